@@ -1,0 +1,1 @@
+"""From measures to answers: KPI values, comparisons, goals, status."""

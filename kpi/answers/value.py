@@ -1,0 +1,67 @@
+"""An answer: a value with everything needed to explain it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpi.catalogue.references import Reference
+from kpi.catalogue.units import Unit
+from kpi.periods import Period
+from kpi.words import Message
+
+
+class Missing(StrEnum):
+    """Why there is no value. Zero is a value."""
+
+    NOT_COLLECTED = "not_collected"  # nothing was imported for these days and channels
+    NO_CASES = "no_cases"  # data is there, but nothing to divide by: no posts, no turns due, no cohort
+    NOT_COMPLETE = "not_complete"  # the cohorts' days have not passed yet
+    NO_BASELINE = "no_baseline"  # growth without a start
+
+
+class Status(StrEnum):
+    MET = "met"
+    AT_RISK = "at_risk"
+    MISSED = "missed"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True)
+class GoalLevels:
+    """The goal that holds for a value, in the KPI's unit. `days` of the period have a goal, of `of_days`."""
+
+    target: float
+    floor: float | None = None
+    stretch: float | None = None
+    owner: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One cell of an answer.
+
+    `platform` and `channel` are None where the answer is added over them. `value` is None when `missing` says
+    why. `numerator`, `denominator` and `n` (cases) are those that the value was divided from. `low` and `high`
+    are a 95 % interval where the KPI declares one. `days_with_data` counts the period's days that have any row
+    of the KPI's facts.
+    """
+
+    institution: str
+    platform: str | None
+    channel: str | None
+    period: Period
+    key: str
+    is_kpi: bool
+    unit: Unit
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    missing: Missing | None = None
+    days_with_data: int | None = None
+    goal: GoalLevels | None = None
+    status: Status | None = None
+    status_reason: Message | None = None
+    reference: Reference | None = None

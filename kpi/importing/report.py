@@ -1,0 +1,58 @@
+"""What an import did, row by row where it matters."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from kpi.words import Message
+
+
+class Outcome(StrEnum):
+    SAVED = "saved"
+    ALREADY = "already imported"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A row or cell that could not be taken. `row` is the line of the file (1 is the first), as an editor counts."""
+
+    row: int
+    column: str
+    value: str
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A number that this import changed."""
+
+    row: int
+    what: str
+    column: str
+    old: int | None
+    new: int | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The result for one file. `rows_read` = saved + skipped + ignored (totals, footers, other accounts)."""
+
+    file: str
+    outcome: Outcome
+    layout: str | None = None
+    platform: str | None = None
+    fact: str | None = None
+    rows_read: int = 0
+    rows_saved: int = 0
+    rows_skipped: int = 0
+    rows_ignored: int = 0
+    rows_changed: int = 0
+    faults: tuple[Fault, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    reason: Message | None = None
+    notes: tuple[Message, ...] = ()
+    import_id: int | None = None
+    channels: tuple[str, ...] = field(default=())

@@ -1,0 +1,15 @@
+"""What a change of facts has touched, and so which measures must be counted again."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Touched:
+    """Sets of (channel_id, day or key). An import fills them before and after it changes rows."""
+
+    post_days: set[tuple[int, int]] = field(default_factory=set)
+    total_days: set[tuple[int, int]] = field(default_factory=set)
+    message_days: set[tuple[int, int]] = field(default_factory=set)
+    conversations: set[tuple[int, int]] = field(default_factory=set)
+    visit_days: set[tuple[int, int]] = field(default_factory=set)
+    visitors: set[tuple[int, int]] = field(default_factory=set)

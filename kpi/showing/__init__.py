@@ -1,0 +1,1 @@
+"""From answers to what people read: language, charts, files. Knows no Streamlit."""

@@ -1,0 +1,1 @@
+"""Where facts, measures and goals are kept: tables, engine, migrations, checks."""

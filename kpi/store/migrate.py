@@ -1,0 +1,67 @@
+"""Bring a database to the newest schema with Alembic, whole or not at all.
+
+On SQLite foreign keys are off while tables are rebuilt (a rebuilt parent table would take its children with
+it) and are checked before the transaction ends.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from kpi.errors import KpiError
+from kpi.words import N_
+
+FOLDER: Final = Path(__file__).parent / "migrations"
+
+
+class DatabaseIsNewer(KpiError):
+    template = N_("The database was made by a newer version of Vínculo (schema {found}). Update the program, or open a backup.")
+
+
+class DatabaseBrokenLinks(KpiError):
+    template = N_("The database has {count} rows that point to missing ones, first in table {table}. Restore a backup; nothing was changed.")
+
+
+def upgrade(engine: Engine) -> None:
+    """Upgrade the database behind `engine` to the newest schema; does nothing when it is there already."""
+    config = _config()
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found == newest:
+        return
+    if found is not None and not _known(config, found):
+        raise DatabaseIsNewer(found=found)
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.execution_options(vinculo_write=True).connect() as connection:
+        if sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # outside a transaction, or it is ignored
+            connection.rollback()
+        with connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if sqlite:
+                _check_links(connection)
+        if sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    return config
+
+
+def _known(config: Config, revision: str) -> bool:
+    return any(script.revision == revision for script in ScriptDirectory.from_config(config).walk_revisions())
+
+
+def _check_links(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise DatabaseBrokenLinks(count=len(broken), table=broken[0][0])

@@ -1,0 +1,389 @@
+"""The first tables"""
+
+from alembic import op
+import sqlalchemy as sa
+
+
+revision = '0001'
+down_revision = None
+
+
+def upgrade():
+    op.create_table('institution',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('name_key', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('country', sa.String(), nullable=False),
+    sa.Column('timezone', sa.String(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('is_sample', sa.Boolean(), nullable=False),
+    sa.Column('data_version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('name_key')
+    )
+    op.create_table('channel',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('institution_id', sa.Integer(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('handle', sa.String(), nullable=False),
+    sa.Column('handle_key', sa.String(), nullable=False),
+    sa.Column('audience', sa.String(), nullable=False),
+    sa.Column('purpose', sa.String(), nullable=False),
+    sa.Column('message_cutoff', sa.BigInteger(), nullable=True),
+    sa.Column('visit_cutoff', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['institution_id'], ['institution.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('institution_id', 'platform', 'handle_key')
+    )
+    with op.batch_alter_table('channel', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_channel_institution_id'), ['institution_id'], unique=False)
+
+    op.create_table('event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('institution_id', sa.Integer(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('first_day', sa.Integer(), nullable=False),
+    sa.Column('last_day', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['institution_id'], ['institution.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_event_institution_id'), ['institution_id'], unique=False)
+
+    op.create_table('import_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('institution_id', sa.Integer(), nullable=False),
+    sa.Column('file_name', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('target', sa.String(), nullable=False),
+    sa.Column('layout', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('fact', sa.String(), nullable=False),
+    sa.Column('rows_read', sa.Integer(), nullable=False),
+    sa.Column('rows_saved', sa.Integer(), nullable=False),
+    sa.Column('rows_skipped', sa.Integer(), nullable=False),
+    sa.Column('rows_ignored', sa.Integer(), nullable=False),
+    sa.Column('rows_changed', sa.Integer(), nullable=False),
+    sa.Column('first_day', sa.Integer(), nullable=True),
+    sa.Column('last_day', sa.Integer(), nullable=True),
+    sa.Column('timezone', sa.String(), nullable=False),
+    sa.Column('imported_at', sa.BigInteger(), nullable=False),
+    sa.Column('imported_by', sa.String(), nullable=False),
+    sa.Column('undone_at', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['institution_id'], ['institution.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('import_run', schema=None) as batch_op:
+        batch_op.create_index('import_run_once', ['institution_id', 'sha256', 'target'], unique=True, sqlite_where=sa.text('undone_at IS NULL'), postgresql_where=sa.text('undone_at IS NULL'))
+        batch_op.create_index(batch_op.f('ix_import_run_institution_id'), ['institution_id'], unique=False)
+
+    op.create_table('channel_day',
+    sa.Column('page_views', sa.BigInteger(), nullable=True),
+    sa.Column('page_reach', sa.BigInteger(), nullable=True),
+    sa.Column('page_engagements', sa.BigInteger(), nullable=True),
+    sa.Column('profile_visits', sa.BigInteger(), nullable=True),
+    sa.Column('new_followers', sa.BigInteger(), nullable=True),
+    sa.Column('lost_followers', sa.BigInteger(), nullable=True),
+    sa.Column('followers', sa.BigInteger(), nullable=True),
+    sa.Column('new_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('returning_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'day')
+    )
+    op.create_table('channel_day_reading',
+    sa.Column('page_views', sa.BigInteger(), nullable=True),
+    sa.Column('page_reach', sa.BigInteger(), nullable=True),
+    sa.Column('page_engagements', sa.BigInteger(), nullable=True),
+    sa.Column('profile_visits', sa.BigInteger(), nullable=True),
+    sa.Column('new_followers', sa.BigInteger(), nullable=True),
+    sa.Column('lost_followers', sa.BigInteger(), nullable=True),
+    sa.Column('followers', sa.BigInteger(), nullable=True),
+    sa.Column('new_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('returning_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'day', 'import_id')
+    )
+    with op.batch_alter_table('channel_day_reading', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_channel_day_reading_import_id'), ['import_id'], unique=False)
+
+    op.create_table('channel_span',
+    sa.Column('page_views', sa.BigInteger(), nullable=True),
+    sa.Column('page_reach', sa.BigInteger(), nullable=True),
+    sa.Column('page_engagements', sa.BigInteger(), nullable=True),
+    sa.Column('profile_visits', sa.BigInteger(), nullable=True),
+    sa.Column('new_followers', sa.BigInteger(), nullable=True),
+    sa.Column('lost_followers', sa.BigInteger(), nullable=True),
+    sa.Column('followers', sa.BigInteger(), nullable=True),
+    sa.Column('new_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('returning_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('first_day', sa.Integer(), nullable=False),
+    sa.Column('last_day', sa.Integer(), nullable=False),
+    sa.Column('segment', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'first_day', 'last_day', 'segment')
+    )
+    op.create_table('channel_span_reading',
+    sa.Column('page_views', sa.BigInteger(), nullable=True),
+    sa.Column('page_reach', sa.BigInteger(), nullable=True),
+    sa.Column('page_engagements', sa.BigInteger(), nullable=True),
+    sa.Column('profile_visits', sa.BigInteger(), nullable=True),
+    sa.Column('new_followers', sa.BigInteger(), nullable=True),
+    sa.Column('lost_followers', sa.BigInteger(), nullable=True),
+    sa.Column('followers', sa.BigInteger(), nullable=True),
+    sa.Column('new_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('returning_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('first_day', sa.Integer(), nullable=False),
+    sa.Column('last_day', sa.Integer(), nullable=False),
+    sa.Column('segment', sa.String(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'first_day', 'last_day', 'segment', 'import_id')
+    )
+    with op.batch_alter_table('channel_span_reading', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_channel_span_reading_import_id'), ['import_id'], unique=False)
+
+    op.create_table('daily_measure',
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('posts', sa.BigInteger(), nullable=True),
+    sa.Column('post_views', sa.BigInteger(), nullable=True),
+    sa.Column('post_reach', sa.BigInteger(), nullable=True),
+    sa.Column('reactions', sa.BigInteger(), nullable=True),
+    sa.Column('comments', sa.BigInteger(), nullable=True),
+    sa.Column('shares', sa.BigInteger(), nullable=True),
+    sa.Column('saves', sa.BigInteger(), nullable=True),
+    sa.Column('link_clicks', sa.BigInteger(), nullable=True),
+    sa.Column('video_views', sa.BigInteger(), nullable=True),
+    sa.Column('posts_with_views', sa.BigInteger(), nullable=True),
+    sa.Column('engagements_with_views', sa.BigInteger(), nullable=True),
+    sa.Column('posts_with_reach', sa.BigInteger(), nullable=True),
+    sa.Column('engagements_with_reach', sa.BigInteger(), nullable=True),
+    sa.Column('posts_with_clicks', sa.BigInteger(), nullable=True),
+    sa.Column('views_with_clicks', sa.BigInteger(), nullable=True),
+    sa.Column('clicks_with_views', sa.BigInteger(), nullable=True),
+    sa.Column('posts_with_followers', sa.BigInteger(), nullable=True),
+    sa.Column('engagements_with_followers', sa.BigInteger(), nullable=True),
+    sa.Column('followers_of_posts', sa.BigInteger(), nullable=True),
+    sa.Column('page_views', sa.BigInteger(), nullable=True),
+    sa.Column('page_reach', sa.BigInteger(), nullable=True),
+    sa.Column('page_engagements', sa.BigInteger(), nullable=True),
+    sa.Column('profile_visits', sa.BigInteger(), nullable=True),
+    sa.Column('new_followers', sa.BigInteger(), nullable=True),
+    sa.Column('lost_followers', sa.BigInteger(), nullable=True),
+    sa.Column('followers', sa.BigInteger(), nullable=True),
+    sa.Column('new_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('returning_visitors', sa.BigInteger(), nullable=True),
+    sa.Column('inbound_messages', sa.BigInteger(), nullable=True),
+    sa.Column('outbound_messages', sa.BigInteger(), nullable=True),
+    sa.Column('automated_messages', sa.BigInteger(), nullable=True),
+    sa.Column('turns_opened', sa.BigInteger(), nullable=True),
+    sa.Column('turns_answered', sa.BigInteger(), nullable=True),
+    sa.Column('turns_closed', sa.BigInteger(), nullable=True),
+    sa.Column('turn_wait_seconds', sa.BigInteger(), nullable=True),
+    sa.Column('answered_1h', sa.BigInteger(), nullable=True),
+    sa.Column('answered_24h', sa.BigInteger(), nullable=True),
+    sa.Column('answered_7d', sa.BigInteger(), nullable=True),
+    sa.Column('due_1h', sa.BigInteger(), nullable=True),
+    sa.Column('due_24h', sa.BigInteger(), nullable=True),
+    sa.Column('due_7d', sa.BigInteger(), nullable=True),
+    sa.Column('first_turns_opened', sa.BigInteger(), nullable=True),
+    sa.Column('first_turns_answered', sa.BigInteger(), nullable=True),
+    sa.Column('first_wait_seconds', sa.BigInteger(), nullable=True),
+    sa.Column('first_answered_1h', sa.BigInteger(), nullable=True),
+    sa.Column('first_answered_24h', sa.BigInteger(), nullable=True),
+    sa.Column('visits', sa.BigInteger(), nullable=True),
+    sa.Column('cohort', sa.BigInteger(), nullable=True),
+    sa.Column('returned_1d', sa.BigInteger(), nullable=True),
+    sa.Column('returned_7d', sa.BigInteger(), nullable=True),
+    sa.Column('returned_30d', sa.BigInteger(), nullable=True),
+    sa.Column('returned_90d', sa.BigInteger(), nullable=True),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'day'),
+    sqlite_with_rowid=False
+    )
+    op.create_table('goal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('institution_id', sa.Integer(), nullable=False),
+    sa.Column('kpi', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('month', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('floor', sa.Float(), nullable=True),
+    sa.Column('target', sa.Float(), nullable=False),
+    sa.Column('stretch', sa.Float(), nullable=True),
+    sa.Column('owner', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('withdrawn', sa.Boolean(), nullable=False),
+    sa.Column('changed_by', sa.String(), nullable=False),
+    sa.Column('changed_at', sa.BigInteger(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.ForeignKeyConstraint(['institution_id'], ['institution.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('institution_id', 'kpi', 'platform', 'month', 'version')
+    )
+    with op.batch_alter_table('goal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_goal_institution_id'), ['institution_id'], unique=False)
+
+    op.create_table('import_fault',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.Column('column', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('details', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('import_fault', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_fault_import_id'), ['import_id'], unique=False)
+
+    op.create_table('message',
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('message_key', sa.BigInteger(), nullable=False),
+    sa.Column('conversation_key', sa.BigInteger(), nullable=False),
+    sa.Column('sent_at', sa.BigInteger(), nullable=False),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('outbound', sa.SmallInteger(), nullable=False),
+    sa.Column('automated', sa.SmallInteger(), nullable=False),
+    sa.Column('author_key', sa.BigInteger(), nullable=True),
+    sa.Column('reply_to_key', sa.BigInteger(), nullable=True),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'message_key'),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.create_index('message_by_conversation', ['channel_id', 'conversation_key', 'sent_at', 'outbound'], unique=False)
+        batch_op.create_index('message_by_day', ['channel_id', 'day'], unique=False)
+        batch_op.create_index('message_by_import', ['import_id'], unique=False)
+        batch_op.create_index('message_by_reply', ['channel_id', 'reply_to_key'], unique=False, sqlite_where=sa.text('reply_to_key IS NOT NULL'), postgresql_where=sa.text('reply_to_key IS NOT NULL'))
+
+    op.create_table('post',
+    sa.Column('published_at', sa.BigInteger(), nullable=True),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('format', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('permalink', sa.String(), nullable=False),
+    sa.Column('views', sa.BigInteger(), nullable=True),
+    sa.Column('reach', sa.BigInteger(), nullable=True),
+    sa.Column('reactions', sa.BigInteger(), nullable=True),
+    sa.Column('comments', sa.BigInteger(), nullable=True),
+    sa.Column('shares', sa.BigInteger(), nullable=True),
+    sa.Column('saves', sa.BigInteger(), nullable=True),
+    sa.Column('link_clicks', sa.BigInteger(), nullable=True),
+    sa.Column('video_views', sa.BigInteger(), nullable=True),
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('post_id', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'post_id')
+    )
+    with op.batch_alter_table('post', schema=None) as batch_op:
+        batch_op.create_index('post_by_day', ['channel_id', 'day'], unique=False)
+
+    op.create_table('post_reading',
+    sa.Column('published_at', sa.BigInteger(), nullable=True),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('format', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('permalink', sa.String(), nullable=False),
+    sa.Column('views', sa.BigInteger(), nullable=True),
+    sa.Column('reach', sa.BigInteger(), nullable=True),
+    sa.Column('reactions', sa.BigInteger(), nullable=True),
+    sa.Column('comments', sa.BigInteger(), nullable=True),
+    sa.Column('shares', sa.BigInteger(), nullable=True),
+    sa.Column('saves', sa.BigInteger(), nullable=True),
+    sa.Column('link_clicks', sa.BigInteger(), nullable=True),
+    sa.Column('video_views', sa.BigInteger(), nullable=True),
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('post_id', sa.String(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'post_id', 'import_id')
+    )
+    with op.batch_alter_table('post_reading', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_post_reading_import_id'), ['import_id'], unique=False)
+
+    op.create_table('repeat',
+    sa.Column('fact', sa.String(), nullable=False),
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('fact_key', sa.BigInteger(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('fact', 'channel_id', 'fact_key', 'import_id'),
+    sqlite_with_rowid=False
+    )
+    op.create_table('turn',
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('conversation_key', sa.BigInteger(), nullable=False),
+    sa.Column('turn_no', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.BigInteger(), nullable=False),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('answered_at', sa.BigInteger(), nullable=True),
+    sa.Column('reply_day', sa.Integer(), nullable=True),
+    sa.Column('wait', sa.BigInteger(), nullable=True),
+    sa.Column('first_turn', sa.SmallInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'conversation_key', 'turn_no'),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('turn', schema=None) as batch_op:
+        batch_op.create_index('turn_by_day', ['channel_id', 'day', 'first_turn', 'wait'], unique=False)
+        batch_op.create_index('turn_by_reply_day', ['channel_id', 'reply_day'], unique=False)
+
+    op.create_table('visit',
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('visit_key', sa.BigInteger(), nullable=False),
+    sa.Column('visitor_key', sa.BigInteger(), nullable=False),
+    sa.Column('visited_at', sa.BigInteger(), nullable=False),
+    sa.Column('day', sa.Integer(), nullable=False),
+    sa.Column('liked', sa.SmallInteger(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('row', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'visit_key'),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.create_index('visit_by_day', ['channel_id', 'day'], unique=False)
+        batch_op.create_index('visit_by_import', ['import_id'], unique=False)
+        batch_op.create_index('visit_by_visitor', ['channel_id', 'visitor_key', 'liked', 'day'], unique=False)
+
+    op.create_table('visitor',
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('visitor_key', sa.BigInteger(), nullable=False),
+    sa.Column('like_day', sa.Integer(), nullable=True),
+    sa.Column('like_return_day', sa.Integer(), nullable=True),
+    sa.Column('first_day', sa.Integer(), nullable=True),
+    sa.Column('first_return_day', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'visitor_key'),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('visitor', schema=None) as batch_op:
+        batch_op.create_index('visitor_by_first', ['channel_id', 'first_day'], unique=False)
+        batch_op.create_index('visitor_by_like', ['channel_id', 'like_day'], unique=False)
+
