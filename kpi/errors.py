@@ -4,7 +4,7 @@ Bad *data* is never an exception: it is collected as faults with row, column, va
 `kpi.importing.report`). An error here means a wrong call; its sentence says what, where and what to do.
 """
 
-from kpi.words import Message, N_
+from kpi.words import N_, Message
 
 
 class KpiError(Exception):
@@ -26,7 +26,9 @@ class UnknownPlatform(KpiError):
 
 
 class UnknownKpi(KpiError):
-    template = N_("“{name}” is neither a KPI nor a measure. `python -m kpi values --help` and docs/kpis.md list them.")
+    template = N_(
+        "“{name}” is neither a KPI nor a measure. `python -m kpi values --help` and docs/kpis.md list them."
+    )
 
 
 class InvalidDate(KpiError):

@@ -34,7 +34,9 @@ REFERENCES: Final = (
         source="Juan Liedo (Ibermática), «El reto del Social Media Banking»",
         year=2012,
         country="ES",
-        definition=N_("Share of the people who click Like on a Facebook page and ever visit it again. The source states no window; it stands beside the 30-day figure."),
+        definition=N_(
+            "Share of the people who click Like on a Facebook page and ever visit it again. The source states no window; it stands beside the 30-day figure."
+        ),
     ),
 )
 

@@ -4,6 +4,7 @@ SQLite: write-ahead log, full sync, foreign keys, a busy timeout; writers begin 
 transaction that has read first cannot wait for its turn. The database is upgraded when it is opened.
 """
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -26,15 +27,21 @@ BUSY_TIMEOUT_MS: Final = 30_000
 
 
 class DatabaseUnavailable(KpiError):
-    template = N_("The database {url} cannot be opened: {cause}. Check that it exists, that this user may read and write it, and KPI_DATABASE_URL.")
+    template = N_(
+        "The database {url} cannot be opened: {cause}. Check that it exists, that this user may read and write it, and KPI_DATABASE_URL."
+    )
 
 
 class DatabaseReadOnly(KpiError):
-    template = N_("The database {url} can only be read: {cause}. Make it and its folder writable for this user, then try again. Nothing was changed.")
+    template = N_(
+        "The database {url} can only be read: {cause}. Make it and its folder writable for this user, then try again. Nothing was changed."
+    )
 
 
 class DatabaseBusy(KpiError):
-    template = N_("Another import is writing to {url} and did not finish in {seconds} s. Try again when it has ended. Nothing was changed.")
+    template = N_(
+        "Another import is writing to {url} and did not finish in {seconds} s. Try again when it has ended. Nothing was changed."
+    )
 
 
 @dataclass(frozen=True)
@@ -89,17 +96,17 @@ def _make_folder(url: URL) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseUnavailable(url=url.render_as_string(), cause=error.strerror or str(error)) from None
+            raise DatabaseUnavailable(
+                url=url.render_as_string(), cause=error.strerror or str(error)
+            ) from None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that DDL is transactional too
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
-    try:
+    with contextlib.suppress(sqlite3.OperationalError):  # a read-only database can still be read
         connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError:
-        pass  # a read-only database can still be read
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -117,12 +124,17 @@ def _named(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         url = engine.url.render_as_string(hide_password=True)
-        cause = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+        cause = (
+            str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+        )
         lowered = cause.casefold()
         if "readonly" in lowered or "read-only" in lowered:
             raise DatabaseReadOnly(url=url, cause=cause) from error
         if "locked" in lowered or "busy" in lowered:
             raise DatabaseBusy(url=url, seconds=BUSY_TIMEOUT_MS // 1000) from error
-        if any(word in lowered for word in ("unable to open", "not a database", "malformed", "connection", "connect", "disk")):
+        if any(
+            word in lowered
+            for word in ("unable to open", "not a database", "malformed", "connection", "connect", "disk")
+        ):
             raise DatabaseUnavailable(url=url, cause=cause) from error
         raise

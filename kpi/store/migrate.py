@@ -20,11 +20,15 @@ FOLDER: Final = Path(__file__).parent / "migrations"
 
 
 class DatabaseIsNewer(KpiError):
-    template = N_("The database was made by a newer version of Vínculo (schema {found}). Update the program, or open a backup.")
+    template = N_(
+        "The database was made by a newer version of Vínculo (schema {found}). Update the program, or open a backup."
+    )
 
 
 class DatabaseBrokenLinks(KpiError):
-    template = N_("The database has {count} rows that point to missing ones, first in table {table}. Restore a backup; nothing was changed.")
+    template = N_(
+        "The database has {count} rows that point to missing ones, first in table {table}. Restore a backup; nothing was changed."
+    )
 
 
 def upgrade(engine: Engine) -> None:

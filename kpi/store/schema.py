@@ -6,14 +6,12 @@ from. Readings keep what each import said; `post`, `channel_day` and `channel_sp
 latest reading that has a value.
 """
 
-from typing import ClassVar
-
 from sqlalchemy import BigInteger, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 
-class Table(SQLModel, registry=registry()):  # type: ignore[call-arg]
+class Table(SQLModel, registry=registry()):
     """The base of every table: a registry of our own, so that a hot reload cannot meet itself."""
 
 
