@@ -1,0 +1,1 @@
+"""What fixtures are made of: database servers, stores, a running app, a browser."""
