@@ -1,5 +1,6 @@
 """Units of measures and KPIs, as they stand in the command line's JSON."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -11,3 +12,11 @@ class Unit(StrEnum):
     SECONDS = "seconds"
     PER_POST = "per_post"
     DAYS = "days"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number and its unit: what a `Message` holds when its sentence shows a value ("71 %", "3 h 12 min")."""
+
+    value: float
+    unit: Unit

@@ -1,1 +1,1 @@
-"""From answers to what people read: language, charts, files. Knows no Streamlit."""
+"""What people see of an answer, without a screen: language, charts, files."""

@@ -1,0 +1,35 @@
+"""Days and periods as a locale writes them."""
+
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton
+
+from kpi.periods import Grain, Period, start_of, whole_grain
+
+SKELETONS = {Grain.YEAR: "y", Grain.QUARTER: "yQQQQ", Grain.MONTH: "yMMMM"}
+
+
+def day(when: date, locale: Locale) -> str:
+    return str(format_date(when, "d MMM y", locale=locale))
+
+
+def short_month(when: date, locale: Locale) -> str:
+    return str(format_skeleton("yMMM", when, locale=locale))
+
+
+def month_name(when: date, locale: Locale) -> str:
+    return str(format_date(when, "MMMM", locale=locale))
+
+
+def period(period: Period, locale: Locale) -> str:
+    """A whole month, quarter or year by its name, several whole months from the first to the last, else days."""
+    skeleton = SKELETONS.get(whole_grain(period) or Grain.DAY)
+    if skeleton:
+        return str(format_skeleton(skeleton, period.first, locale=locale))
+    if period.days == 1:
+        return day(period.first, locale)
+    whole_months = all(start_of(edge, Grain.MONTH) == edge for edge in (period.start, period.end))
+    return str(
+        format_interval(period.first, period.last, "yMMMM" if whole_months else "yMMMd", locale=locale)
+    )
