@@ -215,13 +215,6 @@ class Message(Table, table=True):
         Index("message_by_conversation", "channel_id", "conversation_key", "sent_at", "outbound"),
         Index("message_by_day", "channel_id", "day"),
         Index("message_by_import", "import_id"),
-        Index(
-            "message_by_reply",
-            "channel_id",
-            "reply_to_key",
-            sqlite_where=text("reply_to_key IS NOT NULL"),
-            postgresql_where=text("reply_to_key IS NOT NULL"),
-        ),
         WITHOUT_ROWID,
     )
     channel_id: int = Field(foreign_key="channel.id", primary_key=True)
@@ -232,9 +225,23 @@ class Message(Table, table=True):
     outbound: int = Field(sa_type=SmallInteger)
     automated: int = Field(default=0, sa_type=SmallInteger)
     author_key: int | None = big_or_none()
-    reply_to_key: int | None = big_or_none()
     import_id: int = Field(foreign_key="import_run.id")
     row: int = 0
+
+
+class MessageLink(Table, table=True):
+    """A reply link as one import had it: two messages belong to one conversation.
+
+    Only messages whose conversations come from links have rows here; one without any link is linked to itself.
+    `linked_key` may be a message that no file has brought: two messages that link to it still belong together.
+    """
+
+    __tablename__ = "message_link"
+    __table_args__ = (Index("message_link_by_linked", "channel_id", "linked_key"), WITHOUT_ROWID)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    message_key: int = big(primary_key=True)
+    linked_key: int = big(primary_key=True)
+    import_id: int = Field(foreign_key="import_run.id", primary_key=True, index=True)
 
 
 class Visit(Table, table=True):
@@ -261,7 +268,7 @@ class Repeat(Table, table=True):
     """A message or visit that a later import held too: when the first is undone, the later one keeps it."""
 
     __tablename__ = "repeat"
-    __table_args__ = (WITHOUT_ROWID,)
+    __table_args__ = (Index("repeat_by_import", "import_id"), WITHOUT_ROWID)
     fact: str = Field(primary_key=True)
     channel_id: int = Field(foreign_key="channel.id", primary_key=True)
     fact_key: int = big(primary_key=True)
@@ -399,6 +406,14 @@ class Goal(Table, table=True):
     changed_by: str = ""
     changed_at: int = big()
     import_id: int | None = Field(default=None, foreign_key="import_run.id")
+
+
+class GoalRepeat(Table, table=True):
+    """A goal that a later import held too, word for word: when the first is undone, the later one keeps it."""
+
+    __tablename__ = "goal_repeat"
+    goal_id: int = Field(foreign_key="goal.id", primary_key=True)
+    import_id: int = Field(foreign_key="import_run.id", primary_key=True, index=True)
 
 
 class Event(Table, table=True):

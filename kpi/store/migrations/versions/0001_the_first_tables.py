@@ -263,7 +263,6 @@ def upgrade():
     sa.Column('outbound', sa.SmallInteger(), nullable=False),
     sa.Column('automated', sa.SmallInteger(), nullable=False),
     sa.Column('author_key', sa.BigInteger(), nullable=True),
-    sa.Column('reply_to_key', sa.BigInteger(), nullable=True),
     sa.Column('import_id', sa.Integer(), nullable=False),
     sa.Column('row', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
@@ -275,7 +274,30 @@ def upgrade():
         batch_op.create_index('message_by_conversation', ['channel_id', 'conversation_key', 'sent_at', 'outbound'], unique=False)
         batch_op.create_index('message_by_day', ['channel_id', 'day'], unique=False)
         batch_op.create_index('message_by_import', ['import_id'], unique=False)
-        batch_op.create_index('message_by_reply', ['channel_id', 'reply_to_key'], unique=False, sqlite_where=sa.text('reply_to_key IS NOT NULL'), postgresql_where=sa.text('reply_to_key IS NOT NULL'))
+
+    op.create_table('message_link',
+    sa.Column('channel_id', sa.Integer(), nullable=False),
+    sa.Column('message_key', sa.BigInteger(), nullable=False),
+    sa.Column('linked_key', sa.BigInteger(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['channel_id'], ['channel.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('channel_id', 'message_key', 'linked_key', 'import_id'),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('message_link', schema=None) as batch_op:
+        batch_op.create_index('message_link_by_linked', ['channel_id', 'linked_key'], unique=False)
+        batch_op.create_index(batch_op.f('ix_message_link_import_id'), ['import_id'], unique=False)
+
+    op.create_table('goal_repeat',
+    sa.Column('goal_id', sa.Integer(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['goal_id'], ['goal.id'], ),
+    sa.ForeignKeyConstraint(['import_id'], ['import_run.id'], ),
+    sa.PrimaryKeyConstraint('goal_id', 'import_id')
+    )
+    with op.batch_alter_table('goal_repeat', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_goal_repeat_import_id'), ['import_id'], unique=False)
 
     op.create_table('post',
     sa.Column('published_at', sa.BigInteger(), nullable=True),
@@ -335,6 +357,9 @@ def upgrade():
     sa.PrimaryKeyConstraint('fact', 'channel_id', 'fact_key', 'import_id'),
     sqlite_with_rowid=False
     )
+    with op.batch_alter_table('repeat', schema=None) as batch_op:
+        batch_op.create_index('repeat_by_import', ['import_id'], unique=False)
+
     op.create_table('turn',
     sa.Column('channel_id', sa.Integer(), nullable=False),
     sa.Column('conversation_key', sa.BigInteger(), nullable=False),
