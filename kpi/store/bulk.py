@@ -1,0 +1,62 @@
+"""Many rows at once: inserts at the driver's speed, tables that live as long as a transaction, upserts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count, islice
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Index, MetaData, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+CHUNK: Final = 20_000
+_names = count()
+
+
+def insert_rows(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert `rows` (values in the order of `columns`): executemany on SQLite, COPY on PostgreSQL."""
+    quote = connection.dialect.identifier_preparer
+    target = f"{quote.format_table(table)} ({', '.join(quote.quote(name) for name in columns)})"
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.driver_connection
+        with driver.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        return
+    statement = f"INSERT INTO {target} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  (our own names)
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, CHUNK)):
+        connection.exec_driver_sql(statement, [tuple(row) for row in chunk])
+
+
+@contextmanager
+def temporary(
+    connection: Connection, columns: Sequence[Column[Any]], rows: Iterable[Sequence[Any]] = ()
+) -> Iterator[Table]:
+    """A table for the length of the block, holding `rows`. A rollback removes it too.
+
+    Columns marked `index=True` are indexed once the rows are in.
+    """
+    indexed = [column.name for column in columns if column.index]
+    for column in columns:
+        column.index = None
+    table = Table(f"temporary_{next(_names)}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    table.create(connection)
+    insert_rows(connection, table, [column.name for column in columns], rows)
+    if indexed:
+        Index(f"{table.name}_index", *(table.c[name] for name in indexed)).create(connection)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {table.name}")
+    yield table
+    table.drop(connection)
+
+
+def upsert(connection: Connection, table: Table) -> Insert:
+    """An INSERT that overwrites the row with the same primary key; execute it with a list of whole rows."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(table)
+    key = [column.name for column in table.primary_key]
+    values = {column.name: statement.excluded[column.name] for column in table.c if column.name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=values)
