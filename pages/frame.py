@@ -1,0 +1,117 @@
+"""The one entry script: language, institution, period and platforms, then the page that was asked for.
+
+It lies in `pages/` so that Streamlit's own discovery of that folder never runs; `app.py` starts it.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from kpi.showing.language import Language
+from kpi.store.institutions import InstitutionRow
+from kpi.words import N_, Message
+from pages.shared import address, choosing, data, sidebar, state
+from pages.shared.address import Chosen
+from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before
+from pages.shared.sample_banner import show_sample_banner
+from pages.shared.start import show_start
+from pages.shared.state import Choice, keep, keep_language, say
+from pages.shared.store import open_shared_store
+from pages.shared.trouble import show_error
+
+SHARED: Final = Path(__file__).parent / "shared"
+
+
+def run() -> None:
+    st.set_page_config(page_title="Vínculo", page_icon=str(SHARED / "icon.png"), layout="wide")
+    st.logo(str(SHARED / "logo.svg"), size="large", icon_image=str(SHARED / "icon.png"))
+    st.html(SHARED / "style.css")
+    chosen = choosing.from_address()
+    keep_language(Language(chosen.locale))
+    page = st.navigation(_pages(), position="top")
+    try:
+        _choose(chosen)
+    except Exception as error:
+        show_error(error)
+        st.stop()
+    _show(page)
+
+
+def _pages() -> list[Page]:
+    """The pages in the order of the menu; the first is the one without a path."""
+    return [
+        st.Page("overview/page.py", title=say(N_("Overview")), icon=":material/speed:", default=True),
+        st.Page("platforms/page.py", title=say(N_("Platforms")), icon=":material/hub:", url_path="platforms"),
+        st.Page("goals/page.py", title=say(N_("Goals")), icon=":material/flag:", url_path="goals"),
+        st.Page("data/page.py", title=say(N_("Data")), icon=":material/database:", url_path="data"),
+        st.Page(
+            "snapshot/page.py", title=say(N_("Snapshot")), icon=":material/download:", url_path="snapshot"
+        ),
+    ]
+
+
+def _choose(chosen: Chosen) -> None:
+    """Read what is there, settle what was chosen on it, show the filters, keep the choice for the page."""
+    store = open_shared_store()
+    rows = data.institutions(store)
+    with st.sidebar:
+        if not rows:
+            keep(None)
+            choosing.settle(chosen, ())
+        else:
+            _choose_among(chosen, rows)
+        sidebar.show_language(chosen)
+
+
+def _choose_among(chosen: Chosen, rows: list[InstitutionRow]) -> None:
+    store = open_shared_store()
+    institution, notes = data.institution_or_first(store, chosen.institution, rows)
+    here = data.platforms_here(store, institution)
+    kept = address.keep_known(replace(chosen, institution=institution.name), here)
+    covered = data.covered(store, institution)
+    last_day = covered.end - 1 if covered else data.today(institution)
+    preset = PRESETS.get(kept.chosen.preset, PRESETS[DEFAULT])
+    whole = (kept.chosen.preset == CUSTOM and kept.chosen.custom) or preset.whole(last_day)
+    period, before = elapsed_and_before(whole, last_day)
+    sidebar.show_filters(kept.chosen, sidebar.institution_names(rows), here, whole)
+    choosing.settle(kept.chosen, (*notes, *kept.notes))
+    keep(
+        Choice(
+            store=store,
+            institution=institution,
+            period=period,
+            platforms=kept.chosen.platforms,
+            language=Language(chosen.locale),
+            whole=whole,
+            before=before,
+            covered=covered,
+            here=here,
+        )
+    )
+
+
+def _show(page: Page) -> None:
+    """The page, under the banner and the notes that go for all of them."""
+    choice = state.chosen()
+    _show_notes(choosing.notes())
+    if choice is not None:
+        show_sample_banner(choice)
+    try:
+        if choice is None and page.url_path != "data":
+            show_start()
+        else:
+            page.run()
+    except Exception as error:
+        show_error(error)
+
+
+def _show_notes(notes: tuple[Message, ...]) -> None:
+    for note in notes:
+        st.info(say(note), icon=":material/info:")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,59 @@
+"""The frame's filters as this session has them, kept equal to the page's address."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kpi.showing.language import LANGUAGES
+from kpi.words import Message
+from pages.shared import address
+from pages.shared.address import Chosen
+
+_CHOSEN = "frame.chosen"
+_WRITTEN = "frame.written"
+_NOTES = "frame.notes"
+
+
+def from_address() -> Chosen:
+    """What is chosen now. An address that this session did not write itself is read first.
+
+    An empty address means a move to another page: what was chosen stays.
+    """
+    query = {name: str(value) for name, value in st.query_params.to_dict().items()}
+    started = _CHOSEN in st.session_state
+    if not started or (query and query != st.session_state.get(_WRITTEN)):
+        start = st.session_state[_CHOSEN] if started else Chosen(locale=browser_locale())
+        read = address.read(query, start)
+        st.session_state[_CHOSEN] = read.chosen
+        st.session_state[_NOTES] = read.notes
+    chosen: Chosen = st.session_state[_CHOSEN]
+    return chosen
+
+
+def browser_locale() -> str:
+    """The browser's language where it is one of ours, else Spanish."""
+    wanted = str(st.context.locale or "")[:2]
+    return wanted if wanted in LANGUAGES else "es"
+
+
+def change(**values: object) -> None:
+    """Choose something else, from a widget's callback; what the address said wrong is forgotten."""
+    st.session_state[_CHOSEN] = replace(st.session_state[_CHOSEN], **values)
+    st.session_state[_NOTES] = ()
+
+
+def settle(chosen: Chosen, notes: Sequence[Message]) -> None:
+    """Keep what was found to exist, add to the notes, and write the address if it says anything else."""
+    st.session_state[_CHOSEN] = chosen
+    st.session_state[_NOTES] = (*st.session_state[_NOTES], *notes)
+    query = address.write(chosen)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state[_WRITTEN] = query
+
+
+def notes() -> tuple[Message, ...]:
+    """What could not be understood in the address, until something else is chosen."""
+    found: tuple[Message, ...] = st.session_state.get(_NOTES, ())
+    return tuple({str(note): note for note in found}.values())

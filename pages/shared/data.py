@@ -1,0 +1,90 @@
+"""Everything that the pages ask of kpi, remembered until the institution's data changes.
+
+Caches are keyed by (database, institution, data version, question): an import, an undo or a changed goal raises
+the version, so nothing stale is shown. Answers are frozen values; figures are never cached.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from kpi.answers.coverage import covered_days
+from kpi.answers.question import Question
+from kpi.answers.value import Value
+from kpi.answers.values import answer
+from kpi.errors import UnknownInstitution
+from kpi.periods import Period, day_of
+from kpi.platforms import PLATFORMS
+from kpi.store import institutions as stored
+from kpi.store.engine import Store
+from kpi.store.institutions import InstitutionRow
+from kpi.words import Message
+from pages.shared.state import Choice
+from pages.shared.store import open_shared_store
+
+Key = tuple[str, int, int]
+"""Database address, institution id, data version."""
+
+
+def institutions(store: Store) -> list[InstitutionRow]:
+    """Every institution as it is now; read on every run, because its data version keys all the rest."""
+    with store.reading() as connection:
+        return stored.institutions(connection)
+
+
+def institution_or_first(
+    store: Store, name: str, rows: list[InstitutionRow]
+) -> tuple[InstitutionRow, tuple[Message, ...]]:
+    """The institution called `name`, else one's own first one, and why it is another than was asked for."""
+    first = min(rows, key=lambda row: (row.is_sample, row.name))
+    if not name:
+        return first, ()
+    try:
+        with store.reading() as connection:
+            return stored.institution_named(connection, name), ()
+    except UnknownInstitution as error:
+        return first, (error.message,)
+
+
+def key_of(store: Store, institution: InstitutionRow) -> Key:
+    return (str(store.engine.url), institution.id, institution.data_version)
+
+
+def platforms_here(store: Store, institution: InstitutionRow) -> tuple[str, ...]:
+    """The platforms that the institution has channels on, in the project's order."""
+    return _platforms_here(key_of(store, institution))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _platforms_here(key: Key) -> tuple[str, ...]:
+    with open_shared_store().reading() as connection:
+        present = {channel.platform for channel in stored.channels(connection, key[1])}
+    return tuple(platform.key for platform in PLATFORMS if platform.key in present)
+
+
+def covered(store: Store, institution: InstitutionRow) -> Period | None:
+    """From the first to the last day that has any data; None when there is none."""
+    return _covered(key_of(store, institution))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _covered(key: Key) -> Period | None:
+    with open_shared_store().reading() as connection:
+        return covered_days(connection, key[1])
+
+
+def today(institution: InstitutionRow) -> int:
+    """Today on the institution's clocks: only an institution without data is asked for it."""
+    return day_of(datetime.now(ZoneInfo(institution.timezone)).date())
+
+
+def ask(choice: Choice, question: Question) -> tuple[Value, ...]:
+    """The answer to `question`, from the cache where the data have not changed since."""
+    return _answered(key_of(choice.store, choice.institution), question)
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _answered(key: Key, question: Question) -> tuple[Value, ...]:
+    with open_shared_store().reading() as connection:
+        return tuple(answer(connection, question))

@@ -1,0 +1,54 @@
+"""The periods that people pick by name, counted back from the last day that has data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kpi.periods import Grain, Period, date_of, day_of, next_start, previous, previous_elapsed, start_of
+from kpi.words import N_
+
+CUSTOM: Final = "custom"
+DEFAULT: Final = "last_month"
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named period; `whole` gives it for the last day with data, uncut even where it still runs."""
+
+    key: str
+    label: str
+    whole: Callable[[int], Period]
+
+
+def months_back(last_day: int, months: int) -> Period:
+    """The last `months` complete months up to `last_day`."""
+    end = start_of(last_day + 1, Grain.MONTH)
+    first = date_of(end)
+    index = first.year * 12 + first.month - 1 - months
+    return Period(day_of(date(index // 12, index % 12 + 1, 1)), end)
+
+
+def running(last_day: int, grain: Grain) -> Period:
+    """The whole quarter or year that `last_day` lies in."""
+    return Period(start_of(last_day, grain), next_start(last_day, grain))
+
+
+PRESETS: Final = {
+    preset.key: preset
+    for preset in (
+        Preset("last_month", N_("Last complete month"), lambda day: months_back(day, 1)),
+        Preset("three_months", N_("Last 3 months"), lambda day: months_back(day, 3)),
+        Preset("quarter", N_("This quarter"), lambda day: running(day, Grain.QUARTER)),
+        Preset("year", N_("Year to date"), lambda day: running(day, Grain.YEAR)),
+        Preset("twelve_months", N_("Last 12 months"), lambda day: months_back(day, 12)),
+    )
+}
+
+
+def elapsed_and_before(whole: Period, last_day: int) -> tuple[Period, Period]:
+    """What has passed of `whole` by `last_day`, and the comparable days before it."""
+    end = last_day + 1
+    if whole.start < end < whole.end:
+        return previous_elapsed(whole, end)
+    return whole, previous(whole)

@@ -1,0 +1,44 @@
+"""The banner over sample data, with the way to remove it."""
+
+import streamlit as st
+
+from kpi.importing.sample import remove_sample
+from kpi.words import N_
+from pages.shared.state import Choice, say
+
+
+def show_sample_banner(choice: Choice) -> None:
+    """Say that the numbers are invented, where they are."""
+    if not choice.institution.is_sample:
+        return
+    with st.container(key="sample_banner", horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            say(
+                N_("**These are sample data.** {name} does not exist; its numbers are invented."),
+                name=choice.institution.name,
+            ),
+            width="stretch",
+        )
+        if st.button(say(N_("Remove the sample…")), key="sample_remove", type="tertiary"):
+            _confirm(choice)
+
+
+def _confirm(choice: Choice) -> None:
+    @st.dialog(say(N_("Remove the sample?")))
+    def dialog() -> None:
+        st.write(
+            say(
+                N_(
+                    "{name} and all of its data will be removed from this database. Your own institutions stay. `python -m kpi demo` brings the sample back."
+                ),
+                name=choice.institution.name,
+            )
+        )
+        with st.container(horizontal=True):
+            if st.button(say(N_("Remove the sample")), key="sample_remove_yes", type="primary"):
+                remove_sample(choice.store)
+                st.rerun()
+            if st.button(say(N_("Keep it")), key="sample_remove_no"):
+                st.rerun()
+
+    dialog()

@@ -1,0 +1,111 @@
+"""The sidebar: what changes the whole page. Institution, period, platforms, language, and nothing else."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from kpi.periods import Period
+from kpi.platforms import BY_KEY
+from kpi.showing.language import LANGUAGES
+from kpi.store.institutions import InstitutionRow
+from kpi.words import N_
+from pages.shared import choosing
+from pages.shared.address import Chosen
+from pages.shared.presets import CUSTOM, PRESETS
+from pages.shared.state import say
+
+INSTITUTION: Final = "sidebar.institution"
+PERIOD: Final = "sidebar.period"
+RANGE: Final = "sidebar.range"
+PLATFORMS: Final = "sidebar.platforms"
+LANGUAGE: Final = "sidebar.language"
+
+
+def show_filters(chosen: Chosen, names: Sequence[str], here: Sequence[str], period: Period) -> None:
+    """The filters as they stand. `names` are the institutions, `here` the platforms, `period` what is shown."""
+    _institution(chosen, names)
+    _period(chosen, period)
+    _platforms(chosen, here)
+
+
+def show_language(chosen: Chosen) -> None:
+    st.session_state[LANGUAGE] = chosen.locale
+    st.segmented_control(
+        say(N_("Language")),
+        list(LANGUAGES),
+        key=LANGUAGE,
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        on_change=_pick,
+        args=(LANGUAGE, "locale"),
+    )
+
+
+def _institution(chosen: Chosen, names: Sequence[str]) -> None:
+    st.session_state[INSTITUTION] = chosen.institution
+    st.selectbox(
+        say(N_("Institution")),
+        names,
+        key=INSTITUTION,
+        on_change=_pick,
+        args=(INSTITUTION, "institution"),
+        filter_mode=None,
+    )
+
+
+def _period(chosen: Chosen, period: Period) -> None:
+    st.session_state[PERIOD] = chosen.preset
+    st.selectbox(
+        say(N_("Period")),
+        [*PRESETS, CUSTOM],
+        key=PERIOD,
+        format_func=_period_label,
+        on_change=_pick_period,
+        args=(period,),
+        filter_mode=None,
+    )
+    if chosen.preset == CUSTOM and chosen.custom:
+        st.session_state[RANGE] = (chosen.custom.first, chosen.custom.last)
+        st.date_input(say(N_("From, to")), key=RANGE, format="DD/MM/YYYY", on_change=_pick_range)
+
+
+def _period_label(preset: str) -> str:
+    return say(N_("Custom range")) if preset == CUSTOM else say(PRESETS[preset].label)
+
+
+def _platforms(chosen: Chosen, here: Sequence[str]) -> None:
+    st.session_state[PLATFORMS] = list(chosen.platforms)
+    st.pills(
+        say(N_("Platforms")),
+        here,
+        key=PLATFORMS,
+        selection_mode="multi",
+        format_func=lambda key: say(BY_KEY[key].label),
+        on_change=_pick_platforms,
+        help=say(N_("None marked means all of them.")),
+    )
+
+
+def _pick(widget: str, name: str) -> None:
+    choosing.change(**{name: st.session_state[widget]})
+
+
+def _pick_period(shown: Period) -> None:
+    preset = st.session_state[PERIOD]
+    choosing.change(preset=preset, **({"custom": shown} if preset == CUSTOM else {}))
+
+
+def _pick_range() -> None:
+    picked = st.session_state[RANGE]
+    if len(picked) == 2:  # after the first click there is only a beginning yet
+        choosing.change(custom=Period.of(*picked))
+
+
+def _pick_platforms() -> None:
+    choosing.change(platforms=tuple(st.session_state[PLATFORMS]))
+
+
+def institution_names(rows: Sequence[InstitutionRow]) -> list[str]:
+    """One's own institutions first, the sample last."""
+    return [row.name for row in sorted(rows, key=lambda row: (row.is_sample, row.name))]

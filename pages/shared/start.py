@@ -1,0 +1,40 @@
+"""What stands where the numbers will be, while there is no institution."""
+
+import streamlit as st
+
+from kpi.words import N_
+from pages.shared.state import say
+
+
+def show_start() -> None:
+    """From an empty database to a first chart, in three steps."""
+    st.title(say(N_("Start here")))
+    st.write(
+        say(
+            N_(
+                "Vínculo shows whether a bank keeps its promises on social networks: engagement, reply time and revisits per platform, goal beside actual. It has no data yet."
+            )
+        )
+    )
+    steps = (
+        (
+            N_("1. Import a file"),
+            N_(
+                "An export from Meta, X, TikTok, Google Analytics or your care tool, or one of our templates. Give your institution its name as you import."
+            ),
+        ),
+        (
+            N_("2. Set goals"),
+            N_("For each KPI and platform: what you promise for a month, and from where it is at risk."),
+        ),
+        (
+            N_("3. Look at the overview"),
+            N_("What met its goal, what missed it, and where every number comes from."),
+        ),
+    )
+    for column, (title, text) in zip(st.columns(3), steps, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.subheader(say(title))
+            st.write(say(text))
+    st.page_link("data/page.py", label=say(N_("Import a first file")), icon=":material/upload_file:")
+    st.caption(say(N_("To look around first, `python -m kpi demo` fills the database with a sample bank.")))

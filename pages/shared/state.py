@@ -1,0 +1,86 @@
+"""What was chosen in the frame, for the page below it."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from kpi.errors import KpiError
+from kpi.periods import Period
+from kpi.showing.language import Language, Sayable
+from kpi.store.engine import Store
+from kpi.store.institutions import InstitutionRow
+from kpi.words import N_
+from pages.shared.store import open_shared_store
+
+_CHOICE = "frame.choice"
+_LANGUAGE = "frame.language"
+
+
+class NoInstitutionYet(KpiError):
+    template = N_("There is no institution yet. Import a first file on the Data page.")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the whole page is about.
+
+    `period` is cut where the data ends; `whole` is what was picked; `before` are the comparable days.
+    `covered` are the days from the first to the last with any data, None when there are none. Empty
+    `platforms` means all; `here` are the platforms that the institution has channels on.
+    """
+
+    store: Store
+    institution: InstitutionRow
+    period: Period
+    platforms: tuple[str, ...]
+    language: Language
+    whole: Period
+    before: Period
+    covered: Period | None
+    here: tuple[str, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The platforms on the page: those picked, or all that the institution has."""
+        return self.platforms or self.here
+
+
+def keep(choice: Choice | None) -> None:
+    """Remember the frame's choice for this session; None while there is no institution."""
+    st.session_state[_CHOICE] = choice
+
+
+def keep_language(language: Language) -> None:
+    st.session_state[_LANGUAGE] = language
+
+
+def current() -> Choice:
+    """The frame's choice.
+
+    Raises:
+        NoInstitutionYet: the database is empty. Pages that work without one use `store()` and `language()`.
+    """
+    choice = st.session_state.get(_CHOICE)
+    if not isinstance(choice, Choice):
+        raise NoInstitutionYet
+    return choice
+
+
+def chosen() -> Choice | None:
+    """The frame's choice, or None while there is no institution."""
+    choice = st.session_state.get(_CHOICE)
+    return choice if isinstance(choice, Choice) else None
+
+
+def store() -> Store:
+    return open_shared_store()
+
+
+def language() -> Language:
+    language = st.session_state.get(_LANGUAGE)
+    return language if isinstance(language, Language) else Language("es")
+
+
+def say(sentence: Sayable, **values: object) -> str:
+    """`Language.say` in the reader's language."""
+    return language().say(sentence, **values)
