@@ -1,6 +1,6 @@
 """What a change of facts has touched, and so which measures must be counted again."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 
 @dataclass
@@ -13,3 +13,8 @@ class Touched:
     conversations: set[tuple[int, int]] = field(default_factory=set)
     visit_days: set[tuple[int, int]] = field(default_factory=set)
     visitors: set[tuple[int, int]] = field(default_factory=set)
+
+    def add(self, other: "Touched") -> None:
+        """Take in what `other` has touched."""
+        for each in fields(self):
+            getattr(self, each.name).update(getattr(other, each.name))

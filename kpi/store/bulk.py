@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count, islice
+from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Index, MetaData, Table
+from sqlalchemy import Column, Connection, Index, MetaData, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
 CHUNK: Final = 20_000
-_names = count()
 
 
 def insert_rows(
@@ -33,16 +32,16 @@ def insert_rows(
 
 @contextmanager
 def temporary(
-    connection: Connection, columns: Sequence[Column[Any]], rows: Iterable[Sequence[Any]] = ()
+    connection: Connection, name: str, columns: Sequence[Column[Any]], rows: Iterable[Sequence[Any]] = ()
 ) -> Iterator[Table]:
-    """A table for the length of the block, holding `rows`. A rollback removes it too.
+    """A table called `name` for the length of the block, holding `rows`. A rollback removes it too.
 
-    Columns marked `index=True` are indexed once the rows are in.
+    It is seen by this connection alone. Columns marked `index=True` are indexed once the rows are in.
     """
     indexed = [column.name for column in columns if column.index]
     for column in columns:
         column.index = None
-    table = Table(f"temporary_{next(_names)}", MetaData(), *columns, prefixes=["TEMPORARY"])
+    table = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
     table.create(connection)
     insert_rows(connection, table, [column.name for column in columns], rows)
     if indexed:
@@ -60,3 +59,16 @@ def upsert(connection: Connection, table: Table) -> Insert:
     key = [column.name for column in table.primary_key]
     values = {column.name: statement.excluded[column.name] for column in table.c if column.name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=values)
+
+
+def upsert_select(connection: Connection, table: Table, columns: Sequence[str], query: Select[Any]) -> None:
+    """Write the rows of `query` into `columns` of `table`; the other columns of a row that exists stay.
+
+    `columns` are in the order of the query's and hold the primary key. On SQLite the query must end in WHERE
+    or GROUP BY, or its parser takes ON CONFLICT for a join.
+    """
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(table).from_select(list(columns), query)
+    key = [column.name for column in table.primary_key]
+    values = {name: statement.excluded[name] for name in columns if name not in key}
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))

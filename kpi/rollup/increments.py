@@ -1,0 +1,139 @@
+"""What a change of facts reaches beyond the rows it names, and the recount of just that."""
+
+from collections.abc import Collection, Set
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, select
+
+from kpi.rollup import scope as scopes
+from kpi.rollup.cutoffs import move_message_cutoff, move_visit_cutoff
+from kpi.rollup.messages import WEEK
+from kpi.rollup.posts import POST
+from kpi.rollup.stage import (
+    MESSAGES,
+    POSTS,
+    STORED,
+    TOTALS,
+    VISITS,
+    Group,
+    recount_days,
+    roll_turns,
+    roll_visitors,
+)
+from kpi.rollup.turns import TURN
+from kpi.rollup.visitors import VISITOR
+
+Pairs = Set[tuple[int, int]]
+LONGEST_WINDOW: Final = WEEK
+
+
+def increment_posts(connection: Connection, post_days: Pairs, total_days: Pairs) -> None:
+    """Recount days of posts, and of channel totals; new followers reach the posts of that day and later."""
+    _recount(connection, TOTALS, total_days)
+    later: set[tuple[int, int]] = set()
+    if total_days:
+        with scopes.keys(connection, total_days) as scope:
+            later = _pairs(connection, _posts_since(scope))
+    _recount(connection, POSTS, post_days | later)
+
+
+def increment_messages(connection: Connection, conversations: Pairs, message_days: Pairs) -> None:
+    """Replace the turns of touched conversations, then recount the days on which anything may have changed.
+
+    These are the days of the messages themselves, the days on which the old and the new turns opened and
+    closed, and, when the cut-off moves, the days of open turns that become due or cease to be.
+    """
+    if not conversations and not message_days:
+        return
+    days = set(message_days)
+    with scopes.keys(connection, conversations) as scope:
+        days |= _turn_days(connection, scope)
+        roll_turns(connection, STORED, scope)
+        days |= _turn_days(connection, scope)
+    for channel_id in _channels(conversations, message_days):
+        before, after = move_message_cutoff(connection, channel_id)
+        if before is not None and after is not None and before != after:
+            days |= _pairs(connection, _days_falling_due(channel_id, min(before, after), max(before, after)))
+    _recount(connection, MESSAGES, days)
+
+
+def increment_visits(connection: Connection, visitors: Pairs, visit_days: Pairs) -> None:
+    """Replace touched visitors, then recount the days of visits and of old and new cohorts.
+
+    With a channel's first Like, or without its last, the cohorts of all its days change their meaning.
+    """
+    if not visitors and not visit_days:
+        return
+    channels = _channels(visitors, visit_days)
+    days = set(visit_days)
+    had_likes = {channel_id: _has_likes(connection, channel_id) for channel_id in channels}
+    with scopes.keys(connection, visitors) as scope:
+        days |= _cohort_days(connection, _in(scope))
+        roll_visitors(connection, STORED, scope)
+        days |= _cohort_days(connection, _in(scope))
+    for channel_id in channels:
+        move_visit_cutoff(connection, channel_id)
+        if _has_likes(connection, channel_id) != had_likes[channel_id]:
+            days |= _cohort_days(connection, VISITOR.c.channel_id == channel_id)
+    _recount(connection, VISITS, days)
+
+
+def _recount(connection: Connection, group: Group, days: Pairs) -> None:
+    if days:
+        with scopes.keys(connection, days) as scope:
+            recount_days(connection, STORED, group, scope)
+
+
+def _posts_since(scope: FromClause) -> Select[Any]:
+    since = (
+        select(scope.c.channel_id, func.min(scope.c.key).label("day")).group_by(scope.c.channel_id).subquery()
+    )
+    later = and_(POST.c.channel_id == since.c.channel_id, POST.c.day >= since.c.day)
+    return select(POST.c.channel_id, POST.c.day).join(since, later).distinct()
+
+
+def _turn_days(connection: Connection, scope: FromClause) -> set[tuple[int, int]]:
+    here = scopes.condition(scope, TURN.c.channel_id, TURN.c.conversation_key)
+    opened = select(TURN.c.channel_id, TURN.c.day).where(here).distinct()
+    closed = select(TURN.c.channel_id, TURN.c.reply_day).where(here, TURN.c.reply_day.is_not(None)).distinct()
+    return _pairs(connection, opened) | _pairs(connection, closed)
+
+
+def _days_falling_due(channel_id: int, earlier: int, later: int) -> Select[Any]:
+    """Days of open turns that may be due at one of the two cut-offs and not at the other."""
+    return (
+        select(TURN.c.channel_id, TURN.c.day)
+        .where(
+            TURN.c.channel_id == channel_id,
+            TURN.c.reply_day.is_(None),
+            TURN.c.opened_at >= earlier - LONGEST_WINDOW,
+            TURN.c.opened_at < later,
+        )
+        .distinct()
+    )
+
+
+def _has_likes(connection: Connection, channel_id: int) -> bool:
+    liker = exists().where(VISITOR.c.channel_id == channel_id, VISITOR.c.like_day.is_not(None))
+    return bool(connection.execute(select(liker)).scalar())
+
+
+def _in(scope: FromClause) -> ColumnElement[bool]:
+    return scopes.condition(scope, VISITOR.c.channel_id, VISITOR.c.visitor_key)
+
+
+def _cohort_days(connection: Connection, here: ColumnElement[bool]) -> set[tuple[int, int]]:
+    """The days that the chosen visitors' first Likes and first visits fall on."""
+    days: set[tuple[int, int]] = set()
+    for column in (VISITOR.c.like_day, VISITOR.c.first_day):
+        query = select(VISITOR.c.channel_id, column).where(here, column.is_not(None)).distinct()
+        days |= _pairs(connection, query)
+    return days
+
+
+def _pairs(connection: Connection, query: Select[Any]) -> set[tuple[int, int]]:
+    return {(channel_id, day) for channel_id, day in connection.execute(query)}
+
+
+def _channels(*pairs: Collection[tuple[int, int]]) -> list[int]:
+    return sorted({channel_id for some in pairs for channel_id, _ in some})
