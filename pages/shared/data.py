@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-
 from kpi.answers.coverage import covered_days
+
 from kpi.answers.question import Question
 from kpi.answers.value import Value
 from kpi.answers.values import answer

@@ -1,8 +1,8 @@
 """The banner over sample data, with the way to remove it."""
 
 import streamlit as st
-
 from kpi.importing.sample import remove_sample
+
 from kpi.words import N_
 from pages.shared.state import Choice, say
 

@@ -1,0 +1,61 @@
+"""Everyone can read the charts: contrast in both themes, and colours that stay apart when some are not seen."""
+
+import tomllib
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from kpi.showing.charts.palette import BACKGROUND, DARK, LIGHT, SCREEN, TEXT, Palette
+from tests.kpi.showing.colour import SEEN_BY, contrast, distance
+
+CONFIG = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())
+THEMES = [("light", LIGHT), ("dark", DARK)]
+
+
+@pytest.mark.parametrize(("theme", "palette"), THEMES)
+def test_the_theme_holds_the_palette(theme: str, palette: Palette) -> None:
+    settings = CONFIG["theme"][theme]
+    assert tuple(settings["chartCategoricalColors"]) == palette.ten
+    assert (settings["backgroundColor"], settings["secondaryBackgroundColor"]) == BACKGROUND[theme]
+    assert settings["textColor"] == TEXT[theme][0]
+
+
+@pytest.mark.parametrize(("theme", "palette"), THEMES)
+def test_every_chart_colour_stands_out_from_its_background(theme: str, palette: Palette) -> None:
+    weak = {
+        (c, b): round(contrast(c, b), 2) for c in palette.ten for b in BACKGROUND[theme] if contrast(c, b) < 3
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize(("theme", "palette"), THEMES)
+def test_text_and_words_of_status_are_readable(theme: str, palette: Palette) -> None:
+    words = (*TEXT[theme], palette.met, palette.at_risk, palette.missed)
+    weak = {
+        (c, b): round(contrast(c, b), 2) for c in words for b in BACKGROUND[theme] if contrast(c, b) < 4.5
+    }
+    assert weak == {}
+
+
+@pytest.mark.parametrize("seen_by", SEEN_BY)
+@pytest.mark.parametrize(("theme", "palette"), THEMES)
+def test_colours_that_share_a_chart_stay_apart(theme: str, palette: Palette, seen_by: str) -> None:
+    together = (
+        (palette.actual, palette.past, palette.goal),
+        (palette.met, palette.at_risk, palette.missed),
+        palette.lines,
+    )
+    close = {
+        pair: round(distance(*pair, seen_by), 1)
+        for group in together
+        for pair in combinations(group, 2)
+        if distance(*pair, seen_by) < 8
+    }
+    assert close == {}
+
+
+def test_screen_charts_are_painted_by_the_theme() -> None:
+    assert SCREEN.actual == "#000001"
+    assert SCREEN.fifth == "#000010"
+    assert len(set(SCREEN.ten)) == 10
