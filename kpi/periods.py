@@ -88,6 +88,12 @@ def local_day(epoch: int, timezone: ZoneInfo) -> int:
     return day_of(datetime.fromtimestamp(epoch, UTC).astimezone(timezone).date())
 
 
+def midnight(day: int, timezone: ZoneInfo) -> int:
+    """The instant (UTC epoch seconds) at which `day` begins on the clocks of `timezone`."""
+    when = date_of(day)
+    return int(datetime(when.year, when.month, when.day, tzinfo=timezone).timestamp())
+
+
 def next_start(day: int, grain: Grain) -> int:
     """The first day after `day` on which a new piece of `grain` begins."""
     when = date_of(day)

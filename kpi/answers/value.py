@@ -43,7 +43,8 @@ class Value:
     `platform` and `channel` are None where the answer is added over them. `value` is None when `missing` says
     why. `numerator`, `denominator` and `n` (cases) are those that the value was divided from. `low` and `high`
     are a 95 % interval where the KPI declares one. `days_with_data` counts the period's days that have any row
-    of the KPI's facts.
+    of the KPI's measures, `covered_days` those between the first and the last day that have any, whenever
+    (None where only totals of several days are known): quiet days count there, days not imported do not.
     """
 
     institution: str
@@ -61,6 +62,7 @@ class Value:
     high: float | None = None
     missing: Missing | None = None
     days_with_data: int | None = None
+    covered_days: int | None = None
     goal: GoalLevels | None = None
     status: Status | None = None
     status_reason: Message | None = None

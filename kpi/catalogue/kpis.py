@@ -35,11 +35,14 @@ class Sum:
 
 @dataclass(frozen=True)
 class Ratio:
-    """Sum of `numerator` measures over sum of `denominator` measures; `cases` is the measure that gives n."""
+    """Sum of `numerator` measures over sum of `denominator` measures.
+
+    `cases` is the measure that gives n; "" is the denominator itself. `interval` asks for a Wilson interval.
+    """
 
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
-    cases: str
+    cases: str = ""
     interval: bool = False
 
 
@@ -367,7 +370,7 @@ REVISITS: Final = (
         N_("Returning visitors"),
         Unit.SHARE,
         Better.MORE,
-        Ratio(("returning_visitors",), ("new_visitors", "returning_visitors"), "returning_visitors"),
+        Ratio(("returning_visitors",), ("new_visitors", "returning_visitors")),
         N_(
             "Returning visitors divided by new and returning ones, as the platform or the web analytics counts them."
         ),

@@ -20,3 +20,10 @@ class Quantity:
 
     value: float
     unit: Unit
+
+
+@dataclass(frozen=True)
+class Points:
+    """A difference of two shares, as a `Message` holds it: 0.03 is "3 points"."""
+
+    value: float

@@ -12,7 +12,7 @@ from typing import Final
 
 from babel import Locale
 
-from kpi.catalogue.units import Quantity, Unit
+from kpi.catalogue.units import Points, Quantity, Unit
 from kpi.periods import Period
 from kpi.showing import dates, numbers
 from kpi.showing.catalogues import Translations, translations
@@ -68,6 +68,8 @@ class Language:
                 return self.say(thing)
             case Quantity():
                 return self.value(thing.value, thing.unit)
+            case Points():
+                return self.points(thing.value)
             case bool() | str():
                 return str(thing)
             case int() | float():

@@ -1,0 +1,220 @@
+"""Formulas: from the columns of one cell to its figure. One small pure function per class of formula.
+
+A cell is one scope (an institution, a platform, a channel) in one piece of the period.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kpi.answers.columns import Column, Rule, added
+from kpi.answers.value import Missing
+from kpi.answers.wilson import wilson
+from kpi.catalogue.kpis import (
+    Formula,
+    Growth,
+    MeanOverPosts,
+    OldestOpen,
+    Open,
+    Percentile,
+    Ratio,
+    Returned,
+    Stock,
+    Sum,
+)
+
+Columns = Mapping[Column, float | None]
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Answered turns of a cell: how many, and the percentiles of their waits in seconds, by share."""
+
+    turns: int
+    percentiles: Mapping[float, float]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is known of one scope in one piece: columns, and the waits of all turns and of first turns."""
+
+    columns: Columns
+    waits: Mapping[bool, Waits] = field(default_factory=dict)
+
+    def total(self, parts: tuple[str, ...]) -> float | None:
+        """The parts' sum over the days; None when none of them was ever reported."""
+        known = [value for part in parts if (value := self.columns.get(added(part))) is not None]
+        return sum(known) if known else None
+
+    def knows(self, measure: str) -> bool:
+        return self.columns.get(added(measure)) is not None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value, or why it is missing, with what it was divided from."""
+
+    value: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    n: int | None = None
+    low: float | None = None
+    high: float | None = None
+    missing: Missing | None = None
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a class of formula is computed.
+
+    `columns` are those it reads, `measures` those whose presence on a day means that the day has data.
+    """
+
+    columns: Callable[[Any], tuple[Column, ...]]
+    measures: Callable[[Any], tuple[str, ...]]
+    figure: Callable[[Any, Cell], Figure]
+
+
+def columns_of(formula: Formula) -> tuple[Column, ...]:
+    return RECIPES[type(formula)].columns(formula)
+
+
+def measures_of(formula: Formula) -> tuple[str, ...]:
+    return RECIPES[type(formula)].measures(formula)
+
+
+def figure_of(formula: Formula, cell: Cell) -> Figure:
+    return RECIPES[type(formula)].figure(formula, cell)
+
+
+NOT_COLLECTED: Final = Figure(missing=Missing.NOT_COLLECTED)
+
+
+def _sum(formula: Sum, cell: Cell) -> Figure:
+    value = cell.total(formula.parts)
+    return NOT_COLLECTED if value is None else Figure(value)
+
+
+def _ratio(formula: Ratio, cell: Cell) -> Figure:
+    if not all(cell.knows(part) for part in formula.denominator):
+        return NOT_COLLECTED  # a share of new and returning visitors needs both, not what happens to be there
+    numerator, denominator = cell.total(formula.numerator), cell.total(formula.denominator)
+    if not denominator:
+        return Figure(None, numerator, denominator, 0, missing=Missing.NO_CASES)
+    if numerator is None:
+        return NOT_COLLECTED
+    cases = cell.columns.get(added(formula.cases)) if formula.cases else denominator
+    return _share(numerator, denominator, cases, formula.interval)
+
+
+def _ratio_columns(formula: Ratio) -> tuple[Column, ...]:
+    cases = (formula.cases,) if formula.cases else ()
+    return tuple(map(added, (*formula.numerator, *formula.denominator, *cases)))
+
+
+def _share(numerator: float, denominator: float, cases: float | None, interval: bool = False) -> Figure:
+    n = None if cases is None else int(cases)
+    low, high = wilson(numerator, denominator) if interval else (None, None)
+    return Figure(numerator / denominator, numerator, denominator, n, low, high)
+
+
+def _mean_over_posts(formula: MeanOverPosts, cell: Cell) -> Figure:
+    rates, posts = (cell.columns.get(column) for column in _rate_columns(formula))
+    if rates is None or not posts:
+        return NOT_COLLECTED
+    return _share(rates, posts, posts)
+
+
+def _rate_columns(formula: MeanOverPosts) -> tuple[Column, ...]:
+    return (
+        Column(Rule.RATES, formula.numerator, formula.divisor),
+        Column(Rule.RATED, formula.cases, formula.divisor),
+    )
+
+
+def _stock(formula: Stock, cell: Cell) -> Figure:
+    value = cell.columns.get(Column(Rule.LAST, formula.measure))
+    return NOT_COLLECTED if value is None else Figure(value)
+
+
+def _growth(formula: Growth, cell: Cell) -> Figure:
+    start, end = (
+        cell.columns.get(Column(Rule.START, formula.measure)),
+        cell.columns.get(Column(Rule.END, formula.measure)),
+    )
+    if start is not None and end is not None and start > 0:
+        return Figure((end - start) / start, end - start, start)
+    known = cell.columns.get(Column(Rule.LAST, formula.measure)) is not None
+    return Figure(missing=Missing.NO_BASELINE) if known else NOT_COLLECTED
+
+
+def _growth_columns(formula: Growth) -> tuple[Column, ...]:
+    return tuple(Column(rule, formula.measure) for rule in (Rule.LAST, Rule.FIRST, Rule.START, Rule.END))
+
+
+def _percentile(formula: Percentile, cell: Cell) -> Figure:
+    waits = cell.waits.get(formula.first)
+    if waits is not None:
+        return Figure(waits.percentiles[formula.share], n=waits.turns)
+    opened = cell.total(_opened(formula))
+    return NOT_COLLECTED if opened is None else Figure(n=0, missing=Missing.NO_CASES)
+
+
+def _opened(formula: Percentile) -> tuple[str, ...]:
+    return ("first_turns_opened",) if formula.first else ("turns_opened",)
+
+
+def _returned(formula: Returned, cell: Cell) -> Figure:
+    returned, cohort = (cell.columns.get(column) for column in _cohort_columns(formula))
+    if cohort:
+        return _share(returned or 0, cohort, cohort, interval=True)
+    recorded = cell.total((formula.cohort,))
+    if recorded is None:
+        return NOT_COLLECTED
+    return Figure(n=0, missing=Missing.NOT_COMPLETE if recorded else Missing.NO_CASES)
+
+
+def _cohort_columns(formula: Returned) -> tuple[Column, ...]:
+    return tuple(
+        Column(Rule.COMPLETE, measure, days=formula.days) for measure in (formula.returned, formula.cohort)
+    )
+
+
+OPEN: Final = Column(Rule.OPEN, "")
+OLDEST: Final = Column(Rule.OLDEST, "")
+OPENED, CLOSED = added("turns_opened"), added("turns_closed")
+
+
+def _open(_formula: Open, cell: Cell) -> Figure:
+    value = cell.columns.get(OPEN)
+    return NOT_COLLECTED if value is None else Figure(value)
+
+
+def _oldest(_formula: OldestOpen, cell: Cell) -> Figure:
+    still_open = cell.columns.get(OPEN)
+    if still_open is None:
+        return NOT_COLLECTED
+    waited = cell.columns.get(OLDEST)
+    n = int(still_open)
+    return Figure(n=n, missing=Missing.NO_CASES) if waited is None else Figure(waited, n=n)
+
+
+def _turns(_formula: object) -> tuple[str, ...]:
+    return ("turns_opened",)
+
+
+RECIPES: Final[Mapping[type[Any], Recipe]] = {
+    Sum: Recipe(lambda f: tuple(map(added, f.parts)), lambda f: f.parts, _sum),
+    Ratio: Recipe(
+        _ratio_columns,
+        lambda f: f.denominator,
+        _ratio,
+    ),
+    MeanOverPosts: Recipe(_rate_columns, lambda f: (f.cases,), _mean_over_posts),
+    Stock: Recipe(lambda f: (Column(Rule.LAST, f.measure),), lambda f: (f.measure,), _stock),
+    Growth: Recipe(_growth_columns, lambda f: (f.measure,), _growth),
+    Percentile: Recipe(lambda f: tuple(map(added, _opened(f))), _opened, _percentile),
+    Returned: Recipe(lambda f: (*_cohort_columns(f), added(f.cohort)), lambda f: (f.cohort,), _returned),
+    Open: Recipe(lambda _: (OPENED, CLOSED, OPEN), _turns, _open),
+    OldestOpen: Recipe(lambda _: (OPENED, CLOSED, OPEN, OLDEST), _turns, _oldest),
+}

@@ -1,0 +1,101 @@
+"""Totals that a source gives only for several days together, added to the pieces that hold them whole.
+
+Of spans of one channel and segment that overlap, the longest counts. A span is never spread over days, and never
+added to daily values of the same measure on the same channel: where there are any inside it, those count.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, select
+
+from kpi.answers.columns import Column, Rule, added
+from kpi.answers.daily import DAILY, Rows
+from kpi.answers.pieces import Cut
+from kpi.answers.scopes import Place
+from kpi.catalogue.measures import MEASURES, Kind
+from kpi.periods import Period
+from kpi.store.schema import TOTALS, metadata
+
+SPAN = metadata.tables["channel_span"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A channel's totals for the days of `period`; `totals` holds only those without daily values inside."""
+
+    channel_id: int
+    segment: str
+    period: Period
+    totals: Mapping[str, int]
+
+
+def add_spans(
+    connection: Connection, rows: Rows, cut: Cut, places: Sequence[Place], columns: Iterable[Column]
+) -> dict[tuple[int, int], set[int]]:
+    """Add to `rows` the spans that lie inside a piece.
+
+    Returns:
+        By channel and piece, the days that the added spans cover.
+    """
+    measures = [c.measure for c in columns if c.rule is Rule.ADDED and _in_spans(c.measure)]
+    covered: dict[tuple[int, int], set[int]] = defaultdict(set)
+    spans = _read(connection, cut.period, places, measures) if measures else []
+    for piece in cut.pieces if spans else ():
+        for span in _that_count(span for span in spans if _holds(piece, span.period)):
+            row = rows.setdefault((span.channel_id, piece.start), {})
+            for measure, total in span.totals.items():
+                row[added(measure)] = (row.get(added(measure)) or 0) + total
+            if span.totals:
+                covered[span.channel_id, piece.start].update(range(span.period.start, span.period.end))
+    return covered
+
+
+def _in_spans(measure: str) -> bool:
+    return measure in TOTALS and MEASURES[measure].kind is Kind.FLOW
+
+
+def _holds(piece: Period, span: Period) -> bool:
+    return piece.start <= span.start and span.end <= piece.end
+
+
+def _that_count(spans: Iterable[Span]) -> list[Span]:
+    """The longest of spans that overlap, per channel and segment; of equally long ones the earlier."""
+    chosen: dict[tuple[int, str], list[Span]] = defaultdict(list)
+    for span in sorted(spans, key=lambda span: (-span.period.days, span.period.start)):
+        taken = chosen[span.channel_id, span.segment]
+        if all(span.period.end <= t.period.start or t.period.end <= span.period.start for t in taken):
+            taken.append(span)
+    return [span for taken in chosen.values() for span in taken]
+
+
+def _read(
+    connection: Connection, period: Period, places: Sequence[Place], measures: Sequence[str]
+) -> list[Span]:
+    same_days = and_(
+        DAILY.c.channel_id == SPAN.c.channel_id,
+        DAILY.c.day >= SPAN.c.first_day,
+        DAILY.c.day <= SPAN.c.last_day,
+    )
+    keys = (SPAN.c.channel_id, SPAN.c.segment, SPAN.c.first_day, SPAN.c.last_day)
+    totals = [func.max(SPAN.c[measure]) for measure in measures]  # one row each: MAX only picks it
+    daily = [func.count(DAILY.c[measure]) for measure in measures]
+    found = connection.execute(
+        select(*keys, *totals, *daily)
+        .select_from(SPAN.outerjoin(DAILY, same_days))
+        .where(
+            SPAN.c.channel_id.in_([place.id for place in places]),
+            SPAN.c.first_day >= period.start,
+            SPAN.c.last_day < period.end,
+        )
+        .group_by(*keys)
+    )
+    return [_span(row, measures) for row in found]
+
+
+def _span(row: Sequence[object], measures: Sequence[str]) -> Span:
+    channel, segment, first, last, *numbers = row
+    totals, daily = numbers[: len(measures)], numbers[len(measures) :]
+    kept = {m: t for m, t, days in zip(measures, totals, daily, strict=True) if t is not None and not days}
+    return Span(channel, segment, Period(first, last + 1), kept)  # type: ignore[arg-type, operator]

@@ -1,0 +1,147 @@
+"""Answers: the values of KPIs and measures for a question, each with everything needed to explain it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from sqlalchemy import Connection
+
+from kpi.answers.cells import Cells, Where, read_cells
+from kpi.answers.formulas import Figure, figure_of, measures_of
+from kpi.answers.goals import GoalBook, read_goals
+from kpi.answers.pieces import Cut
+from kpi.answers.question import Question
+from kpi.answers.scopes import Scope, Subject, subject_of
+from kpi.answers.status import reason_of, status_of
+from kpi.answers.value import GoalLevels, Missing, Status, Value
+from kpi.catalogue.kpis import KPIS, Formula, Kpi, Stock, Sum
+from kpi.catalogue.measures import MEASURES, Fact, Kind
+from kpi.catalogue.references import Reference, references_for
+from kpi.catalogue.units import Unit
+from kpi.errors import UnknownKpi
+from kpi.periods import Period
+from kpi.words import Message
+
+HAPPENING: Final = frozenset({Fact.POST, Fact.MESSAGE, Fact.VISIT})
+
+
+Judgement = tuple[GoalLevels | None, Status | None, Message | None, Reference | None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One KPI or measure of a question. A measure is asked for as the simplest formula over itself."""
+
+    key: str
+    unit: Unit
+    formula: Formula
+    kpi: Kpi | None = None
+
+    @cached_property
+    def measures(self) -> tuple[str, ...]:
+        return measures_of(self.formula)
+
+    @cached_property
+    def happens(self) -> bool:
+        """Whether a day without a row is a day on which nothing happened, rather than one that is not known."""
+        return MEASURES[self.measures[0]].fact in HAPPENING
+
+
+def answer(connection: Connection, question: Question) -> list[Value]:
+    """The values that `question` asks for: every combination, in the order platform, channel, period, key.
+
+    Raises:
+        UnknownInstitution, UnknownPlatform, UnknownKpi: the question names something that does not exist.
+    """
+    asked = asked_in(question)
+    subject = subject_of(connection, question)
+    cut = Cut.of(question.period, question.grain)
+    cells = read_cells(connection, subject, cut, [one.formula for one in asked])
+    goals = read_goals(connection, question.institution_id, question.period)
+    return list(Answering(subject, cells, goals).values(asked, cut))
+
+
+def asked_in(question: Question) -> tuple[Asked, ...]:
+    """The KPIs, then the measures, of a question, each once; all KPIs when it names neither.
+
+    Raises:
+        UnknownKpi: a key is neither a KPI nor a measure.
+    """
+    kpis = question.kpis if question.kpis or question.measures else tuple(KPIS)
+    return (
+        *(_kpi(key) for key in dict.fromkeys(kpis)),
+        *(_measure(key) for key in dict.fromkeys(question.measures)),
+    )
+
+
+def _kpi(key: str) -> Asked:
+    if key not in KPIS:
+        raise UnknownKpi(name=key)
+    return Asked(key, KPIS[key].unit, KPIS[key].formula, KPIS[key])
+
+
+def _measure(key: str) -> Asked:
+    if key not in MEASURES:
+        raise UnknownKpi(name=key)
+    measure = MEASURES[key]
+    formula = Stock(key) if measure.kind is Kind.STOCK else Sum((key,))
+    return Asked(key, measure.unit, formula)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What every value of one answer is made from."""
+
+    subject: Subject
+    cells: Cells
+    goals: GoalBook
+
+    def values(self, asked: tuple[Asked, ...], cut: Cut) -> Iterator[Value]:
+        for number, scope in enumerate(self.subject.scopes):
+            for piece in cut.pieces:
+                cell = self.cells.at((number, piece.start))
+                for one in asked:
+                    yield self._value(one, scope, piece, (number, piece.start), figure_of(one.formula, cell))
+
+    def _value(self, asked: Asked, scope: Scope, piece: Period, where: Where, figure: Figure) -> Value:
+        completeness = self.cells.completeness
+        covered = completeness.covered(scope, asked.measures, piece)
+        missing = figure.missing
+        if missing is Missing.NOT_COLLECTED and asked.happens and covered:
+            missing = Missing.NO_CASES
+        judged = self._judged(asked, scope, piece, figure.value, missing)
+        return Value(
+            self.subject.name,
+            scope.platform,
+            scope.channel,
+            piece,
+            asked.key,
+            asked.kpi is not None,
+            asked.unit,
+            figure.value,
+            figure.numerator,
+            figure.denominator,
+            figure.n,
+            figure.low,
+            figure.high,
+            missing,
+            completeness.days_with_data(where, asked.measures, piece, not asked.happens),
+            covered,
+            *judged,
+        )
+
+    def _judged(
+        self, asked: Asked, scope: Scope, piece: Period, value: float | None, missing: Missing | None
+    ) -> Judgement:
+        """The goal, its status and reason, and the reference that stand beside a value."""
+        if asked.kpi is None or scope.goal_platform is None:
+            return None, None, None, None
+        beside = references_for(asked.key, scope.goal_platform)
+        reference = beside[0] if beside else None
+        levels = self.goals.for_period(asked.key, scope.goal_platform, piece)
+        if levels is None:
+            return None, None, None, reference
+        better = asked.kpi.better
+        reason = reason_of(value, missing, levels, better, asked.unit)
+        return levels, status_of(value, levels, better), reason, reference
