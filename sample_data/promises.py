@@ -1,0 +1,290 @@
+"""What the sample bank promised, month by month: KPI, platform, levels, who keeps it and why.
+
+Shares are from 0 to 1, times in seconds. A level holds from its month on; those of followers go
+in a straight line from one month to the next.
+"""
+
+from typing import Final
+
+from sample_data.story import Level, Promise
+
+CARE: Final = "Responsable de atención en redes"
+CONTENT: Final = "Responsable de contenidos"
+COMMUNITY: Final = "Responsable de la comunidad"
+WEB: Final = "Responsable de analítica web"
+HEAD: Final = "Dirección de marketing"
+HOUR: Final = 3600.0
+
+ALL_PLATFORMS: Final = (
+    Promise(
+        "engagement_rate_views",
+        "",
+        HEAD,
+        {"2024-11": Level(0.0155, 0.0170, 0.0190), "2026-01": Level(0.0180, 0.0200, 0.0225)},
+        {"2024-11": "Media del primer año de plan.", "2026-01": "Sube con el peso del vídeo corto."},
+    ),
+    Promise(
+        "reply_time_median",
+        "",
+        CARE,
+        {"2024-11": Level(4 * HOUR, 3 * HOUR, 2 * HOUR), "2026-07": Level(3 * HOUR, 2 * HOUR, 1 * HOUR)},
+        {"2024-11": "Compromiso de la carta de servicio.", "2026-07": "Más personas en X desde mayo."},
+    ),
+    Promise(
+        "answered_within_24h",
+        "",
+        CARE,
+        {"2024-11": Level(0.65, 0.72, 0.85)},
+        {"2024-11": "Responder en un día, también antes del fin de semana."},
+    ),
+    Promise(
+        "revisit_rate_30d",
+        "",
+        HEAD,
+        {
+            "2024-11": Level(0.02, 0.03, 0.05),
+            "2025-03": Level(0.10, 0.14, 0.20),
+            "2026-01": Level(0.18, 0.22, 0.28),
+        },
+        {
+            "2024-11": "Partimos del 2 % conocido.",
+            "2025-03": "Con la comunidad abierta.",
+            "2026-01": "Segundo año.",
+        },
+    ),
+    Promise(
+        "returning_visitor_share",
+        "",
+        HEAD,
+        {"2024-11": Level(0.24, 0.26, 0.30)},
+        {"2024-11": "Que vuelva uno de cada cuatro."},
+    ),
+)
+
+FACEBOOK: Final = (
+    Promise(
+        "engagement_rate_views",
+        "facebook",
+        CONTENT,
+        {"2024-11": Level(0.0120, 0.0130, 0.0150), "2026-01": Level(0.0115, 0.0125, 0.0145)},
+        {"2024-11": "Nivel del año anterior.", "2026-01": "La red pierde alcance; se revisa a la baja."},
+    ),
+    Promise(
+        "engagement_rate_reach",
+        "facebook",
+        CONTENT,
+        {"2024-11": Level(0.0160, 0.0175, 0.0200), "2026-01": Level(0.0150, 0.0165, 0.0190)},
+        {"2024-11": "Nivel del año anterior.", "2026-01": "Se revisa con la tasa por visualizaciones."},
+    ),
+    Promise(
+        "reply_time_median",
+        "facebook",
+        CARE,
+        {"2024-11": Level(8 * HOUR, 6 * HOUR, 3 * HOUR), "2025-07": Level(6 * HOUR, 4 * HOUR, 2 * HOUR)},
+        {"2024-11": "Carta de servicio.", "2025-07": "Queremos contestar en la misma jornada."},
+    ),
+    Promise(
+        "answered_within_24h",
+        "facebook",
+        CARE,
+        {"2024-11": Level(0.60, 0.70, 0.85)},
+        {"2024-11": "Norma de la casa: un día."},
+    ),
+    Promise(
+        "revisit_rate_30d",
+        "facebook",
+        HEAD,
+        {"2024-11": Level(0.015, 0.020, 0.030), "2026-01": Level(0.018, 0.025, 0.035)},
+        {"2024-11": "El 2 % que se cita en el sector.", "2026-01": "Algo mejor que el 2 %."},
+    ),
+)
+
+X: Final = (
+    Promise(
+        "engagement_rate_views",
+        "x",
+        CONTENT,
+        {"2024-11": Level(0.0090, 0.0100, 0.0120)},
+        {"2024-11": "Canal de servicio: basta con mantener."},
+    ),
+    Promise(
+        "reply_time_median",
+        "x",
+        CARE,
+        {
+            "2024-11": Level(2.5 * HOUR, 1.5 * HOUR, 0.75 * HOUR),
+            "2026-05": Level(1.25 * HOUR, 0.75 * HOUR, 0.5 * HOUR),
+        },
+        {"2024-11": "En X se espera respuesta rápida.", "2026-05": "Dos personas más y turno de sábado."},
+    ),
+    Promise(
+        "answered_within_1h",
+        "x",
+        CARE,
+        {"2024-11": Level(0.30, 0.40, 0.60), "2026-05": Level(0.45, 0.55, 0.70)},
+        {"2024-11": "Cuatro de cada diez en una hora.", "2026-05": "Dos personas más y turno de sábado."},
+    ),
+    Promise(
+        "answered_within_24h",
+        "x",
+        CARE,
+        {"2024-11": Level(0.75, 0.82, 0.92), "2026-05": Level(0.85, 0.90, 0.95)},
+        {"2024-11": "Norma de la casa: un día.", "2026-05": "El turno de sábado lo permite."},
+    ),
+)
+
+INSTAGRAM: Final = (
+    Promise(
+        "engagement_rate_views",
+        "instagram",
+        CONTENT,
+        {"2024-11": Level(0.0220, 0.0240, 0.0280), "2026-01": Level(0.0260, 0.0280, 0.0320)},
+        {"2024-11": "Nivel de partida.", "2026-01": "Más carruseles y vídeo corto."},
+    ),
+    Promise(
+        "engagement_rate_reach",
+        "instagram",
+        CONTENT,
+        {"2024-11": Level(0.0330, 0.0360, 0.0420), "2026-01": Level(0.0390, 0.0420, 0.0480)},
+        {"2024-11": "Nivel de partida.", "2026-01": "Más carruseles y vídeo corto."},
+    ),
+    Promise(
+        "followers",
+        "instagram",
+        CONTENT,
+        {"2024-11": Level(14_500, 15_000, 15_500), "2026-10": Level(31_000, 33_000, 36_000)},
+        {"2024-11": "Doblar la cuenta en dos años."},
+    ),
+    Promise(
+        "reply_time_median",
+        "instagram",
+        CARE,
+        {"2024-11": Level(6 * HOUR, 4 * HOUR, 2 * HOUR)},
+        {"2024-11": "Carta de servicio."},
+    ),
+    Promise(
+        "answered_within_24h",
+        "instagram",
+        CARE,
+        {"2024-11": Level(0.62, 0.70, 0.85)},
+        {"2024-11": "Norma de la casa: un día."},
+    ),
+)
+
+LINKEDIN: Final = (
+    Promise(
+        "engagement_rate_views",
+        "linkedin",
+        CONTENT,
+        {"2024-11": Level(0.0280, 0.0300, 0.0350)},
+        {"2024-11": "Mantener: es nuestra mejor red profesional."},
+    ),
+    Promise(
+        "followers",
+        "linkedin",
+        CONTENT,
+        {"2024-11": Level(21_800, 22_100, 22_600), "2026-10": Level(25_000, 26_000, 27_500)},
+        {"2024-11": "Crecer cinco personas al día."},
+    ),
+    Promise(
+        "posts", "linkedin", CONTENT, {"2024-11": Level(12, 15, 20)}, {"2024-11": "Tres o cuatro por semana."}
+    ),
+)
+
+TIKTOK: Final = (
+    Promise(
+        "engagement_rate_views",
+        "tiktok",
+        CONTENT,
+        {"2024-11": Level(0.0170, 0.0190, 0.0230), "2026-01": Level(0.0220, 0.0240, 0.0280)},
+        {"2024-11": "Primer año en la red.", "2026-01": "El público joven responde."},
+    ),
+    Promise(
+        "returning_visitor_share",
+        "tiktok",
+        CONTENT,
+        {"2024-11": Level(0.17, 0.20, 0.25), "2026-01": Level(0.24, 0.27, 0.32)},
+        {"2024-11": "Series con continuidad.", "2026-01": "Series con continuidad."},
+    ),
+    Promise(
+        "followers",
+        "tiktok",
+        CONTENT,
+        {"2024-11": Level(5_300, 5_600, 6_000), "2026-10": Level(22_000, 24_500, 27_000)},
+        {"2024-11": "Llegar a personas de 18 a 30 años."},
+    ),
+    Promise("posts", "tiktok", CONTENT, {"2024-11": Level(8, 10, 14)}, {"2024-11": "Dos o tres por semana."}),
+)
+
+YOUTUBE: Final = (
+    Promise(
+        "engagement_rate_views",
+        "youtube",
+        CONTENT,
+        {"2024-11": Level(0.0145, 0.0155, 0.0180)},
+        {"2024-11": "Tutoriales: interesa que se vean y se guarden."},
+    ),
+    Promise(
+        "returning_visitor_share",
+        "youtube",
+        CONTENT,
+        {"2024-11": Level(0.23, 0.25, 0.30), "2026-01": Level(0.26, 0.28, 0.32)},
+        {"2024-11": "Que los tutoriales se vuelvan a consultar.", "2026-01": "Listas por tema."},
+    ),
+)
+
+OWN_SPACES: Final = (
+    Promise(
+        "revisit_rate_30d",
+        "community",
+        COMMUNITY,
+        {"2025-02": Level(0.35, 0.40, 0.50), "2026-01": Level(0.48, 0.52, 0.60)},
+        {"2025-02": "Un espacio propio solo vale si se vuelve.", "2026-01": "La mitad vuelve en un mes."},
+    ),
+    Promise(
+        "engagement_rate_views",
+        "community",
+        COMMUNITY,
+        {"2025-02": Level(0.11, 0.12, 0.14)},
+        {"2025-02": "Una de cada ocho lecturas acaba en reacción o comentario."},
+    ),
+    Promise(
+        "reply_time_median",
+        "community",
+        COMMUNITY,
+        {"2025-02": Level(4 * HOUR, 2.5 * HOUR, 1.5 * HOUR)},
+        {"2025-02": "Trato cercano."},
+    ),
+    Promise(
+        "answered_within_24h",
+        "community",
+        COMMUNITY,
+        {"2025-02": Level(0.72, 0.78, 0.90)},
+        {"2025-02": "Norma de la casa: un día."},
+    ),
+    Promise(
+        "followers",
+        "community",
+        COMMUNITY,
+        {"2025-02": Level(400, 500, 700), "2026-10": Level(4_000, 4_700, 5_500)},
+        {"2025-02": "Clientes que se dan de alta."},
+    ),
+    Promise(
+        "returning_visitor_share",
+        "web",
+        WEB,
+        {"2024-11": Level(0.35, 0.37, 0.42), "2026-01": Level(0.38, 0.41, 0.45)},
+        {"2024-11": "La web, un lugar al que se vuelve.", "2026-01": "Área de clientes renovada."},
+    ),
+)
+
+PROMISES: Final = (
+    *ALL_PLATFORMS,
+    *FACEBOOK,
+    *X,
+    *INSTAGRAM,
+    *LINKEDIN,
+    *TIKTOK,
+    *YOUTUBE,
+    *OWN_SPACES,
+)
