@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Table, except_, select
+from sqlalchemy import Column, Connection, MetaData, Table, except_, select
 
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
@@ -17,6 +17,21 @@ ROW_MISSING: Final = N_("{table} {key}: the row is missing.")
 ROW_TOO_MANY: Final = N_("{table} {key}: no facts stand behind the row.")
 VALUE_DIFFERS: Final = N_("{table} {key}: {column} is {stored}, the facts say {fresh}.")
 AND_MORE: Final = N_("{table}: {count} more rows differ.")
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    return [Column(c.name, c.type, primary_key=c.primary_key, autoincrement=False) for c in table.c]
+
+
+def _named(table: Table, name: str) -> Table:
+    return Table(name, MetaData(), *_columns(table))
+
+
+FRESH: Final = Rolled(
+    _named(STORED.turn, "fresh_turn"),
+    _named(STORED.visitor, "fresh_visitor"),
+    _named(STORED.daily, "fresh_daily"),
+)
 
 
 def differences(connection: Connection) -> list[Message]:
@@ -36,20 +51,15 @@ def differences(connection: Connection) -> list[Message]:
 def _fresh(connection: Connection) -> Iterator[Rolled]:
     """Everything rolled up once more, in temporary tables."""
     with (
-        temporary(connection, "fresh_turn", _columns(STORED.turn)) as turn,
-        temporary(connection, "fresh_visitor", _columns(STORED.visitor)) as visitor,
-        temporary(connection, "fresh_daily", _columns(STORED.daily)) as daily,
+        temporary(connection, FRESH.turn.name, _columns(STORED.turn)),
+        temporary(connection, FRESH.visitor.name, _columns(STORED.visitor)),
+        temporary(connection, FRESH.daily.name, _columns(STORED.daily)),
     ):
-        fresh = Rolled(turn, visitor, daily)
-        roll_turns(connection, fresh, None)
-        roll_visitors(connection, fresh, None)
+        roll_turns(connection, FRESH, None)
+        roll_visitors(connection, FRESH, None)
         for group in GROUPS:
-            roll_days(connection, fresh, group, None)
-        yield fresh
-
-
-def _columns(table: Table) -> list[Column[Any]]:
-    return [Column(c.name, c.type, primary_key=c.primary_key, autoincrement=False) for c in table.c]
+            roll_days(connection, FRESH, group, None)
+        yield FRESH
 
 
 def _cutoffs(connection: Connection) -> Iterator[Message]:

@@ -5,8 +5,8 @@ and at most one key column. A condition with IN (and not a join) lets SQLite beg
 look the facts up by index, and a key that stands twice in the scope does no harm.
 """
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -17,8 +17,9 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
-    Table,
+    column,
     select,
+    table,
     tuple_,
 )
 
@@ -28,10 +29,16 @@ from kpi.store.schema import metadata
 CHANNEL: Final = metadata.tables["channel"]
 
 
-def keys(connection: Connection, pairs: Iterable[tuple[int, int]]) -> AbstractContextManager[Table]:
-    """A scope of (channel_id, day or key) pairs, for the length of a block."""
+# One name for the statements of every scope of keys, so that each is compiled once and not once a change.
+KEYS: Final = table("touched", column("channel_id", Integer), column("key", BigInteger))
+
+
+@contextmanager
+def keys(connection: Connection, pairs: Iterable[tuple[int, int]]) -> Iterator[FromClause]:
+    """A scope of (channel_id, day or key) pairs, for the length of a block; one at a time."""
     columns = [Column("channel_id", Integer), Column("key", BigInteger)]
-    return temporary(connection, "touched", columns, pairs)
+    with temporary(connection, KEYS.name, columns, pairs):
+        yield KEYS
 
 
 def institution(institution_id: int) -> FromClause:

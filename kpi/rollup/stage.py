@@ -6,6 +6,7 @@ lie, so that the same stages write the store's tables or a fresh copy to compare
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, FromClause, Select, Table, and_, delete, insert, update
@@ -49,23 +50,33 @@ MESSAGES: Final = Group(MESSAGE_COLUMNS, lambda scope, rolled: message_days(scop
 VISITS: Final = Group(VISIT_COLUMNS, lambda scope, rolled: visit_days(scope, rolled.visitor))
 GROUPS: Final = (POSTS, TOTALS, MESSAGES, VISITS)
 
+# Putting a statement together costs more than running it on a few rows.
+_turns = lru_cache(turns)
+_visitors = lru_cache(visitors)
+
+
+@lru_cache
+def _days(group: Group, scope: FromClause | None, rolled: Rolled) -> Select[Any]:
+    return group.query(scope, rolled)
+
 
 def roll_turns(connection: Connection, rolled: Rolled, scope: FromClause | None) -> None:
     """Replace the turns of the scope's conversations."""
     _clear(connection, rolled.turn, scope, "conversation_key")
-    connection.execute(insert(rolled.turn).from_select(rolled.turn.c.keys(), turns(scope)))
+    connection.execute(insert(rolled.turn).from_select(rolled.turn.c.keys(), _turns(scope)))
 
 
 def roll_visitors(connection: Connection, rolled: Rolled, scope: FromClause | None) -> None:
     """Replace the scope's visitors."""
     _clear(connection, rolled.visitor, scope, "visitor_key")
-    connection.execute(insert(rolled.visitor).from_select(rolled.visitor.c.keys(), visitors(scope)))
+    connection.execute(insert(rolled.visitor).from_select(rolled.visitor.c.keys(), _visitors(scope)))
 
 
 def roll_days(connection: Connection, rolled: Rolled, group: Group, scope: FromClause | None) -> None:
     """Count one group of columns into daily rows; rows that are there keep their other columns."""
-    query = group.query(scope, rolled)
-    upsert_select(connection, rolled.daily, ("channel_id", "day", *group.columns), query)
+    upsert_select(
+        connection, rolled.daily, ("channel_id", "day", *group.columns), _days(group, scope, rolled)
+    )
 
 
 def recount_days(connection: Connection, rolled: Rolled, group: Group, scope: FromClause) -> None:

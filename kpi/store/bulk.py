@@ -70,5 +70,6 @@ def upsert_select(connection: Connection, table: Table, columns: Sequence[str], 
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = make(table).from_select(list(columns), query)
     key = [column.name for column in table.primary_key]
-    values = {name: statement.excluded[name] for name in columns if name not in key}
+    excluded = statement.excluded
+    values = {name: excluded[name] for name in columns if name not in key}
     connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
