@@ -4,9 +4,9 @@ Spanish is written as in Spain, English with European dates (21 Nov 2026). Templ
 up in the merged catalogues of `kpi.showing.catalogues`; what is not translated is shown in English.
 """
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -70,11 +70,13 @@ class Language:
                 return self.value(thing.value, thing.unit)
             case Points():
                 return self.points(thing.value)
+            case Points():
+                return self.points(thing.value)
             case bool() | str():
                 return str(thing)
             case int() | float():
                 return self.number(thing)
-            case date():
+            case datetime.date():
                 return self.date(thing)
             case Period():
                 return self.period(thing)
@@ -118,7 +120,7 @@ class Language:
             number=self.number(abs(x) * 100, decimals),
         )
 
-    def date(self, when: date) -> str:
+    def date(self, when: datetime.date) -> str:
         """A day: "21 nov 2026"."""
         return dates.day(when, self.babel)
 
@@ -126,6 +128,6 @@ class Language:
         """A period as people call it: "octubre de 2026", "3.er trimestre de 2026", "1–21 nov 2026"."""
         return dates.period(period, self.babel)
 
-    def short_month(self, when: date) -> str:
+    def short_month(self, when: datetime.date) -> str:
         """A month for an axis or a table: "oct 2026"."""
         return dates.short_month(when, self.babel)

@@ -85,6 +85,6 @@ def ask(choice: Choice, question: Question) -> tuple[Value, ...]:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answered(key: Key, question: Question) -> tuple[Value, ...]:
+def _answered(key: Key, question: Question) -> tuple[Value, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(answer(connection, question))

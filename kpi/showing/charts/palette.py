@@ -63,7 +63,7 @@ DARK: Final = Palette(
     second="#9eeee4",
     third="#a65cf6",
     fourth="#e68222",
-    fifth="#f58fb0",
+    fifth="#e1b095",
 )
 SCREEN: Final = Palette(*(f"#{place:06d}" for place in range(1, 11)))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kpi.catalogue.units import Quantity, Unit
+from kpi.catalogue.units import Points, Quantity, Unit
 from kpi.periods import Period
 from kpi.showing.language import Language
 from kpi.words import Message
@@ -69,9 +69,18 @@ def test_a_period_is_called_as_people_call_it(first: date, last: date, spanish: 
 
 
 def test_values_inside_a_sentence_follow_the_language() -> None:
-    sentence = Message("{name}: {rate}, {count}, {when}", dict(name="Ana", rate=Quantity(0.5, Unit.SHARE)))
+    sentence = Message("{name}: {rate}, {count}, {when}", {"name": "Ana", "rate": Quantity(0.5, Unit.SHARE)})
     said = ES.say(sentence, count=12345, when=date(2026, 1, 2))
     assert plain(said) == "Ana: 50,0 %, 12.345, 2 ene 2026"
+
+
+def test_a_difference_of_shares_is_in_points() -> None:
+    assert [ES.write(Points(x)) for x in (0.031, -0.19, 0.01, 0.0012)] == [
+        "3,1 puntos",
+        "19,0 puntos",
+        "1,0 punto",
+        "0,12 puntos",
+    ]
 
 
 def test_a_message_inside_a_message_is_translated_too() -> None:

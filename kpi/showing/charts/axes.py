@@ -1,0 +1,99 @@
+"""Axes that speak the reader's language: few round ticks, each with its unit."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+from kpi.catalogue.units import Unit
+from kpi.periods import Grain, Period, date_of, start_of
+from kpi.showing.language import Language
+
+Axis = dict[str, Any]
+
+GRIDLINES: Final = 5
+STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+TIME_STEPS: Final = (
+    *(1, 2, 5, 10, 15, 30),
+    *(60 * m for m in (1, 2, 5, 10, 15, 30)),
+    *(3_600 * h for h in (1, 2, 3, 4, 6, 12)),
+    *(86_400 * d for d in (1, 2, 5, 7, 14, 28)),
+)
+GRID: Final = "rgba(128,140,156,0.22)"
+
+
+def ticks(low: float, high: float, unit: Unit) -> list[float]:
+    """Round numbers from at or under `low` to at or over `high`, at most `GRIDLINES` steps apart or so."""
+    span = high - low
+    if span <= 0:
+        return [low]
+    step = _time_step(span) if unit is Unit.SECONDS else _step(span)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [step * place for place in range(first, last + 1)]
+
+
+def _step(span: float) -> float:
+    rough = span / GRIDLINES
+    size = 10.0 ** math.floor(math.log10(rough))
+    return next(step * size for step in STEPS if step * size >= rough * 0.999_999)
+
+
+def _time_step(span: float) -> float:
+    rough = span / GRIDLINES
+    return next((float(step) for step in TIME_STEPS if step >= rough), math.ceil(rough / 86_400) * 86_400.0)
+
+
+def value_axis(
+    numbers: Sequence[float | None], unit: Unit, language: Language, *, from_zero: bool = True
+) -> Axis:
+    """An axis that holds all `numbers`, with ticks written as values of `unit`.
+
+    Bars need `from_zero`. A line of large numbers that hardly move (followers) may begin where it begins.
+    """
+    known = [x for x in numbers if x is not None]
+    high = max(known, default=0.0)
+    low = min(0.0, *known) if from_zero or not known else min(known)
+    marks = ticks(low, high if high > low else low + (abs(low) or 1), unit)
+    return {
+        "range": [marks[0], marks[-1] + (marks[-1] - marks[0]) * 0.04],
+        "tickmode": "array",
+        "tickvals": marks,
+        "ticktext": [tick_text(mark, unit, language) for mark in marks],
+        "gridcolor": GRID,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": True,
+        "title": {"text": ""},
+    }
+
+
+def tick_text(mark: float, unit: Unit, language: Language) -> str:
+    """A tick: the value with its unit, without the words that the chart's title says already."""
+    if unit is Unit.PER_POST:
+        return language.number(mark)
+    return language.value(mark, unit, trim=True)
+
+
+def time_axis(pieces: Sequence[Period], language: Language, *, labels: int = 6) -> Axis:
+    """An axis of days over `pieces`, with at most `labels` months named."""
+    if not pieces:
+        return {"visible": False}
+    whole = Period(pieces[0].start, pieces[-1].end)
+    months = [p.start for p in whole.cut(Grain.MONTH) if p.start == start_of(p.start, Grain.MONTH)]
+    every = max(1, math.ceil(len(months) / labels))
+    named = months[(len(months) - 1) % every :: every]
+    return {
+        "type": "date",
+        "range": [whole.first.isoformat(), date_of(whole.end).isoformat()],
+        "tickmode": "array",
+        "tickvals": [middle(Period(m, m + 30)) for m in named],
+        "ticktext": [language.short_month(date_of(m)).replace(" ", "<br>", 1) for m in named],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "title": {"text": ""},
+    }
+
+
+def middle(piece: Period) -> str:
+    """The day at which a piece of time is drawn: its middle, so that events lie where they happened."""
+    return date_of((piece.start + piece.end - 1) // 2).isoformat()

@@ -1,0 +1,224 @@
+"""One KPI over time: a line with gaps where data are missing, the goal dashed, references dotted, events marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kpi.answers.value import Value
+from kpi.catalogue.kpis import KPIS, Stock
+from kpi.catalogue.references import Reference
+from kpi.periods import Grain, Period, date_of, next_start
+from kpi.showing.charts.axes import middle, time_axis, value_axis
+from kpi.showing.charts.figure import Chart, Trace, draw
+from kpi.showing.charts.palette import SCREEN, Palette
+from kpi.showing.charts.words import goal_text, hover, label, platform_name
+from kpi.showing.language import Language
+from kpi.words import N_
+
+HEIGHT: Final = 300
+LONGEST_EVENT: Final = 26
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened, to be marked on the time axis."""
+
+    period: Period
+    title: str
+
+
+def trend(
+    values: Sequence[Value],
+    language: Language,
+    *,
+    marks: Sequence[Mark] = (),
+    data_end: int | None = None,
+    title: str | None = None,
+    palette: Palette = SCREEN,
+) -> Chart:
+    """The chart of one KPI's `values`, in time order. Pieces that run past `data_end` are drawn hollow."""
+    data = [goal_line(values, palette), actual_line(values, language, data_end, palette)]
+    reference = next((v.reference for v in values if v.reference), None)
+    numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
+    if reference:
+        numbers.append(reference.value)
+    pieces = [v.period for v in values]
+    unit = values[0].unit
+    layout: dict[str, Any] = {
+        "xaxis": time_axis(pieces, language),
+        "yaxis": value_axis(numbers, unit, language, from_zero=not is_level(values[0].key)),
+        "shapes": [*_bands(marks, pieces, palette), *_reference_line(reference, palette)],
+        "annotations": [
+            *_event_names(marks, pieces),
+            *_reference_name(reference, values, language),
+            *goal_name(values, language),
+        ],
+        "margin": {"l": 8, "r": 12, "t": 34 if marks else 16, "b": 8},
+    }
+    named = title or label(values[0].key, language)
+    return Chart(named, draw(data, layout, HEIGHT), alternative(values, language, named))
+
+
+def is_level(key: str) -> bool:
+    """Whether a KPI is a level (followers) whose line need not begin at zero."""
+    return key in KPIS and isinstance(KPIS[key].formula, Stock)
+
+
+def actual_line(
+    values: Sequence[Value], language: Language, data_end: int | None, palette: Palette, **extra: Any
+) -> Trace:
+    hollow = [runs_on(v.period, data_end) for v in values]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [middle(v.period) for v in values],
+        "y": [v.value for v in values],
+        "connectgaps": False,
+        "line": {"color": palette.actual, "width": 2.5},
+        "marker": {
+            "color": palette.actual,
+            "size": 7,
+            "symbol": ["circle-open" if open_ else "circle" for open_ in hollow],
+        },
+        "hovertext": [hover(v, language) for v in values],
+        "hoverinfo": "text",
+        **extra,
+    }
+
+
+def goal_line(values: Sequence[Value], palette: Palette, **extra: Any) -> Trace:
+    """The goal of each piece, as wide as the piece: dashed."""
+    xs: list[str | None] = []
+    ys: list[float | None] = []
+    for value in values:
+        target = value.goal.target if value.goal else None
+        xs += [value.period.first.isoformat(), date_of(value.period.end).isoformat()]
+        ys += [target, target]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "connectgaps": False,
+        "line": {"color": palette.goal, "width": 1.5, "dash": "dash"},
+        "hoverinfo": "skip",
+        **extra,
+    }
+
+
+def goal_name(values: Sequence[Value], language: Language, axis: str = "") -> list[dict[str, Any]]:
+    """The goal line's label, at its right end."""
+    last = next((v for v in reversed(values) if v.goal), None)
+    if last is None or last.goal is None:
+        return []
+    return [
+        {
+            "text": goal_text(last, language),
+            "x": date_of(last.period.end).isoformat(),
+            "y": last.goal.target,
+            "xref": f"x{axis}",
+            "yref": f"y{axis}",
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+    ]
+
+
+def runs_on(piece: Period, data_end: int | None) -> bool:
+    """Whether the month of `piece` was not over where the data end."""
+    return data_end is not None and next_start(piece.start, Grain.MONTH) > data_end
+
+
+def alternative(values: Sequence[Value], language: Language, title: str) -> str:
+    """The chart in words: first, last, lowest and highest."""
+    known = [v for v in values if v.value is not None]
+    if not known:
+        return language.say(N_("{title}: there are no values to draw."), title=title)
+    ordered = sorted(known, key=lambda v: v.value or 0)
+    say = {
+        name: f"{language.value(v.value, v.unit)} ({language.period(v.period)})"
+        for name, v in (("first", known[0]), ("last", known[-1]), ("low", ordered[0]), ("high", ordered[-1]))
+    }
+    return language.say(
+        N_("{title}, {where}: from {first} to {last}; lowest {low}, highest {high}."),
+        title=title,
+        where=platform_name(known[0].platform, language),
+        **say,
+    )
+
+
+def _inside(marks: Sequence[Mark], pieces: Sequence[Period]) -> list[Mark]:
+    return [m for m in marks if m.period.start < pieces[-1].end and m.period.end > pieces[0].start]
+
+
+def _bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "rect",
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "x0": mark.period.first.isoformat(),
+            "x1": date_of(mark.period.end).isoformat(),
+            "fillcolor": palette.past,
+            "opacity": 0.22,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for mark in _inside(marks, pieces)
+    ]
+
+
+def _event_names(marks: Sequence[Mark], pieces: Sequence[Period]) -> list[dict[str, Any]]:
+    """Names over the plot, on two lines in turn so that neighbours do not cover each other."""
+    middle_of_time = (pieces[0].start + pieces[-1].end) / 2
+    return [
+        {
+            "text": mark.title if len(mark.title) <= LONGEST_EVENT else mark.title[: LONGEST_EVENT - 1] + "…",
+            "hovertext": mark.title,
+            "x": middle(mark.period),
+            "y": 1,
+            "yref": "paper",
+            "yshift": 2 + 14 * (place % 2),
+            "xanchor": "left" if (mark.period.start < middle_of_time) else "right",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": 11},
+        }
+        for place, mark in enumerate(_inside(marks, pieces))
+    ]
+
+
+def _reference_line(reference: Reference | None, palette: Palette) -> list[dict[str, Any]]:
+    if reference is None:
+        return []
+    line = {"color": palette.past, "width": 1.5, "dash": "dot"}
+    return [
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": reference.value, "y1": reference.value}
+        | {"line": line}
+    ]
+
+
+def _reference_name(
+    reference: Reference | None, values: Sequence[Value], language: Language
+) -> list[dict[str, Any]]:
+    if reference is None:
+        return []
+    return [
+        {
+            "text": reference_text(reference, language),
+            "x": values[0].period.first.isoformat(),
+            "y": reference.value,
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": 11},
+        }
+    ]
+
+
+def reference_text(reference: Reference, language: Language) -> str:
+    """A reference with its source: "2 % vuelve tras un Me gusta (Ibermática, 2012)"."""
+    return f"{language.say(reference.label)} ({reference.source}, {reference.year})"

@@ -1,0 +1,85 @@
+"""The sentences of a chart: what a point says when it is pointed at, and what a status is called."""
+
+from typing import Final
+
+from kpi.answers.value import Missing, Status, Value
+from kpi.catalogue.kpis import KPIS, Better
+from kpi.catalogue.measures import MEASURES
+from kpi.catalogue.units import Unit
+from kpi.platforms import BY_KEY
+from kpi.showing.language import Language
+from kpi.words import N_
+
+SHAPES: Final = {Status.MET: "●", Status.AT_RISK: "▲", Status.MISSED: "■", Status.NO_DATA: "○"}
+"""Status is a shape, a word and a colour."""
+
+STATUS_WORDS: Final = {
+    Status.MET: N_("met"),
+    Status.AT_RISK: N_("at risk"),
+    Status.MISSED: N_("missed"),
+    Status.NO_DATA: N_("no data"),
+}
+WHY_MISSING: Final = {
+    Missing.NOT_COLLECTED: N_("Nothing was imported for this period."),
+    Missing.NO_CASES: N_("There was nothing to divide by in this period."),
+    Missing.NOT_COMPLETE: N_("Its days have not passed yet."),
+    Missing.NO_BASELINE: N_("There is no earlier number to start from."),
+}
+FEW: Final = 30
+"""Below this many cases a rate is shown with its cases: "4 of 9"."""
+
+
+def label(key: str, language: Language) -> str:
+    """A KPI's or measure's name."""
+    return language.say(KPIS[key].label if key in KPIS else MEASURES[key].label)
+
+
+def platform_name(key: str | None, language: Language) -> str:
+    return language.say(BY_KEY[key].label) if key else language.say(N_("All platforms"))
+
+
+def status_text(status: Status, language: Language) -> str:
+    """The shape and the word: "● cumplido"."""
+    return f"{SHAPES[status]} {language.say(STATUS_WORDS[status])}"
+
+
+def value_text(value: Value, language: Language) -> str:
+    """The value, with its cases where they are few: "44,4 % (4 de 9)"."""
+    text = language.value(value.value, value.unit)
+    return f"{text} ({cases})" if (cases := few_cases(value, language)) else text
+
+
+def few_cases(value: Value, language: Language) -> str:
+    """The cases of a share that has few: "4 de 9"; else nothing."""
+    if value.unit is not Unit.SHARE or value.value is None or not value.denominator:
+        return ""
+    if value.denominator >= FEW or value.numerator is None:
+        return ""
+    return language.say(N_("{some} of {all}"), some=int(value.numerator), all=int(value.denominator))
+
+
+def goal_text(value: Value, language: Language) -> str:
+    """The goal in words: "objetivo 90 %", "objetivo: hasta 2 h"; nothing without one."""
+    if value.goal is None:
+        return ""
+    target = language.value(value.goal.target, value.unit, trim=True)
+    less = value.key in KPIS and KPIS[value.key].better is Better.LESS
+    return language.say(N_("goal: at most {target}") if less else N_("goal {target}"), target=target)
+
+
+def why_missing(value: Value, language: Language) -> str:
+    return language.say(WHY_MISSING[value.missing or Missing.NOT_COLLECTED])
+
+
+def hover(value: Value, language: Language, *, name: str | None = None) -> str:
+    """The whole sentence: what, when, the value, its n, its goal and status."""
+    lines = [f"<b>{name or label(value.key, language)}</b>", language.period(value.period)]
+    if value.value is None:
+        lines.append(why_missing(value, language))
+    else:
+        lines.append(f"<b>{value_text(value, language)}</b>")
+        if value.n is not None:
+            lines.append(language.say(N_("n = {n}"), n=value.n))
+    if value.goal is not None and value.status is not None:
+        lines.append(f"{goal_text(value, language)}: {status_text(value.status, language)}")
+    return "<br>".join(lines)
