@@ -57,11 +57,12 @@ class Column:
 
 @dataclass(frozen=True)
 class CsvTable:
-    """A file before it is written: its name, columns, and rows as wide as the columns."""
+    """A file before it is written: its name, columns, rows as wide as the columns, and what it holds in words."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
 
 
 def write_csv(table: CsvTable, form: CsvForm) -> bytes:
@@ -75,17 +76,22 @@ def write_rows(headings: Iterable[str], rows: Iterable[Sequence[Cell]], form: Cs
     Raises:
         ValueError: a number is infinite or not a number; missing is written as None.
     """
-    lines = [form.separator.join(_quoted(heading) for heading in headings)]
+    lines = [form.separator.join(_written(heading, form) for heading in headings)]
     lines.extend(form.separator.join(_written(cell, form) for cell in row) for row in rows)
     lines.append("")
     return LINE_END.join(lines).encode(form.encoding)
 
 
 def _written(cell: Cell, form: CsvForm) -> str:
+    return _in_quotes(cell_text(cell, form)) if isinstance(cell, str) else cell_text(cell, form)
+
+
+def cell_text(cell: Cell, form: CsvForm) -> str:
+    """What a spreadsheet reads in the cell: the text without its quotes; "" when missing."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _quoted(cell)
+        return harmless(cell)
     if isinstance(cell, date):
         return cell.isoformat()
     return number_text(cell).replace(".", form.decimal)
@@ -102,8 +108,8 @@ def number_text(number: float) -> str:
     return format(Decimal(repr(number)), "f")
 
 
-def _quoted(text: str) -> str:
-    return '"' + harmless(text).replace('"', '""') + '"'
+def _in_quotes(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 # What spreadsheets take for the beginning of a formula, in ASCII and in full width.

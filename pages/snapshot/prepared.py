@@ -54,7 +54,7 @@ def first_rows(table: CsvTable, locale: str) -> pd.DataFrame:
 
 
 def platforms_in_words(platforms: Sequence[str], language: Language) -> str:
-    """ "all platforms", or those chosen by name."""
+    """The chosen platforms by name, or that it is all of them."""
     if not platforms:
         return language.say(N_("all platforms"))
     return language.write([Message(BY_KEY[key].label) for key in platforms])

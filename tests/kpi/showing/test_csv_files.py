@@ -160,6 +160,7 @@ def test_no_cell_read_back_begins_like_a_formula_and_none_is_lost(
             elif cell is None:
                 assert text == ""
             else:
+                assert isinstance(cell, int | float)
                 assert float(text.replace(",", ".")) == float(cell)
 
 

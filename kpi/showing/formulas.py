@@ -1,0 +1,75 @@
+"""The formula of each KPI in words, with the measures it is made of: `returned_30d ÷ cohort`."""
+
+from collections.abc import Callable
+
+from kpi.catalogue.kpis import (
+    Formula,
+    Growth,
+    MeanOverPosts,
+    OldestOpen,
+    Open,
+    Percentile,
+    Ratio,
+    Returned,
+    Stock,
+    Sum,
+)
+from kpi.words import N_, Message
+
+
+def formula_in_words(formula: Formula, name: Callable[[str], str] = str) -> Message:
+    """The formula, each measure written as `name(key)`: its key, unless another name is wanted."""
+
+    def added(keys: tuple[str, ...]) -> str:
+        return " + ".join(name(key) for key in keys)
+
+    match formula:
+        case Sum(parts):
+            return Message(N_("{measures}, added over the period"), {"measures": added(parts)})
+        case Ratio(numerator, denominator):
+            return _ratio(added(numerator), added(denominator), len(numerator), len(denominator))
+        case MeanOverPosts(numerator, divisor, cases):
+            return Message(
+                N_("sum over days and channels of ({numerator} ÷ {divisor}) ÷ {cases}"),
+                {"numerator": name(numerator), "divisor": name(divisor), "cases": name(cases)},
+            )
+        case Stock(measure):
+            return Message(
+                N_("{measure} on the last known day of the period, added over channels"),
+                {"measure": name(measure)},
+            )
+        case Growth(measure):
+            return Message(
+                N_("({measure} at the end − {measure} at the start) ÷ {measure} at the start"),
+                {"measure": name(measure)},
+            )
+        case Percentile(share, first):
+            return _percentile(share, first=first)
+        case Returned(returned, cohort, days):
+            return Message(
+                N_("{returned} ÷ {cohort}, over the days whose {days} days after have passed"),
+                {"returned": name(returned), "cohort": name(cohort), "days": days},
+            )
+        case Open():
+            return Message(N_("turns opened up to the end of the period − turns closed up to then"))
+        case OldestOpen():
+            return Message(N_("end of the period − opening of the oldest turn that is open then"))
+
+
+def _ratio(numerator: str, denominator: str, above: int, below: int) -> Message:
+    return Message(
+        N_("{numerator} ÷ {denominator}"),
+        {
+            "numerator": f"({numerator})" if above > 1 else numerator,
+            "denominator": f"({denominator})" if below > 1 else denominator,
+        },
+    )
+
+
+def _percentile(share: float, *, first: bool) -> Message:
+    template = (
+        N_("the {percent} % point of the waits of the first turns opened in the period and answered")
+        if first
+        else N_("the {percent} % point of the waits of the turns opened in the period and answered")
+    )
+    return Message(template, {"percent": round(share * 100)})

@@ -1,0 +1,221 @@
+"""A snapshot holds every row that was asked for, equals the answers, can be checked, and is the same every time."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kpi.answers.goals import Goal, save_goal
+from kpi.answers.question import By, Question
+from kpi.answers.values import answer
+from kpi.catalogue.kpis import KPIS
+from kpi.catalogue.measures import MEASURES
+from kpi.errors import UnknownPlatform
+from kpi.periods import Grain, Period, day_of
+from kpi.rollup.run import rebuild
+from kpi.showing.csv_files import form_for
+from kpi.showing.language import Language
+from kpi.showing.snapshot import collect, make_snapshot, snapshot_name
+from kpi.store.engine import Store
+from kpi.store.institutions import InstitutionRow, create_channel, create_institution, institution_named
+from kpi.store.schema import metadata
+
+OCTOBER = Period.of(date(2026, 10, 1), date(2026, 10, 31))
+FILES = [
+    "kpi_values.csv",
+    "kpi_by_month.csv",
+    "kpi_by_day.csv",
+    "measures_by_day.csv",
+    "goals.csv",
+    "definitions.csv",
+]
+
+
+@pytest.fixture
+def bank(store: Store) -> InstitutionRow:
+    """A bank with posts on two platforms, and a goal whose reason looks like a formula."""
+    with store.writing() as connection:
+        institution = create_institution(connection, "Caja de Peñalara")
+        for platform, reactions in (("facebook", 30), ("x", 7)):
+            channel = create_channel(connection, institution.id, platform, "penalara")
+            rows = [
+                {
+                    "channel_id": channel.id,
+                    "post_id": f"p{n}",
+                    "day": OCTOBER.start + n,
+                    "published_at": (OCTOBER.start + n) * 86_400,
+                    "views": 1000,
+                    "reactions": reactions + n,
+                    "comments": n,
+                    "shares": 1,
+                    "saves": None,
+                }
+                for n in range(5)
+            ]
+            connection.execute(metadata.tables["post"].insert(), rows)
+        rebuild(connection)
+        month = day_of(date(2026, 10, 1))
+        goal = Goal(
+            "engagements", "facebook", month, 200, floor=150, owner="=cmd()", reason="-2 points; =1+1"
+        )
+        save_goal(connection, institution.id, goal, by="Ana", now=0)
+        return institution_named(connection, institution.name)
+
+
+@dataclass
+class Opened:
+    """A snapshot as somebody unpacks it."""
+
+    content: bytes
+
+    def __post_init__(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            self.files = {name: archive.read(name) for name in archive.namelist()}
+        self.manifest: dict[str, Any] = json.loads(self.files["manifest.json"])
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """The rows of a file by the columns' keys, read as the manifest says."""
+        listed = next(file for file in self.manifest["files"] if file["name"] == name)
+        form = form_for(self.manifest["locale"])
+        assert self.manifest["csv"]["separator"] == form.separator
+        text = io.StringIO(self.files[name].decode(form.encoding), newline="")
+        headings, *rows = csv.reader(text, delimiter=form.separator, strict=True)
+        assert headings == [column["heading"] for column in listed["columns"]]
+        return [dict(zip([column["key"] for column in listed["columns"]], row, strict=True)) for row in rows]
+
+
+def number(text: str) -> float | None:
+    return float(text.replace(",", ".")) if text else None
+
+
+@pytest.mark.parametrize("locale", ["es", "en"])
+def test_every_number_is_the_answers_number(store: Store, bank: InstitutionRow, locale: str) -> None:
+    opened = Opened(make_snapshot(store, bank, OCTOBER, [], locale))
+
+    with store.reading() as connection:
+        values = [
+            value
+            for by in (By.TOTAL, By.PLATFORM)
+            for value in answer(connection, Question(bank.id, OCTOBER, by=by))
+        ]
+    rows = opened.rows("kpi_values.csv")
+    assert len(rows) == len(values) == 3 * len(KPIS)
+    for row, value in zip(rows, values, strict=True):
+        assert (row["platform_key"], row["kpi_key"]) == (value.platform or "all", value.key)
+        for key in ("value", "numerator", "denominator", "n", "low", "high"):
+            assert number(row[key]) == getattr(value, key)
+        assert (number(row["target"]) if value.goal else None) == (value.goal.target if value.goal else None)
+        assert row["status_key"] == (value.status.value if value.status else "")
+        assert bool(row["missing"]) == (value.value is None)
+
+
+@pytest.mark.parametrize("locale", ["es", "en"])
+def test_the_manifest_counts_the_rows_and_sums_the_files(
+    store: Store, bank: InstitutionRow, locale: str
+) -> None:
+    opened = Opened(make_snapshot(store, bank, OCTOBER, [], locale))
+
+    assert [file["name"] for file in opened.manifest["files"]] == FILES
+    for file in opened.manifest["files"]:
+        assert file["rows"] == len(opened.rows(file["name"]))
+        assert file["bytes"] == len(opened.files[file["name"]])
+        assert file["sha256"] == hashlib.sha256(opened.files[file["name"]]).hexdigest()
+    sums = dict(reversed(line.split("  ")) for line in opened.files["SHA256SUMS"].decode().splitlines())
+    assert sums == {
+        name: hashlib.sha256(opened.files[name]).hexdigest() for name in [*FILES, "manifest.json"]
+    }
+
+
+def test_nothing_is_cut_short(store: Store, bank: InstitutionRow) -> None:
+    opened = Opened(make_snapshot(store, bank, OCTOBER, [], "en"))
+
+    assert len(opened.rows("kpi_by_day.csv")) == 31 * 2 * len(KPIS)
+    assert len(opened.rows("kpi_by_month.csv")) == 2 * len(KPIS)
+    assert len(opened.rows("measures_by_day.csv")) == 31 * 2
+    assert len(opened.rows("definitions.csv")) > len(KPIS) + len(MEASURES)
+
+
+def test_the_days_measures_add_up_to_the_periods_kpi(store: Store, bank: InstitutionRow) -> None:
+    opened = Opened(make_snapshot(store, bank, OCTOBER, ["facebook"], "es"))
+
+    days = opened.rows("measures_by_day.csv")
+    assert {row["platform_key"] for row in days} == {"facebook"}
+    total = sum(number(row[key]) or 0 for row in days for key in ("reactions", "comments", "shares", "saves"))
+    kpis = {(row["platform_key"], row["kpi_key"]): row for row in opened.rows("kpi_values.csv")}
+    assert number(kpis["facebook", "engagements"]["value"]) == total == 30 * 5 + 10 + 10 + 5
+    assert all(row["saves"] == "" for row in days)  # nobody reported saves: missing, not zero
+
+
+def test_a_goal_stands_beside_its_months_outcome(store: Store, bank: InstitutionRow) -> None:
+    (goal,) = Opened(make_snapshot(store, bank, OCTOBER, [], "es")).rows("goals.csv")
+    label = Language("es").say(KPIS["engagements"].label)
+
+    assert (goal["kpi"], goal["platform"], goal["month"]) == (label, "Facebook", "2026-10")
+    assert (goal["floor"], goal["target"], goal["stretch"]) == ("150", "200", "")
+    assert (goal["actual"], goal["status_key"], goal["status"]) == ("175", "at_risk", "En riesgo")
+    assert (goal["owner"], goal["reason"]) == ("'=cmd()", "'-2 points;' =1+1")
+
+
+def test_the_same_filters_give_the_same_bytes(store: Store, bank: InstitutionRow) -> None:
+    first = make_snapshot(store, bank, OCTOBER, ["x", "facebook"], "es")
+    assert make_snapshot(store, bank, OCTOBER, ["Facebook", "x", "facebook"], "es") == first
+    assert make_snapshot(store, bank, OCTOBER, ["x"], "es") != first
+    assert make_snapshot(store, bank, OCTOBER, ["x", "facebook"], "en") != first
+
+
+def test_the_manifest_says_what_was_asked_and_how_far_the_data_reach(
+    store: Store, bank: InstitutionRow
+) -> None:
+    manifest = Opened(make_snapshot(store, bank, OCTOBER, ["x"], "es")).manifest
+
+    assert manifest["institution"]["name"] == "Caja de Peñalara"
+    assert manifest["period"] == {"first_day": "2026-10-01", "last_day": "2026-10-31", "days": 31}
+    assert manifest["filters"] == {"platforms": ["x"], "all_platforms": False}
+    assert manifest["data_version"] == bank.data_version
+    assert [(row["platform"], row["channel"]) for row in manifest["data_until"]] == [("x", "penalara")]
+    assert {kpi["key"] for kpi in manifest["kpis"]} == set(KPIS)
+    assert all(kpi["formula"] and kpi["definition"] for kpi in manifest["kpis"])
+
+
+def test_an_institution_without_data_gets_files_that_say_so(store: Store) -> None:
+    with store.writing() as connection:
+        empty = create_institution(connection, "Nueva")
+    opened = Opened(make_snapshot(store, empty, OCTOBER, [], "en"))
+
+    assert opened.rows("goals.csv") == []
+    assert all(row["value"] == "" and row["missing"] for row in opened.rows("kpi_values.csv"))
+
+
+def test_a_platform_that_does_not_exist_is_named(store: Store, bank: InstitutionRow) -> None:
+    with pytest.raises(UnknownPlatform, match="myspace"):
+        make_snapshot(store, bank, OCTOBER, ["myspace"], "es")
+
+
+@pytest.mark.parametrize("locale", ["es", "en"])
+def test_no_two_columns_of_a_file_are_called_the_same(
+    store: Store, bank: InstitutionRow, locale: str
+) -> None:
+    for file in collect(store, bank, OCTOBER, [], locale).files:
+        headings = [column.heading for column in file.table.columns]
+        assert len(set(headings)) == len(headings), file.table.name
+
+
+def test_the_name_survives_every_file_system() -> None:
+    name = snapshot_name("Caja Rural: Peñalara / Sur", OCTOBER, ["x", "facebook"], "es")
+    assert name == "vinculo_caja-rural-penalara-sur_2026-10-01_2026-10-31_facebook_x_es.zip"
+
+
+def test_months_and_days_cover_the_whole_period(store: Store, bank: InstitutionRow) -> None:
+    autumn = Period.of(date(2026, 9, 15), date(2026, 10, 10))
+    opened = Opened(make_snapshot(store, bank, autumn, ["facebook"], "en"))
+
+    months = {(row["first_day"], row["last_day"]) for row in opened.rows("kpi_by_month.csv")}
+    assert months == {("2026-09-15", "2026-09-30"), ("2026-10-01", "2026-10-10")}
+    days = [row["day"] for row in opened.rows("measures_by_day.csv")]
+    assert days == [str(piece.first) for piece in autumn.cut(Grain.DAY)]
