@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Connection, and_, func, literal, select
 
 from kpi.answers.columns import EXPRESSIONS, PACKED, Column, Rule, packed
 from kpi.answers.pieces import Cut, whole
+from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place
 from kpi.store.schema import metadata
 
@@ -31,7 +32,7 @@ def read_rows(connection: Connection, cut: Cut, places: Sequence[Place], columns
     )
     return {
         (channel, piece): dict(zip(stored, numbers, strict=True))
-        for channel, piece, *numbers in connection.execute(statement)
+        for channel, piece, *numbers in tuples(connection, statement)
     }
 
 

@@ -10,14 +10,12 @@ from sqlalchemy import (
     Integer,
     Table,
     and_,
-    case,
     cast,
     column,
     literal,
     values,
 )
 
-from kpi.answers.scopes import Scope
 from kpi.periods import Grain, Period
 
 
@@ -64,9 +62,3 @@ class Piecewise:
 def whole(expression: ColumnElement[int]) -> ColumnElement[int]:
     """`expression` as a 64-bit integer: PostgreSQL would make a sum of them a decimal."""
     return cast(expression, BigInteger)
-
-
-def scope_in(table: Table, scopes: Sequence[Scope]) -> ColumnElement[int]:
-    """The place, in `scopes`, of the scope that a row's channel belongs to."""
-    which = {place.id: number for number, scope in enumerate(scopes) for place in scope.places}
-    return cast(case(which, value=table.c.channel_id), Integer) if which else literal(0, Integer)

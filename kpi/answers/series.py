@@ -10,6 +10,7 @@ from kpi.answers.columns import PACKED, Column, Rule
 from kpi.answers.daily import Rows, open_before, stocks_before
 from kpi.answers.formulas import CLOSED, OLDEST, OPEN, OPENED
 from kpi.answers.pieces import Cut, whole
+from kpi.answers.rows import tuples
 from kpi.answers.scopes import Subject
 from kpi.periods import local_day, midnight
 from kpi.store.schema import metadata
@@ -92,10 +93,11 @@ def _stretches(connection: Connection, cut: Cut, subject: Subject) -> dict[int, 
         TURN.c.reply_day.is_(None), (TURN.c.reply_day >= first_end) & (TURN.c.reply_day > TURN.c.day)
     )
     ids = [place.id for place in subject.places]
-    found = connection.execute(
+    found = tuples(
+        connection,
         select(TURN.c.channel_id, whole(func.min(TURN.c.opened_at)), TURN.c.day, TURN.c.reply_day)
         .where(TURN.c.channel_id.in_(ids), TURN.c.day < cut.period.end, crosses)
-        .group_by(TURN.c.channel_id, TURN.c.day, TURN.c.reply_day)
+        .group_by(TURN.c.channel_id, TURN.c.day, TURN.c.reply_day),
     )
     stretches: dict[int, list[Stretch]] = {}
     for channel, *stretch in found:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from kpi.answers.cells import Cells, Where, read_cells
+from kpi.answers.cells import Cells, read_cells
 from kpi.answers.formulas import Figure, figure_of, measures_of
 from kpi.answers.goals import GoalBook, read_goals
 from kpi.answers.pieces import Cut
@@ -99,14 +99,18 @@ class Answering:
 
     def values(self, asked: tuple[Asked, ...], cut: Cut) -> Iterator[Value]:
         for number, scope in enumerate(self.subject.scopes):
-            for piece in cut.pieces:
+            for turn, piece in enumerate(cut.pieces):
                 cell = self.cells.at((number, piece.start))
                 for one in asked:
-                    yield self._value(one, scope, piece, (number, piece.start), figure_of(one.formula, cell))
+                    key = (number, one.measures)
+                    days, covered = self.cells.days_with_data[key][turn], self.cells.covered_days[key][turn]
+                    if not one.happens:
+                        days = min(piece.days, days + self.cells.span_days.get((number, piece.start), 0))
+                    yield self._value(one, scope, piece, figure_of(one.formula, cell), days, covered)
 
-    def _value(self, asked: Asked, scope: Scope, piece: Period, where: Where, figure: Figure) -> Value:
-        completeness = self.cells.completeness
-        covered = completeness.covered(scope, asked.measures, piece)
+    def _value(
+        self, asked: Asked, scope: Scope, piece: Period, figure: Figure, days: int, covered: int | None
+    ) -> Value:
         missing = figure.missing
         if missing is Missing.NOT_COLLECTED and asked.happens and covered:
             missing = Missing.NO_CASES
@@ -126,7 +130,7 @@ class Answering:
             figure.low,
             figure.high,
             missing,
-            completeness.days_with_data(where, asked.measures, piece, not asked.happens),
+            days,
             covered,
             *judged,
         )

@@ -1,77 +1,71 @@
-"""Exact percentiles of waiting times, for all cells in one statement."""
+"""Exact percentiles of waiting times, for all cells from one statement."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Subquery, cast, func, or_, select
+from sqlalchemy import Connection, select
 
 from kpi.answers.formulas import Waits
-from kpi.answers.pieces import Cut, scope_in
+from kpi.answers.pieces import Cut
+from kpi.answers.rows import tuples
 from kpi.answers.scopes import Scope
 from kpi.store.schema import metadata
 
 TURN = metadata.tables["turn"]
-PER: Final = 100  # shares are counted in hundredths, so that a position is an integer
+PER: Final = 100  # shares are counted in hundredths, so that a place in the order is an exact integer
 
-WaitsByCell = dict[tuple[int, int], Waits]  # by (place of the scope, first day of the piece)
+Cell = tuple[int, int]  # place of the scope, first day of the piece
+WaitsByCell = dict[Cell, Waits]
 
 
 def read_waits(
-    connection: Connection, cut: Cut, scopes: Sequence[Scope], shares: Iterable[float], first: bool
-) -> WaitsByCell:
-    """The percentiles at `shares` of the answered turns opened in each cell; of first turns when `first`.
+    connection: Connection, cut: Cut, scopes: Sequence[Scope], shares: Iterable[float]
+) -> dict[bool, WaitsByCell]:
+    """The percentiles at `shares` of the answered turns opened in each cell: of all (False) and of first turns (True).
 
-    Between two waits the percentile is interpolated linearly: the share p of n sorted waits lies at position
+    Between two waits a percentile is interpolated linearly: the share p of n sorted waits lies at place
     p × (n - 1), counted from 0.
     """
     wanted = sorted(set(shares))
-    ranked = _ranked(cut, scopes, first)
-    near = [_less_than_one_away(ranked.c.place, ranked.c.turns, share) for share in wanted]
-    found: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
-    turns: dict[tuple[int, int], int] = {}
-    for scope, piece, place, wait, n in connection.execute(select(ranked).where(or_(*near))):
-        found[scope, piece][place] = wait
-        turns[scope, piece] = n
+    everything, firsts = _waits_by_cell(connection, cut, scopes)
     return {
-        cell: Waits(n, {share: _interpolated(found[cell], n, share) for share in wanted})
-        for cell, n in turns.items()
+        first: {cell: _percentiles(waits, wanted) for cell, waits in of.items()}
+        for first, of in ((False, everything), (True, firsts))
     }
 
 
-def _less_than_one_away(
-    place: ColumnElement[int], turns: ColumnElement[int], share: float
-) -> ColumnElement[bool]:
-    position = (turns - 1) * _hundredths(share)
-    return (place * PER > position - PER) & (place * PER < position + PER)
-
-
-def _ranked(cut: Cut, scopes: Sequence[Scope], first: bool) -> Subquery:
-    """Every answered turn with its cell, its place among the cell's waits (from 0) and their number."""
-    scope = scope_in(TURN, scopes)
-    over = cut.over(TURN, [place.id for one in scopes for place in one.places])
-    cell = (scope, over.piece)
-    place = func.row_number().over(partition_by=cell, order_by=TURN.c.wait) - 1
-    number = func.count().over(partition_by=cell)
-    turns = (
-        select(
-            scope.label("scope"),
-            over.piece.label("piece"),
-            cast(place, BigInteger).label("place"),
-            TURN.c.wait.label("wait"),
-            cast(number, BigInteger).label("turns"),
-        )
-        .select_from(over.source)
-        .where(over.inside, TURN.c.wait.is_not(None))
+def _waits_by_cell(
+    connection: Connection, cut: Cut, scopes: Sequence[Scope]
+) -> tuple[dict[Cell, list[int]], dict[Cell, list[int]]]:
+    """The waits of all turns and of first turns. The index on (channel, day, first turn, wait) has all of them."""
+    scope_of = {place.id: number for number, scope in enumerate(scopes) for place in scope.places}
+    starts = [piece.start for piece in cut.pieces]
+    start_of = {day: starts[bisect_right(starts, day) - 1] for day in range(cut.period.start, cut.period.end)}
+    answered = select(TURN.c.channel_id, TURN.c.day, TURN.c.first_turn, TURN.c.wait).where(
+        TURN.c.channel_id.in_(list(scope_of)),
+        TURN.c.day >= cut.period.start,
+        TURN.c.day < cut.period.end,
+        TURN.c.wait.is_not(None),
     )
-    return (turns.where(TURN.c.first_turn == 1) if first else turns).subquery("ranked")
+    everything: dict[Cell, list[int]] = defaultdict(list)
+    firsts: dict[Cell, list[int]] = defaultdict(list)
+    for channel, day, first, wait in tuples(connection, answered):
+        cell = (scope_of[channel], start_of[day])
+        everything[cell].append(wait)
+        if first:
+            firsts[cell].append(wait)
+    return everything, firsts
 
 
-def _hundredths(share: float) -> int:
-    return round(share * PER)
+def _percentiles(waits: list[int], shares: Sequence[float]) -> Waits:
+    waits.sort()
+    return Waits(len(waits), {share: percentile(waits, share) for share in shares})
 
 
-def _interpolated(waits: dict[int, int], n: int, share: float) -> float:
-    below, rest = divmod((n - 1) * _hundredths(share), PER)
-    low = waits[below]
-    return low + (waits[below + 1] - low) * rest / PER if rest else float(low)
+def percentile(ordered: Sequence[int], share: float) -> float:
+    """The share quantile of sorted numbers, at least one; `share` is a whole number of hundredths."""
+    below, rest = divmod((len(ordered) - 1) * round(share * PER), PER)
+    low = ordered[below]
+    return low + (ordered[below + 1] - low) * rest / PER if rest else float(low)

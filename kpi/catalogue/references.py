@@ -4,6 +4,7 @@ A reference is drawn only beside a KPI of the same definition, so each names the
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kpi.words import N_
@@ -41,6 +42,7 @@ REFERENCES: Final = (
 )
 
 
+@cache
 def references_for(kpi: str, platform: str) -> tuple[Reference, ...]:
     """The references that may stand beside `kpi` on `platform`."""
     return tuple(r for r in REFERENCES if kpi in r.kpis and r.platform in ("", platform))
