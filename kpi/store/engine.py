@@ -32,6 +32,12 @@ class DatabaseUnavailable(KpiError):
     )
 
 
+class DatabaseUnknownKind(KpiError):
+    template = N_(
+        "KPI_DATABASE_URL names a database of the kind “{kind}”. Use an address that begins with sqlite:/// or postgresql://."
+    )
+
+
 class DatabaseReadOnly(KpiError):
     template = N_(
         "The database {url} can only be read: {cause}. Make it and its folder writable for this user, then try again. Nothing was changed."
@@ -71,17 +77,22 @@ def open_store(url: str | None = None) -> Store:
     """Open the database at `url` (else KPI_DATABASE_URL, else data/vinculo.sqlite) and upgrade it.
 
     Raises:
-        DatabaseUnavailable: it cannot be reached, is not a database, or is newer than this program.
+        DatabaseUnavailable: it cannot be reached or is not a database.
+        DatabaseUnknownKind: it is neither SQLite nor PostgreSQL.
+        DatabaseIsNewer: a newer version of this program made it.
     """
     text = url or database_url()
     try:
         parsed = make_url(text)
     except ArgumentError:
         raise DatabaseUnavailable(url=text, cause=str(N_("this is not a database address"))) from None
-    if parsed.get_backend_name() == "sqlite":
+    kind = parsed.get_backend_name()
+    if kind not in ("sqlite", "postgresql"):
+        raise DatabaseUnknownKind(kind=kind)
+    if kind == "sqlite":
         _make_folder(parsed)
-    engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
-    if engine.dialect.name == "sqlite":
+    engine = create_engine(parsed, pool_pre_ping=kind != "sqlite")
+    if kind == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     store = Store(engine)
@@ -91,7 +102,8 @@ def open_store(url: str | None = None) -> Store:
 
 
 def _make_folder(url: URL) -> None:
-    if url.database and url.database != ":memory:":
+    in_a_file = url.database and url.database != ":memory:" and not url.database.startswith("file:")
+    if url.database and in_a_file:
         folder = Path(url.database).parent
         try:
             folder.mkdir(parents=True, exist_ok=True)

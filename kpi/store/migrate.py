@@ -1,11 +1,14 @@
 """Bring a database to the newest schema with Alembic, whole or not at all.
 
 On SQLite foreign keys are off while tables are rebuilt (a rebuilt parent table would take its children with
-it) and are checked before the transaction ends.
+it) and are checked before the transaction ends. Whoever comes first upgrades; others wait and find it done.
 """
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
@@ -17,6 +20,8 @@ from kpi.errors import KpiError
 from kpi.words import N_
 
 FOLDER: Final = Path(__file__).parent / "migrations"
+ADVISORY_LOCK: Final = 7_317_425_011  # any number that nobody else on the PostgreSQL server uses
+_one_at_a_time: Final = threading.Lock()  # Alembic's context is global to the process
 
 
 class DatabaseIsNewer(KpiError):
@@ -32,7 +37,12 @@ class DatabaseBrokenLinks(KpiError):
 
 
 def upgrade(engine: Engine) -> None:
-    """Upgrade the database behind `engine` to the newest schema; does nothing when it is there already."""
+    """Upgrade the database behind `engine` to the newest schema; does nothing when it is there already.
+
+    Raises:
+        DatabaseIsNewer: it was made by a newer version of the program.
+        DatabaseBrokenLinks: it would hold rows that point to missing ones.
+    """
     config = _config()
     newest = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect() as connection:
@@ -41,18 +51,32 @@ def upgrade(engine: Engine) -> None:
         return
     if found is not None and not _known(config, found):
         raise DatabaseIsNewer(found=found)
-    sqlite = engine.dialect.name == "sqlite"
-    with engine.execution_options(vinculo_write=True).connect() as connection:
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # outside a transaction, or it is ignored
-            connection.rollback()
-        with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            if sqlite:
-                _check_links(connection)
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+    with (
+        _one_at_a_time,
+        engine.execution_options(vinculo_write=True).connect() as connection,
+        _links_unchecked(connection),
+        connection.begin(),
+    ):
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        if engine.dialect.name == "sqlite":
+            _check_links(connection)
+
+
+@contextmanager
+def _links_unchecked(connection: Connection) -> Iterator[None]:
+    """SQLite's foreign keys off. The driver is asked itself: inside a transaction the pragma is ignored."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def _config() -> Config:

@@ -97,6 +97,7 @@ class ImportRun(Table, table=True):
     imported_at: int = big()
     imported_by: str = ""
     undone_at: int | None = big_or_none()
+    undone_by: str = ""
 
 
 class ImportFault(Table, table=True):

@@ -74,6 +74,7 @@ def upgrade():
     sa.Column('imported_at', sa.BigInteger(), nullable=False),
     sa.Column('imported_by', sa.String(), nullable=False),
     sa.Column('undone_at', sa.BigInteger(), nullable=True),
+    sa.Column('undone_by', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['institution_id'], ['institution.id'], ),
     sa.PrimaryKeyConstraint('id')
     )

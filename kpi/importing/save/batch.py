@@ -1,0 +1,33 @@
+"""What goes into saving and what comes out of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kpi.importing.records import Record
+from kpi.importing.report import Fault, Restated
+from kpi.rollup.touched import Touched
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The records of one import, all of one class, and the channels that they belong to.
+
+    `channels` maps (platform, handle as the record has it) to channel ids; goals need none.
+    """
+
+    institution_id: int
+    import_id: int
+    records: Sequence[Record]
+    channels: Mapping[tuple[str, str | None], int]
+    by: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`faults` are rows that were not saved; `rows_changed` rows whose numbers differ from earlier imports."""
+
+    touched: Touched = field(default_factory=Touched)
+    faults: tuple[Fault, ...] = ()
+    rows_changed: int = 0
+    restated: tuple[Restated, ...] = ()

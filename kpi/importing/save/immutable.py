@@ -1,0 +1,167 @@
+"""What messages and visits share: a fact is inserted once; a later file that holds it too is a repeat.
+
+When the import that brought a fact is undone, the fact passes to the earliest import that repeated it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)  # fmt: skip
+
+from kpi.importing.report import Fault
+from kpi.importing.save.duplicates import Row
+from kpi.store.bulk import temporary
+from kpi.store.schema import metadata
+from kpi.words import N_, Message
+
+REPEAT: Final = metadata.tables["repeat"]
+IMPORT: Final = metadata.tables["import_run"]
+
+CONTRADICTS_STORED: Final = N_(
+    "Import {import_id} of {date} ({file}) has this already and disagrees about “{column}”. The row was not taken: undo that import first if this file is right."
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A table of facts that do not change, its key beside the channel, and the columns that must agree."""
+
+    fact: str
+    table: Table
+    key: str
+    content: tuple[str, ...]
+
+    def same(self, other: Table) -> ColumnElement[bool]:
+        """A row of `other` is about the same fact."""
+        return and_(
+            self.table.c.channel_id == other.c.channel_id, self.table.c[self.key] == other.c[self.key]
+        )
+
+    def distinct(self, connection: Connection, import_id: int, column: str) -> set[tuple[int, int]]:
+        """(channel, value of `column`) of the facts that belong to one import."""
+        query = (
+            select(self.table.c.channel_id, self.table.c[column])
+            .where(self.table.c.import_id == import_id)
+            .distinct()
+        )
+        return {(row[0], row[1]) for row in connection.execute(query)}
+
+
+def refuse_contradictions(
+    connection: Connection,
+    kind: Kind,
+    incoming: Table,
+    name: Callable[[Row], str],
+    also: Sequence[tuple[str, ColumnElement[bool]]] = (),
+) -> list[Fault]:
+    """Take rows out of `incoming` that disagree with what is stored, and say so.
+
+    Args:
+        connection: inside the import's transaction.
+        kind: the facts.
+        incoming: rows of the file, with the columns of the facts and `row`.
+        name: how people call the fact of a row that ends with its line.
+        also: further (column, condition) pairs that make a contradiction.
+    """
+    tests = [(each, kind.table.c[each] != incoming.c[each]) for each in kind.content] + list(also)
+    query = (
+        select(
+            incoming.c.row, *(test.label(f"differs_{i}") for i, (_, test) in enumerate(tests)), IMPORT.c.id,
+            IMPORT.c.imported_at, IMPORT.c.file_name,
+        )
+        .join_from(incoming, kind.table, kind.same(incoming))
+        .join(IMPORT, IMPORT.c.id == kind.table.c.import_id)
+        .where(or_(*(test for _, test in tests)))
+        .order_by(incoming.c.row)
+    )  # fmt: skip
+    faults = []
+    for row, *differs, import_id, imported_at, file in connection.execute(query):
+        column = next(each for (each, _), yes in zip(tests, differs, strict=True) if yes)
+        date = datetime.fromtimestamp(imported_at, UTC).date().isoformat()
+        values = {"import_id": import_id, "date": date, "file": file, "column": column}
+        faults.append(Fault(row, column, name((row,)), Message(CONTRADICTS_STORED, values)))
+    if faults:
+        refused = [{"line": fault.row} for fault in faults]
+        with temporary(connection, "refused", [Column("line", Integer, primary_key=True)]) as lines:
+            connection.execute(insert(lines), refused)
+            connection.execute(delete(incoming).where(incoming.c.row.in_(select(lines.c.line))))
+    return faults
+
+
+def add_new(connection: Connection, kind: Kind, incoming: Table, import_id: int) -> None:
+    """Insert the facts of `incoming` that are not stored yet, and note the others as repeats."""
+    table = kind.table
+    stored = (
+        select(literal(kind.fact), incoming.c.channel_id, incoming.c[kind.key], literal(import_id), incoming.c.row)
+        .join_from(incoming, table, kind.same(incoming))
+    )  # fmt: skip
+    names = ["fact", "channel_id", "fact_key", "import_id", "row"]
+    connection.execute(insert(REPEAT).from_select(names, stored))
+    columns = [column.name for column in incoming.c]
+    absent = ~select(table.c.import_id).where(kind.same(incoming)).exists()
+    new = select(*incoming.c, literal(import_id)).where(absent)
+    connection.execute(insert(table).from_select([*columns, "import_id"], new))
+
+
+@contextmanager
+def release(connection: Connection, kind: Kind, import_id: int) -> Iterator[None]:
+    """Hand this import's facts to the earliest import that repeats them; remove the rest after the block.
+
+    Inside the block exactly the facts that will be gone still belong to the import.
+    """
+    table = kind.table
+    mine = and_(REPEAT.c.fact == kind.fact, REPEAT.c.import_id == import_id)
+    connection.execute(delete(REPEAT).where(mine))
+    columns = [
+        Column("channel_id", Integer, primary_key=True),
+        Column("fact_key", BigInteger, primary_key=True),
+        Column("import_id", Integer),
+    ]
+    with temporary(connection, "heir", columns) as heir:
+        _find_heirs(connection, kind, import_id, heir)
+        is_heirs = and_(table.c.channel_id == heir.c.channel_id, table.c[kind.key] == heir.c.fact_key)
+        repeats = and_(
+            REPEAT.c.fact == kind.fact,
+            REPEAT.c.channel_id == heir.c.channel_id,
+            REPEAT.c.fact_key == heir.c.fact_key,
+            REPEAT.c.import_id == heir.c.import_id,
+        )
+        line = select(REPEAT.c.row).where(repeats).scalar_subquery()
+        connection.execute(update(table).where(is_heirs).values(import_id=heir.c.import_id, row=line))
+        connection.execute(delete(REPEAT).where(select(heir.c.import_id).where(repeats).exists()))
+    yield
+    connection.execute(delete(table).where(table.c.import_id == import_id))
+
+
+def _find_heirs(connection: Connection, kind: Kind, import_id: int, heir: Table) -> None:
+    table = kind.table
+    repeated = and_(
+        REPEAT.c.fact == kind.fact,
+        REPEAT.c.channel_id == table.c.channel_id,
+        REPEAT.c.fact_key == table.c[kind.key],
+    )
+    heirs = (
+        select(table.c.channel_id, table.c[kind.key], func.min(REPEAT.c.import_id))
+        .join_from(table, REPEAT, repeated)
+        .where(table.c.import_id == import_id)
+        .group_by(table.c.channel_id, table.c[kind.key])
+    )
+    connection.execute(insert(heir).from_select(["channel_id", "fact_key", "import_id"], heirs))
