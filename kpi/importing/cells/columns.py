@@ -1,0 +1,132 @@
+"""The columns of one table, compiled: from a field's name to the function that reads it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kpi.importing.cells import dates, names, numbers
+from kpi.importing.cells.spot import Read, Spot
+from kpi.importing.fields import FIELDS_OF, REQUIRED_OF, Cell
+from kpi.importing.headers import Header, plain
+from kpi.importing.layout import Column, Layout
+from kpi.importing.moments import Clock, Reading
+from kpi.importing.readers.grid import Native
+
+
+def nothing(_: Sequence[Native]) -> None:
+    """Reads a field for which the file has no column."""
+    return
+
+
+class Columns:
+    """The compiled columns of one table: `columns[field]` reads that field from a row's cells."""
+
+    def __init__(self, layout: Layout, header: Header, clock: Clock) -> None:
+        self.layout = layout
+        self.header = header
+        self.clock = clock
+        self._missing = frozenset({"", *layout.missing})
+        self._kinds = FIELDS_OF[layout.kind]
+
+    def has(self, field: str) -> bool:
+        """Whether the file has the field: one of its columns, or a value for every row."""
+        column = self.layout.fields.get(field)
+        if column is None:
+            return False
+        return bool(column.value) or any(self.header.find(group) is not None for group in column.groups)
+
+    def name(self, field: str) -> str:
+        """What the file calls the field's column; our own name where it has none."""
+        column = self.layout.fields.get(field)
+        indexes = [self.header.find(group) for group in column.groups] if column else []
+        return next((self.header.names[index] for index in indexes if index is not None), field)
+
+    def __getitem__(self, field: str) -> Read:
+        column = self.layout.fields.get(field)
+        if column is None or not self.has(field):
+            return nothing
+        if column.value:
+            return self._constant(field, column)
+        required = field in REQUIRED_OF[self.layout.kind]
+        spots = [self._spot(group, required) for group in column.groups]
+        reads = [None if spot is None else self._read(field, column, spot) for spot in spots]
+        if len(reads) == 1:
+            return reads[0] or nothing
+        if column.join == "sum":
+            return _summed([read for read in reads if read]) if all(reads) else nothing
+        joined = [read for read in reads if read]
+        return _first(joined) if column.join == "first" else _all(joined)
+
+    def spot(self, group: Sequence[str]) -> Spot | None:
+        """The column that has one of these names."""
+        return self._spot(group, required=False)
+
+    def reader(self, field: str) -> "tuple[Spot, Callable[[Native], Reading | None]] | None":
+        """The column of a date and what reads it, before it is put on anybody's clock."""
+        column = self.layout.fields[field]
+        spot = self._spot(column.columns, required=True)
+        return None if spot is None else (spot, dates.moments(spot, column))
+
+    def _spot(self, group: Sequence[str], required: bool) -> Spot | None:
+        index = self.header.find(group)
+        return None if index is None else Spot(index, self.header.names[index], self._missing, required)
+
+    def _constant(self, field: str, column: Column) -> Read:
+        spot = Spot(0, field, self._missing, required=True)
+        value = self._read(field, column, spot)([column.value])
+        return lambda _: value
+
+    def _read(self, field: str, column: Column, spot: Spot) -> Read:
+        match column.type or self._kinds[field]:
+            case Cell.WHOLE:
+                return numbers.whole(spot, self.layout)
+            case Cell.NUMBER:
+                return numbers.number(spot, self.layout)
+            case Cell.ID:
+                return names.identifier(spot, self.layout)
+            case Cell.IDS:
+                return names.identifiers(spot, self.layout)
+            case Cell.MOMENT:
+                return dates.moment(spot, column, self.clock)
+            case Cell.DAY:
+                return dates.day(spot, column)
+            case Cell.MONTH:
+                return dates.month(spot)
+            case Cell.HANDLE:
+                return lambda cells: spot.text(cells[spot.index]).lstrip("@") or None
+            case Cell.PLATFORM:
+                return names.platform(spot)
+            case Cell.FLAG:
+                return names.choice(spot, names.FLAGS, None)
+            case Cell.CHOICE:
+                choices = {plain(name): value for name, value in column.choices.items()}
+                return names.choice(spot, choices, column.otherwise)
+            case "prefix":
+                return names.prefix(spot, column)
+            case "handle_in_link":
+                return names.handle_in_link(spot)
+            case _:
+                return lambda cells: " ".join(spot.text(cells[spot.index]).split())
+
+
+def _summed(reads: Sequence[Read]) -> Read:
+    def read(cells: Sequence[Native]) -> int | None:
+        values = [each(cells) for each in reads]
+        return None if None in values else sum(values)
+
+    return read
+
+
+def _first(reads: Sequence[Read]) -> Read:
+    def read(cells: Sequence[Native]) -> Any:
+        value = None
+        for each in reads:
+            value = each(cells)
+            if value not in (None, ""):
+                break
+        return value
+
+    return read
+
+
+def _all(reads: Sequence[Read]) -> Read:
+    return lambda cells: tuple(item for each in reads for item in each(cells))

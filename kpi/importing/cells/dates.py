@@ -1,0 +1,95 @@
+"""Dates, times and months, in one of the formats that the layout declares."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import Final
+
+from kpi.importing.cells.spot import Read, Spot
+from kpi.importing.layout import Column
+from kpi.importing.moments import ISO, Clock, NoSuchDate, Reading, Yearless, plausible, reader_of
+from kpi.importing.readers.grid import Native
+from kpi.periods import day_of
+from kpi.words import N_
+
+_EXAMPLE: Final = datetime(2026, 10, 31, 18, 5)  # noqa: DTZ001 (only shown)
+NOT_A_DATE: Final = N_("“{value}” is not a date as this export writes it, for example {example}.")
+NO_SUCH_DATE: Final = N_("“{value}” is a date or a time that does not exist.")
+FAR_DATE: Final = N_("“{value}” lies outside of the years 1990 to 2099.")
+NOT_A_MONTH: Final = N_("“{value}” is not a month. Write it as year-month, for example 2026-10.")
+
+
+def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
+    """Reads a date or time in one of the column's formats; None where it is missing."""
+    readers = [reader_of(each) for each in column.formats or [ISO]]
+    example = _example((column.formats or [ISO])[0])
+
+    def read(value: Native) -> Reading | None:
+        if isinstance(value, datetime | date):
+            found: Reading | None = value
+        else:
+            text = spot.text(value)
+            if not text:
+                return None
+            try:
+                found = next(
+                    (each for each in (reader(text) for reader in readers) if each is not None), None
+                )
+            except NoSuchDate:
+                raise spot.bad(value, NO_SUCH_DATE) from None
+        if found is None:
+            raise spot.bad(value, NOT_A_DATE, example=example)
+        if not isinstance(found, Yearless) and not plausible(found):
+            raise spot.bad(value, FAR_DATE)
+        return found
+
+    return read
+
+
+def _example(format: str) -> str:  # noqa: A002 (strptime's own word)
+    return "2026-10-31 18:05" if format == ISO else _EXAMPLE.strftime(format.replace("%z", "+0000"))
+
+
+def moment(spot: Spot, column: Column, clock: Clock) -> Read:
+    """(UTC seconds or None where there is a date only, day)."""
+    index = spot.index
+    read_moment = moments(spot, column)
+
+    def read(cells: Sequence[Native]) -> tuple[int | None, int] | None:
+        found = read_moment(cells[index])
+        if found.__class__ is datetime:
+            epoch = clock.epoch(found)
+            return epoch, clock.day(epoch)
+        if isinstance(found, date):
+            return None, day_of(found)
+        return None
+
+    return read
+
+
+def day(spot: Spot, column: Column) -> Read:
+    read_moment = moments(spot, column)
+
+    def read(cells: Sequence[Native]) -> int | None:
+        value = cells[spot.index]
+        found = read_moment(value)
+        if isinstance(found, datetime):
+            if found.time() != time():
+                raise spot.bad(value, NOT_A_DATE, example=_example((column.formats or [ISO])[0])[:10])
+            found = found.date()
+        return day_of(found) if isinstance(found, date) else None
+
+    return read
+
+
+def month(spot: Spot) -> Read:
+    def read(cells: Sequence[Native]) -> int:
+        value = cells[spot.index]
+        if isinstance(value, datetime | date) and value.day == 1:
+            return day_of(date(value.year, value.month, 1))
+        text = spot.text(value)
+        if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])(?:-01)?", text) is None:
+            raise spot.bad(value, NOT_A_MONTH)
+        return day_of(date(int(text[:4]), int(text[5:7]), 1))
+
+    return read

@@ -1,0 +1,128 @@
+"""Identifiers, codes, accounts and platforms: text that has to be exactly one of something."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kpi.errors import UnknownPlatform
+from kpi.importing.cells.numbers import WHOLE_AS_DECIMAL
+from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot
+from kpi.importing.errors import BadCell
+from kpi.importing.headers import plain
+from kpi.importing.layout import Column, Layout
+from kpi.importing.readers.grid import Native
+from kpi.platforms import PLATFORMS
+from kpi.words import N_, Message
+
+FLAGS: Final = {
+    "true": True, "1": True, "yes": True, "sí": True, "si": True, "verdadero": True,
+    "false": False, "0": False, "no": False, "falso": False,
+}  # fmt: skip
+_PLATFORMS: Final = {
+    **{platform.key: platform.key for platform in PLATFORMS},
+    **{plain(platform.label): platform.key for platform in PLATFORMS},
+    "twitter": "x", "comunidad": "community", "sitio web": "web", "página web": "web",
+    "red de empleados": "employee_network",
+}  # fmt: skip
+_LINK: Final = re.compile(
+    r"https?://(?:[a-z]+\.)?(?:x|twitter|instagram|tiktok|facebook)\.com/@?([^/?#]+)/", re.IGNORECASE
+)
+_NOBODY: Final = {"i", "p", "reel", "reels", "stories", "watch", "permalink.php", "groups"}
+_ROUNDED: Final = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
+ROUNDED: Final = N_(
+    "“{value}” is not the whole identifier: a spreadsheet has rounded it. "
+    "Export the file again and import it without opening it before."
+)
+NOT_A_CHOICE: Final = N_("“{value}” is not one of: {known}.")
+
+
+def identifier(spot: Spot, layout: Layout) -> Read:
+    index = spot.index
+
+    def read(cells: Sequence[Native]) -> str | None:
+        value = cells[index]
+        return _one_identifier(spot, layout, value, spot.text(value)) or None
+
+    return read
+
+
+def _one_identifier(spot: Spot, layout: Layout, value: Native, text: str) -> str:
+    inexact = isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
+    if inexact or _ROUNDED.fullmatch(text):
+        raise spot.bad(value, ROUNDED)
+    decimal = WHOLE_AS_DECIMAL.fullmatch(text) if layout.whole_as_decimal else None
+    return decimal[1] if decimal else text
+
+
+def identifiers(spot: Spot, layout: Layout) -> Read:
+    def read(cells: Sequence[Native]) -> tuple[str, ...]:
+        value = cells[spot.index]
+        text = spot.text(value)
+        if not text:
+            return ()
+        parts = (part.strip() for part in text.split(","))
+        return tuple(_one_identifier(spot, layout, value, part) for part in parts if part)
+
+    return read
+
+
+def choice(spot: Spot, choices: Mapping[str, Any], otherwise: Any) -> Read:
+    index = spot.index
+    known: dict[Native, Any] = {}
+
+    def slow(value: Native) -> Any:
+        text = spot.text(value)
+        if not text:
+            return None
+        found = choices.get(plain(text), otherwise)
+        if found is None:
+            raise spot.bad(value, NOT_A_CHOICE, known=", ".join(choices))
+        return found
+
+    def read(cells: Sequence[Native]) -> Any:
+        value = cells[index]
+        if value in known:
+            return known[value]
+        found = slow(value)
+        if len(known) < 1000:
+            known[value] = found
+        return found
+
+    return read
+
+
+def platform(spot: Spot) -> Read:
+    def read(cells: Sequence[Native]) -> str | None:
+        value = cells[spot.index]
+        text = spot.text(value)
+        if not text:
+            return None
+        found = _PLATFORMS.get(plain(text))
+        if found is None:
+            known = ", ".join(platform.key for platform in PLATFORMS)
+            raise BadCell(
+                spot.name, text[:200], Message(UnknownPlatform.template, {"name": text[:200], "known": known})
+            )
+        return found
+
+    return read
+
+
+def prefix(spot: Spot, column: Column) -> Read:
+    """A code that depends on how the text begins."""
+
+    def read(cells: Sequence[Native]) -> str:
+        text = spot.text(cells[spot.index])
+        return next(
+            (code for start, code in column.choices.items() if text.startswith(start)), column.otherwise or ""
+        )
+
+    return read
+
+
+def handle_in_link(spot: Spot) -> Read:
+    def read(cells: Sequence[Native]) -> str | None:
+        found = _LINK.match(spot.text(cells[spot.index]))
+        return found[1] if found and found[1].casefold() not in _NOBODY else None
+
+    return read

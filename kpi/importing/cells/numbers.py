@@ -1,0 +1,78 @@
+"""Counts and other numbers, in the form that the layout declares: a sign in another place is refused."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot
+from kpi.importing.layout import Layout
+from kpi.importing.readers.grid import Native
+from kpi.words import N_
+
+WHOLE_AS_DECIMAL: Final = re.compile(r"(\d+)\.0+")
+NOT_WHOLE: Final = N_("“{value}” is not a whole number as this export writes it, for example {example}.")
+NOT_NUMBER: Final = N_("“{value}” is not a number as this export writes it, for example {example}.")
+TOO_LARGE: Final = N_("“{value}” is too large to be a count.")
+
+
+def whole(spot: Spot, layout: Layout) -> Read:
+    index = spot.index
+    written = _thousands(layout.thousands)
+    example = "1234" if not layout.thousands else f"1{layout.thousands}234"
+
+    def slow(value: Native) -> int | None:
+        if isinstance(value, float) and value.is_integer() and value >= 0:
+            return _countable(spot, value, int(value))
+        text = spot.text(value)
+        if not text:
+            return None
+        decimal = WHOLE_AS_DECIMAL.fullmatch(text) if layout.whole_as_decimal else None
+        plain_digits = decimal[1] if decimal else written(text)
+        if not (plain_digits.isascii() and plain_digits.isdigit()):
+            raise spot.bad(value, NOT_WHOLE, example=example)
+        return _countable(spot, value, int(plain_digits))
+
+    def read(cells: Sequence[Native]) -> int | None:
+        value = cells[index]
+        if value.__class__ is str and value.isdigit() and value.isascii() and len(value) <= EXACT_DIGITS:
+            return int(value)
+        return slow(value)
+
+    return read
+
+
+def _countable(spot: Spot, value: Native, number: int) -> int:
+    if number >= 10**EXACT_DIGITS:
+        raise spot.bad(value, TOO_LARGE)
+    return number
+
+
+def _thousands(sign: str) -> Callable[[str], str]:
+    """Takes the thousands signs out of a number that has them where they belong; leaves other text alone."""
+    if not sign:
+        return lambda text: text
+    shape = re.compile(rf"\d{{1,3}}(?:{re.escape(sign)}\d{{3}})+(?!\d)")
+    return lambda text: shape.sub(lambda found: found[0].replace(sign, ""), text)
+
+
+def number(spot: Spot, layout: Layout) -> Read:
+    decimal = layout.decimal or "."
+    shape = re.compile(rf"[+-]?\d+(?:{re.escape(decimal)}\d+)?")
+    written = _thousands(layout.thousands)
+    example = f"0{decimal}9"
+
+    def read(cells: Sequence[Native]) -> float | None:
+        value = cells[spot.index]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        text = spot.text(value)
+        if not text:
+            return None
+        percent = layout.percent and text.endswith("%")
+        digits = written(text.rstrip("%").strip() if percent else text)
+        if shape.fullmatch(digits) is None:
+            raise spot.bad(value, NOT_NUMBER, example=example)
+        number = float(digits.replace(decimal, "."))
+        return number / 100 if percent else number
+
+    return read

@@ -1,0 +1,49 @@
+"""One column of the file, and what every kind of cell needs of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kpi.importing.errors import BadCell
+from kpi.importing.readers.grid import Native
+from kpi.words import N_, Message
+
+Read = Callable[[Sequence[Native]], Any]
+"""Reads one value from the cells of a row."""
+
+EXACT_DIGITS: Final = 15  # a spreadsheet's number holds no more
+EMPTY: Final = N_("The cell is empty; without it the row cannot be kept.")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One column of the file: where it stands, what the file calls it, and what counts as missing there."""
+
+    index: int
+    name: str
+    missing: frozenset[str]
+    required: bool
+
+    def bad(self, value: Native, template: str, **values: object) -> BadCell:
+        shown = as_text(value)[:200]
+        return BadCell(self.name, shown, Message(template, {"value": shown, **values}))
+
+    def text(self, value: Native) -> str:
+        """The cell as text, "" where it is missing."""
+        text = (value if value.__class__ is str else as_text(value)).strip()
+        if text in self.missing:
+            text = ""
+        if not text and self.required:
+            raise self.bad(value, EMPTY)
+        return text
+
+
+def as_text(value: Native) -> str:
+    """A spreadsheet's cell as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 10**EXACT_DIGITS:
+        return str(int(value))
+    return str(value)

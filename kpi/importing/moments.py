@@ -1,0 +1,201 @@
+"""Dates and times, read exactly as a layout says they are written.
+
+Formats are written as for `strptime` (%Y %m %d %H %I %M %S %p %z %b %B %a %A), with three differences: names
+of months and weekdays are read in English, Spanish and Portuguese whatever the machine's locale; a format
+without %Y gives a date without a year; "iso" is ISO 8601 with or without time and offset.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kpi.periods import EPOCH, SECONDS_IN_DAY
+
+INSTITUTION: Final = "institution"
+ISO: Final = "iso"
+
+_MONTHS: Final = (
+    "january february march april may june july august september october november december",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+)
+_MONTH_OF: Final = {
+    form: number
+    for names in _MONTHS
+    for number, name in enumerate(names.split(), 1)
+    for form in (name, name[:3])
+} | {"sept": 9}
+_NAME: Final = r"[^\W\d_]+\.?"
+_PIECES: Final = {
+    "%Y": r"(?P<year>\d{4})",
+    "%m": r"(?P<month>\d{1,2})",
+    "%d": r"(?P<day>\d{1,2})",
+    "%H": r"(?P<hour>\d{1,2})",
+    "%I": r"(?P<hour12>\d{1,2})",
+    "%M": r"(?P<minute>\d{2})",
+    "%S": r"(?P<second>\d{2})",
+    "%p": r"(?P<half>[AaPp]\.?\s?[Mm]\.?)",
+    "%z": r"(?P<offset>[+-]\d{2}:?\d{2}|Z)",
+    "%b": rf"(?P<name>{_NAME})",
+    "%B": rf"(?P<name>{_NAME})",
+    "%a": _NAME,
+    "%A": _NAME,
+}
+_PACKED: Final = _PIECES | {"%m": r"(?P<month>\d{2})", "%d": r"(?P<day>\d{2})"}
+_ISO_SHAPE: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|\s?[+-]\d{2}:?\d{2})?)?"
+)
+_EPOCH: Final = datetime(EPOCH.year, EPOCH.month, EPOCH.day)  # noqa: DTZ001 (wall clocks are naive here)
+_QUARTER: Final = 900
+_YEARS: Final = range(1990, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Yearless:
+    """A day of an unknown year."""
+
+    month: int
+    day: int
+
+
+Reading = datetime | date | Yearless
+"""What a format gives: a time (aware or naive), a date, or a date without a year."""
+
+
+class NoSuchDate(ValueError):
+    """The text has the right form, but no calendar has that day or no clock that time."""
+
+
+def check_format(text: str) -> None:
+    """Raise ValueError, in words for the writer of a layout, unless `text` is a format we read."""
+    if text == ISO:
+        return
+    unknown = set(re.findall(r"%.?", text)) - set(_PIECES)
+    if unknown:
+        raise ValueError(f"{text} has {', '.join(sorted(unknown))}; use iso, or {' '.join(_PIECES)}")
+    if "%d" not in text and "%m" not in text:
+        raise ValueError(f"{text} names no day")
+
+
+def check_timezone(name: str) -> None:
+    """Raise ValueError unless `name` is "institution" or an IANA timezone."""
+    if name == INSTITUTION:
+        return
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"{name} is not a timezone; use {INSTITUTION} or a name such as UTC") from None
+
+
+@cache
+def reader_of(format: str) -> Callable[[str], Reading | None]:  # noqa: A002 (strptime's own word)
+    """A function that reads text of that format: None if the form differs, NoSuchDate if no such day."""
+    if format == ISO:
+        return _read_iso
+    pieces = _PACKED if "%Y%m%d" in format else _PIECES
+    parts = re.split(r"(%[A-Za-z])", format)
+    pattern = "".join(pieces.get(part) or re.escape(part).replace(r"\ ", r"\s+") for part in parts)
+    match = re.compile(pattern, re.IGNORECASE).fullmatch
+
+    def read(text: str) -> Reading | None:
+        found = match(text)
+        return None if found is None else _reading(found.groupdict())
+
+    return read
+
+
+def _read_iso(text: str) -> Reading | None:
+    if _ISO_SHAPE.fullmatch(text) is None:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        raise NoSuchDate(text) from None
+
+
+def _reading(found: dict[str, str | None]) -> Reading | None:
+    name = found.get("name")
+    month = _MONTH_OF.get(name.casefold().rstrip("."), 0) if name else int(found["month"] or 0)
+    day = int(found["day"] or 0)
+    if name and not month:
+        return None
+    year = found.get("year")
+    try:
+        if year is None:
+            date(2024, month, day)  # a leap year: 29 February may exist
+            return Yearless(month, day)
+        if found.get("hour") is None and found.get("hour12") is None:
+            return date(int(year), month, day)
+        return datetime(  # noqa: DTZ001 (a time without an offset is read as a wall clock first)
+            int(year), month, day, _hour(found), int(found.get("minute") or 0), int(found.get("second") or 0)
+        ).replace(tzinfo=_zone(found.get("offset")))
+    except ValueError:
+        raise NoSuchDate from None
+
+
+def _hour(found: dict[str, str | None]) -> int:
+    if found.get("hour12") is None:
+        return int(found["hour"] or 0)
+    hour = int(found["hour12"] or 0)
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if (found["half"] or "").casefold().startswith("p") else 0)
+
+
+def _zone(offset: str | None) -> tzinfo | None:
+    if offset is None:
+        return None
+    return UTC if offset in "Zz" else datetime.strptime(offset, "%z").tzinfo
+
+
+def plausible(when: date) -> bool:
+    """Whether a social network's export can hold that day; 0001-01-01 and 9999-12-31 are programs' errors."""
+    return when.year in _YEARS
+
+
+class Clock:
+    """Turns wall-clock times of one timezone into UTC seconds, and UTC seconds into days of another.
+
+    Offsets change only at quarters of an hour, so each quarter is asked of the timezone once.
+    """
+
+    def __init__(self, times: ZoneInfo, days: ZoneInfo) -> None:
+        self.times = times
+        self.days = days
+        self._times_offset: dict[int, int] = {}
+        self._days_offset: dict[int, int] = {}
+
+    @property
+    def read_wall_times(self) -> bool:
+        """Whether any time came without an offset, so that the choice of timezone mattered."""
+        return bool(self._times_offset)
+
+    def epoch(self, when: datetime) -> int:
+        """UTC epoch seconds. A wall time that happens twice is its first; one that is skipped moves on."""
+        if when.tzinfo is not None:
+            return int(when.timestamp())
+        gone = when - _EPOCH
+        wall = gone.days * SECONDS_IN_DAY + gone.seconds
+        quarter = wall // _QUARTER
+        offset = self._times_offset.get(quarter)
+        if offset is None:
+            offset = _seconds(when.replace(tzinfo=self.times).utcoffset())
+            self._times_offset[quarter] = offset
+        return wall - offset
+
+    def day(self, epoch: int) -> int:
+        """The day of an instant, on the institution's clocks."""
+        quarter = epoch // _QUARTER
+        offset = self._days_offset.get(quarter)
+        if offset is None:
+            offset = _seconds(datetime.fromtimestamp(epoch, self.days).utcoffset())
+            self._days_offset[quarter] = offset
+        return (epoch + offset) // SECONDS_IN_DAY
+
+
+def _seconds(offset: timedelta | None) -> int:
+    return int(offset.total_seconds()) if offset is not None else 0

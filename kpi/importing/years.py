@@ -1,0 +1,81 @@
+"""Dates without a year ("February 28"): the year is never guessed, it is counted from the one that is given.
+
+Exports list days in order, so the year of the last row gives all others: going back over the rows, each step
+across New Year is one year less (or more, where the newest day comes first).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from kpi.importing.errors import UnreadableFile
+from kpi.importing.moments import Reading, Yearless
+from kpi.periods import day_of
+from kpi.words import N_
+
+_HALF_A_YEAR: Final = 183
+
+NO_YEAR: Final = N_(
+    "The dates have no year; the last row is {last}. Say the year of that row, with --year or on the Data page."
+)
+NOT_IN_ORDER: Final = N_(
+    "The dates have no year and do not follow one another (line {line}), so that one year cannot tell the others. "
+    "Import the export as it was downloaded."
+)
+NO_LEAP_DAY: Final = N_(
+    "Line {line} is 29 February, which {year} does not have. Is the year of the last row right?"
+)
+
+
+def has_yearless(readings: Sequence[tuple[int, Reading]]) -> bool:
+    return any(isinstance(reading, Yearless) for _, reading in readings)
+
+
+def dated(readings: Sequence[tuple[int, Reading]], year: int | None) -> dict[int, int]:
+    """The day of each line, counted from `year`, the year of the last row.
+
+    Raises:
+        UnreadableFile: no year is given, the rows are not in the order of days, or 29 February falls into a
+            year that has none.
+    """
+    steps = [(line, reading) for line, reading in readings if isinstance(reading, Yearless)]
+    if year is None:
+        last = steps[-1][1]
+        raise UnreadableFile(NO_YEAR, last=f"{last.day:02d}/{last.month:02d}")
+    backwards = _newest_first([reading for _, reading in steps])
+    days: dict[int, int] = {}
+    after: Yearless | None = None
+    for line, reading in reversed(steps):
+        if after is not None:
+            year += _crossing(line, reading, after, backwards)
+        days[line] = _day(line, reading, year)
+        after = reading
+    return days
+
+
+def _place(reading: Yearless) -> int:
+    """The day's place in a leap year, 0 to 365."""
+    return (date(2024, reading.month, reading.day) - date(2024, 1, 1)).days
+
+
+def _newest_first(readings: Sequence[Yearless]) -> bool:
+    steps = [(_place(after) - _place(before)) % 366 for before, after in pairwise(readings)]
+    return sum(step > _HALF_A_YEAR for step in steps) > len(steps) / 2
+
+
+def _crossing(line: int, before: Yearless, after: Yearless, backwards: bool) -> int:
+    """How the year changes from a row to the one above it: 0, or one year across New Year."""
+    older, newer = (after, before) if backwards else (before, after)
+    if not 0 < (_place(newer) - _place(older)) % 366 <= _HALF_A_YEAR:
+        raise UnreadableFile(NOT_IN_ORDER, line=line)
+    if _place(newer) > _place(older):
+        return 0
+    return 1 if backwards else -1
+
+
+def _day(line: int, reading: Yearless, year: int) -> int:
+    try:
+        return day_of(date(year, reading.month, reading.day))
+    except ValueError:
+        raise UnreadableFile(NO_LEAP_DAY, line=line, year=str(year)) from None
