@@ -1,0 +1,118 @@
+"""What the data cover: first and last day by channel and fact, the days missing between, the last import."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, func, or_, select, union_all
+
+from kpi.answers.daily import CHANNEL, DAILY
+from kpi.answers.rows import tuples
+from kpi.answers.scopes import Place, places_of
+from kpi.answers.spans import SPAN
+from kpi.catalogue.measures import MEASURES, Fact
+from kpi.periods import Grain, Period, next_start, start_of
+from kpi.store.schema import metadata
+
+RUN = metadata.tables["import_run"]
+DAILY_FACTS: Final = (Fact.POST, Fact.CHANNEL_DAY, Fact.MESSAGE, Fact.VISIT)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What is known of one fact on one channel.
+
+    `days` are those that have any row, out of `period`, from the first to the last of them. `missing` are the
+    stretches between without data: of channel totals the days without a row; of posts, messages and visits the
+    days that no import covers, since a covered day without a row is a quiet one. `imported_at` is the instant
+    (epoch seconds) of the last import of this fact for the platform.
+    """
+
+    platform: str
+    channel: str
+    fact: Fact
+    period: Period
+    days: int
+    missing: tuple[Period, ...]
+    imported_at: int | None
+
+
+@dataclass(frozen=True)
+class _Run:
+    platform: str
+    fact: str
+    period: Period | None
+    imported_at: int
+
+
+def covered_days(connection: Connection, institution_id: int) -> Period | None:
+    """From the first to the last day that has any data, of the whole institution; None when there is none."""
+    mine = CHANNEL.c.institution_id == institution_id
+    days = union_all(
+        select(func.min(DAILY.c.day).label("first"), func.max(DAILY.c.day).label("last"))
+        .join(CHANNEL, CHANNEL.c.id == DAILY.c.channel_id)
+        .where(mine),
+        select(func.min(SPAN.c.first_day), func.max(SPAN.c.last_day))
+        .join(CHANNEL, CHANNEL.c.id == SPAN.c.channel_id)
+        .where(mine),
+    ).subquery()
+    first, last = connection.execute(select(func.min(days.c.first), func.max(days.c.last))).one()
+    return None if first is None else Period(first, last + 1)
+
+
+def default_period(covered: Period) -> Period:
+    """The last complete month with data: what a page shows first. Without one, the month of the last day."""
+    month = start_of(covered.end, Grain.MONTH)  # the month of the first day that is not covered any more
+    if month > covered.start:
+        return Period(start_of(month - 1, Grain.MONTH), month)
+    return Period(month, next_start(month, Grain.MONTH))
+
+
+def coverage(connection: Connection, institution_id: int) -> list[Coverage]:
+    """What is known of every fact on every channel that has any, by channel, then by fact."""
+    runs = _runs(connection, institution_id)
+    return [
+        _coverage(place, fact, days, runs)
+        for place in places_of(connection, institution_id)
+        for fact in DAILY_FACTS
+        if (days := _days(connection, place, fact))
+    ]
+
+
+def _days(connection: Connection, place: Place, fact: Fact) -> list[int]:
+    known = or_(*(DAILY.c[key].is_not(None) for key, one in MEASURES.items() if one.fact is fact))
+    days = select(DAILY.c.day).where(DAILY.c.channel_id == place.id, known).order_by(DAILY.c.day)
+    return [day for (day,) in tuples(connection, days)]
+
+
+def _runs(connection: Connection, institution_id: int) -> list[_Run]:
+    found = connection.execute(
+        select(RUN.c.platform, RUN.c.fact, RUN.c.first_day, RUN.c.last_day, RUN.c.imported_at).where(
+            RUN.c.institution_id == institution_id, RUN.c.undone_at.is_(None)
+        )
+    )
+    return [
+        _Run(platform, fact, None if first is None else Period(first, last + 1), at)
+        for platform, fact, first, last, at in found
+    ]
+
+
+def _coverage(place: Place, fact: Fact, days: Sequence[int], runs: Iterable[_Run]) -> Coverage:
+    mine = [run for run in runs if run.fact == fact and run.platform in ("", place.platform)]
+    period = Period(days[0], days[-1] + 1)
+    known = [Period(day, day + 1) for day in days]
+    if fact is not Fact.CHANNEL_DAY:
+        known += [run.period for run in mine if run.period is not None]
+    imported_at = max((run.imported_at for run in mine), default=None)
+    return Coverage(place.platform, place.handle, fact, period, len(days), _between(known), imported_at)
+
+
+def _between(known: Iterable[Period]) -> tuple[Period, ...]:
+    """The stretches that no period covers, between the first and the last."""
+    gaps: list[Period] = []
+    end: int | None = None
+    for period in sorted(known):
+        if end is not None and period.start > end:
+            gaps.append(Period(end, period.start))
+        end = period.end if end is None else max(end, period.end)
+    return tuple(gaps)
