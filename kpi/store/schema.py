@@ -213,8 +213,16 @@ class Message(Table, table=True):
 
     __tablename__ = "message"
     __table_args__ = (
-        Index("message_by_conversation", "channel_id", "conversation_key", "sent_at", "outbound"),
-        Index("message_by_day", "channel_id", "day"),
+        Index(
+            "message_by_conversation",
+            "channel_id",
+            "conversation_key",
+            "sent_at",
+            "outbound",
+            "day",
+            "automated",
+        ),
+        Index("message_by_day", "channel_id", "day", "outbound", "automated"),
         Index("message_by_import", "import_id"),
         WITHOUT_ROWID,
     )
@@ -251,7 +259,7 @@ class Visit(Table, table=True):
     __tablename__ = "visit"
     __table_args__ = (
         Index("visit_by_visitor", "channel_id", "visitor_key", "liked", "day"),
-        Index("visit_by_day", "channel_id", "day"),
+        Index("visit_by_day", "channel_id", "day", "liked"),
         Index("visit_by_import", "import_id"),
         WITHOUT_ROWID,
     )
@@ -286,8 +294,8 @@ class Turn(Table, table=True):
 
     __tablename__ = "turn"
     __table_args__ = (
-        Index("turn_by_day", "channel_id", "day", "first_turn", "wait"),
-        Index("turn_by_reply_day", "channel_id", "reply_day"),
+        Index("turn_by_day", "channel_id", "day", "first_turn", "wait", "opened_at"),
+        Index("turn_by_reply_day", "channel_id", "reply_day", "opened_at", "day"),
         WITHOUT_ROWID,
     )
     channel_id: int = Field(foreign_key="channel.id", primary_key=True)
@@ -306,8 +314,8 @@ class Visitor(Table, table=True):
 
     __tablename__ = "visitor"
     __table_args__ = (
-        Index("visitor_by_like", "channel_id", "like_day"),
-        Index("visitor_by_first", "channel_id", "first_day"),
+        Index("visitor_by_like", "channel_id", "like_day", "like_return_day"),
+        Index("visitor_by_first", "channel_id", "first_day", "first_return_day"),
         WITHOUT_ROWID,
     )
     channel_id: int = Field(foreign_key="channel.id", primary_key=True)

@@ -272,8 +272,8 @@ def upgrade():
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('message', schema=None) as batch_op:
-        batch_op.create_index('message_by_conversation', ['channel_id', 'conversation_key', 'sent_at', 'outbound'], unique=False)
-        batch_op.create_index('message_by_day', ['channel_id', 'day'], unique=False)
+        batch_op.create_index('message_by_conversation', ['channel_id', 'conversation_key', 'sent_at', 'outbound', 'day', 'automated'], unique=False)
+        batch_op.create_index('message_by_day', ['channel_id', 'day', 'outbound', 'automated'], unique=False)
         batch_op.create_index('message_by_import', ['import_id'], unique=False)
 
     op.create_table('message_link',
@@ -376,8 +376,8 @@ def upgrade():
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('turn', schema=None) as batch_op:
-        batch_op.create_index('turn_by_day', ['channel_id', 'day', 'first_turn', 'wait'], unique=False)
-        batch_op.create_index('turn_by_reply_day', ['channel_id', 'reply_day'], unique=False)
+        batch_op.create_index('turn_by_day', ['channel_id', 'day', 'first_turn', 'wait', 'opened_at'], unique=False)
+        batch_op.create_index('turn_by_reply_day', ['channel_id', 'reply_day', 'opened_at', 'day'], unique=False)
 
     op.create_table('visit',
     sa.Column('channel_id', sa.Integer(), nullable=False),
@@ -394,7 +394,7 @@ def upgrade():
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('visit', schema=None) as batch_op:
-        batch_op.create_index('visit_by_day', ['channel_id', 'day'], unique=False)
+        batch_op.create_index('visit_by_day', ['channel_id', 'day', 'liked'], unique=False)
         batch_op.create_index('visit_by_import', ['import_id'], unique=False)
         batch_op.create_index('visit_by_visitor', ['channel_id', 'visitor_key', 'liked', 'day'], unique=False)
 
@@ -410,6 +410,6 @@ def upgrade():
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('visitor', schema=None) as batch_op:
-        batch_op.create_index('visitor_by_first', ['channel_id', 'first_day'], unique=False)
-        batch_op.create_index('visitor_by_like', ['channel_id', 'like_day'], unique=False)
+        batch_op.create_index('visitor_by_first', ['channel_id', 'first_day', 'first_return_day'], unique=False)
+        batch_op.create_index('visitor_by_like', ['channel_id', 'like_day', 'like_return_day'], unique=False)
 
