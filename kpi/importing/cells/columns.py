@@ -92,7 +92,7 @@ class Columns:
             case Cell.MONTH:
                 return dates.month(spot)
             case Cell.HANDLE:
-                return lambda cells: spot.text(cells[spot.index]).lstrip("@") or None
+                return names.handle(spot)
             case Cell.PLATFORM:
                 return names.platform(spot)
             case Cell.FLAG:
@@ -105,7 +105,7 @@ class Columns:
             case "handle_in_link":
                 return names.handle_in_link(spot)
             case _:
-                return lambda cells: " ".join(spot.text(cells[spot.index]).split())
+                return names.text(spot)
 
 
 def _summed(reads: Sequence[Read]) -> Read:

@@ -50,13 +50,28 @@ def _example(format: str) -> str:  # noqa: A002 (strptime's own word)
     return "2026-10-31 18:05" if format == ISO else _EXAMPLE.strftime(format.replace("%z", "+0000"))
 
 
+def _quick(text: str, clock: Clock) -> int | None:
+    """UTC seconds of an ISO time in its plainest form; None for all that needs a closer look."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return clock.epoch(when) if plausible(when) else None
+
+
 def moment(spot: Spot, column: Column, clock: Clock) -> Read:
     """(UTC seconds or None where there is a date only, day)."""
     index = spot.index
     read_moment = moments(spot, column)
+    iso = (column.formats or [ISO])[0] == ISO
 
     def read(cells: Sequence[Native]) -> tuple[int | None, int] | None:
-        found = read_moment(cells[index])
+        value = cells[index]
+        if iso and value.__class__ is str and value[10:11] in ("T", " ") and value[13:14] == ":":
+            epoch = _quick(value, clock)
+            if epoch is not None:
+                return epoch, clock.day(epoch)
+        found = read_moment(value)
         if found.__class__ is datetime:
             epoch = clock.epoch(found)
             return epoch, clock.day(epoch)

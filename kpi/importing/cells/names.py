@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kpi.errors import UnknownPlatform
 from kpi.importing.cells.numbers import WHOLE_AS_DECIMAL
-from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot
+from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot, remembering
 from kpi.importing.errors import BadCell
 from kpi.importing.headers import plain
 from kpi.importing.layout import Column, Layout
@@ -37,10 +37,12 @@ NOT_A_CHOICE: Final = N_("“{value}” is not one of: {known}.")
 
 
 def identifier(spot: Spot, layout: Layout) -> Read:
-    index = spot.index
+    index, missing = spot.index, spot.missing
 
     def read(cells: Sequence[Native]) -> str | None:
         value = cells[index]
+        if value.__class__ is str and value.isalnum() and value not in missing and "e" not in value.lower():
+            return value
         return _one_identifier(spot, layout, value, spot.text(value)) or None
 
     return read
@@ -48,10 +50,11 @@ def identifier(spot: Spot, layout: Layout) -> Read:
 
 def _one_identifier(spot: Spot, layout: Layout, value: Native, text: str) -> str:
     inexact = isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
-    if inexact or _ROUNDED.fullmatch(text):
+    if inexact or (("E" in text or "e" in text) and _ROUNDED.fullmatch(text)):
         raise spot.bad(value, ROUNDED)
-    decimal = WHOLE_AS_DECIMAL.fullmatch(text) if layout.whole_as_decimal else None
-    return decimal[1] if decimal else text
+    if layout.whole_as_decimal and (decimal := WHOLE_AS_DECIMAL.fullmatch(text)):
+        return decimal[1]
+    return text
 
 
 def identifiers(spot: Spot, layout: Layout) -> Read:
@@ -66,9 +69,21 @@ def identifiers(spot: Spot, layout: Layout) -> Read:
     return read
 
 
+def text(spot: Spot) -> Read:
+    """Text on one line, its blanks collapsed."""
+    index = spot.index
+    return lambda cells: " ".join(spot.text(cells[index]).split())
+
+
+def handle(spot: Spot) -> Read:
+    """An account's name, without the @ that some exports put before it."""
+    index = spot.index
+    known = remembering(lambda value: spot.text(value).lstrip("@") or None)
+    return lambda cells: known(cells[index])
+
+
 def choice(spot: Spot, choices: Mapping[str, Any], otherwise: Any) -> Read:
     index = spot.index
-    known: dict[Native, Any] = {}
 
     def slow(value: Native) -> Any:
         text = spot.text(value)
@@ -79,33 +94,25 @@ def choice(spot: Spot, choices: Mapping[str, Any], otherwise: Any) -> Read:
             raise spot.bad(value, NOT_A_CHOICE, known=", ".join(choices))
         return found
 
-    def read(cells: Sequence[Native]) -> Any:
-        value = cells[index]
-        if value in known:
-            return known[value]
-        found = slow(value)
-        if len(known) < 1000:
-            known[value] = found
-        return found
-
-    return read
+    known = remembering(slow)
+    return lambda cells: known(cells[index])
 
 
 def platform(spot: Spot) -> Read:
-    def read(cells: Sequence[Native]) -> str | None:
-        value = cells[spot.index]
+    index = spot.index
+
+    def slow(value: Native) -> str | None:
         text = spot.text(value)
         if not text:
             return None
         found = _PLATFORMS.get(plain(text))
         if found is None:
-            known = ", ".join(platform.key for platform in PLATFORMS)
-            raise BadCell(
-                spot.name, text[:200], Message(UnknownPlatform.template, {"name": text[:200], "known": known})
-            )
+            values = {"name": text[:200], "known": ", ".join(platform.key for platform in PLATFORMS)}
+            raise BadCell(spot.name, text[:200], Message(UnknownPlatform.template, values))
         return found
 
-    return read
+    known = remembering(slow)
+    return lambda cells: known(cells[index])
 
 
 def prefix(spot: Spot, column: Column) -> Read:

@@ -11,6 +11,7 @@ from kpi.words import N_, Message
 Read = Callable[[Sequence[Native]], Any]
 """Reads one value from the cells of a row."""
 
+MOST_REMEMBERED: Final = 10_000
 EXACT_DIGITS: Final = 15  # a spreadsheet's number holds no more
 EMPTY: Final = N_("The cell is empty; without it the row cannot be kept.")
 
@@ -36,6 +37,21 @@ class Spot:
         if not text and self.required:
             raise self.bad(value, EMPTY)
         return text
+
+
+def remembering(read: Callable[[Native], Any]) -> Callable[[Native], Any]:
+    """`read`, asked once for each different cell: for columns that repeat a few values a million times."""
+    known: dict[Native, Any] = {}
+
+    def remembered(value: Native) -> Any:
+        if value in known:
+            return known[value]
+        found = read(value)
+        if len(known) < MOST_REMEMBERED:
+            known[value] = found
+        return found
+
+    return remembered
 
 
 def as_text(value: Native) -> str:

@@ -1,0 +1,161 @@
+"""Reading the tables of one file with the layout that fits them: records, faults and what was left out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kpi.catalogue.measures import Fact
+from kpi.importing.cells.columns import Columns
+from kpi.importing.conversations import Linked, LinkedReader, of_account
+from kpi.importing.errors import BadCell, UnreadableFile
+from kpi.importing.ignoring import ignoring
+from kpi.importing.layout import Layout
+from kpi.importing.moments import INSTITUTION, Clock
+from kpi.importing.moments import Reading as Moment
+from kpi.importing.readers.grid import Native
+from kpi.importing.recognise import Fit
+from kpi.importing.records import Record
+from kpi.importing.report import Fault
+from kpi.importing.rows import Setting, builder
+from kpi.importing.spans import span_of
+from kpi.importing.years import dated, has_yearless
+from kpi.words import N_, Message
+
+WIDTH: Final = N_(
+    "The row has {found} cells and the header has {expected}: a cell is missing or one too many."
+)
+CUT: Final = N_("The file ends in the middle of line {line}: it was cut. Export it again.")
+OTHER_PLATFORM: Final = N_(
+    "The layout {layout} is of {platform}, but the channel given is on {asked}. Correct --channel."
+)
+
+
+@dataclass
+class Reading:
+    """One file being read: the options, and what has come out so far.
+
+    `daily` counts the ignored rows that held one day's figures where lifetime totals count; `accounts` are
+    those that the file names where the caller named one.
+    """
+
+    layout: Layout
+    institution_timezone: ZoneInfo
+    channel: tuple[str, str] | None
+    year: int | None
+    found: list[Record | Linked] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    rows: int = 0
+    ignored: int = 0
+    daily: int = 0
+    accounts: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        layout = self.layout
+        if self.channel:
+            platform, handle = self.channel
+            if layout.platform and platform != layout.platform:
+                raise UnreadableFile(
+                    OTHER_PLATFORM, layout=layout.key, platform=layout.platform, asked=platform
+                )
+            self.channel = (platform, handle.lstrip("@"))
+        own = layout.timezone == INSTITUTION
+        zone = self.institution_timezone if own else ZoneInfo(layout.timezone)
+        self.clock = Clock(zone, self.institution_timezone)
+
+    def read(self, fits: Sequence[Fit]) -> "Reading":
+        """Read all tables.
+
+        Raises:
+            UnreadableFile: a table cannot be read to its end.
+        """
+        for fit in fits:
+            self._table(fit, f"{fit.grid.name}!" if len(fits) > 1 else "")
+        self.records = self._records()
+        return self
+
+    def _table(self, fit: Fit, prefix: str) -> None:
+        columns = Columns(self.layout, fit.header, self.clock)
+        build = self._builder(fit, columns)
+        keep = self.found.append
+        ignored = ignoring(self.layout, columns)
+        header_line, width = fit.header.line, len(fit.header.names)
+        short: int | None = None
+        for line, row in fit.grid.rows():
+            if line <= header_line:
+                continue
+            self.rows += 1
+            short = None
+            try:
+                cells = row if len(row) == width else _fitted(row, width, fit.grid.native)
+                if cells is None:
+                    short = line if len(row) < width else None
+                    raise BadCell("", "", Message(WIDTH, {"found": len(row), "expected": width}))
+                why = ignored(cells) if ignored else None
+                item = build(line, cells) if why is None else None
+                if item is None:
+                    self.ignored += 1
+                    self.daily += why == "daily"
+                else:
+                    keep(item)
+            except BadCell as bad:
+                self.faults.append(Fault(line, prefix + bad.column, bad.value, bad.reason))
+        if short is not None and fit.grid.open_end:
+            raise UnreadableFile(CUT, line=short)
+
+    def _builder(
+        self, fit: Fit, columns: Columns
+    ) -> Callable[[int, Sequence[Native]], Record | Linked | None]:
+        """What makes a record of a row, or a linked message that waits for its conversation."""
+        if columns.has("links"):
+            return LinkedReader(columns, self.channel[1] if self.channel else None)
+        span = span_of(self.layout, fit.grid.comments)
+        setting = Setting(columns, self.layout.platform, self.channel, span, self._days(fit, columns))
+        build = builder(self.layout.kind, setting)
+        if self.channel is None:
+            return build
+        read_account = columns["handle"]
+
+        def noting_account(line: int, cells: Sequence[Native]) -> Record | None:
+            record = build(line, cells)
+            if record is not None:
+                self.accounts.add(read_account(cells) or "")
+            return record
+
+        return noting_account
+
+    def _days(self, fit: Fit, columns: Columns) -> dict[int, int] | None:
+        """The day of each line, where the file's dates have no year."""
+        if self.layout.kind is not Fact.CHANNEL_DAY:
+            return None
+        found = columns.reader("day")
+        if found is None:
+            return None
+        spot, read = found
+        readings: list[tuple[int, Moment]] = []
+        for line, cells in fit.grid.rows():
+            if line > fit.header.line and spot.index < len(cells):
+                try:
+                    reading = read(cells[spot.index])
+                except BadCell:
+                    continue  # reported when the row itself is read
+                if reading is not None:
+                    readings.append((line, reading))
+        return dated(readings, self.year) if has_yearless(readings) else None
+
+    def _records(self) -> list[Record]:
+        """The records; messages with links only now, when all are known that may belong together."""
+        linked = [item for item in self.found if isinstance(item, Linked)]
+        if not linked:
+            return self.found  # type: ignore[return-value]  # nothing else is in it
+        messages = of_account(linked, self.layout.platform, self.channel[1] if self.channel else None)
+        self.ignored += len(linked) - len(messages)
+        return list[Record](messages)
+
+
+def _fitted(row: Sequence[Native], width: int, native: bool) -> Sequence[Native] | None:
+    """The row cut or filled to the header's width, where only empty cells are over or (in a sheet) missing."""
+    if len(row) > width:
+        return row[:width] if all(cell in (None, "") for cell in row[width:]) else None
+    return (*row, *[None] * (width - len(row))) if native else None

@@ -1,0 +1,101 @@
+"""What comes of a file that was read: its records with their faults, or one sentence why it is not taken."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from kpi.importing.reading import Reading
+from kpi.importing.records import GoalRecord, Parsed, Record, Refusal, TotalsRecord
+from kpi.importing.report import Fault
+from kpi.words import N_, Message
+
+MOST_FAULTS: Final = 5
+MOST_FAULTY_SHARE: Final = 0.10
+
+NO_ROWS: Final = N_("The file has the header of {layout} and no rows. Export a period that has data.")
+NOTHING_TAKEN: Final = N_(
+    "None of the {rows} rows holds a figure for this account and platform. Nothing to import."
+)
+ONLY_DAILY: Final = N_(
+    "Each row holds one day's figures of a post, not the totals of its life. "
+    "Export the posts again with lifetime totals."
+)
+DAILY_LEFT_OUT: Final = N_(
+    "{rows} rows hold one day's figures of a post and were left out: its lifetime totals count."
+)
+SEVERAL_ACCOUNTS: Final = N_("The file holds several accounts ({accounts}). Import it without --channel.")
+CLOCKS: Final = N_(
+    "Times without an offset were read on the clocks of {times}; days begin on those of {days}."
+)
+ONE_FAULT: Final = N_("row {row}, {column}: {reason}")
+TOO_MANY_1: Final = N_("{faulty} of {rows} rows cannot be read: {first}")
+TOO_MANY_2: Final = N_("{faulty} of {rows} rows cannot be read: {first} {second}")
+TOO_MANY_3: Final = N_("{faulty} of {rows} rows cannot be read. The first: {first} {second} {third}")
+
+
+def verdict(reading: Reading) -> Parsed | Refusal:
+    """The file's records, or the reason to take nothing of it."""
+    reason = _reason(reading)
+    if reason is not None:
+        return Refusal(reason, reading.layout.key, tuple(reading.faults))
+    platforms = {record.platform for record in reading.records}
+    first, last = _days(reading.records)
+    return Parsed(
+        layout=reading.layout.key,
+        platform=reading.layout.platform or (platforms.pop() if len(platforms) == 1 else None) or None,
+        fact=reading.layout.kind,
+        records=reading.records,
+        faults=tuple(reading.faults),
+        rows_read=reading.rows,
+        rows_ignored=reading.ignored,
+        notes=tuple(_notes(reading)),
+        first_day=first,
+        last_day=last,
+    )
+
+
+def _reason(reading: Reading) -> Message | None:
+    """Why nothing of the file is taken; None when it can be."""
+    key, faulty, rows = reading.layout.key, len(reading.faults), reading.rows
+    if not rows:
+        return Message(NO_ROWS, {"layout": key})
+    if faulty == rows or faulty > max(MOST_FAULTS, MOST_FAULTY_SHARE * rows):
+        return _too_many(reading.faults, rows)
+    if len(reading.accounts) > 1:
+        return Message(SEVERAL_ACCOUNTS, {"accounts": ", ".join(sorted(reading.accounts))})
+    if reading.records:
+        return None
+    return Message(ONLY_DAILY) if reading.daily else Message(NOTHING_TAKEN, {"rows": rows})
+
+
+def _too_many(faults: Sequence[Fault], rows: int) -> Message:
+    shown = [
+        Message(ONE_FAULT, {"row": str(fault.row), "column": fault.column or "—", "reason": fault.reason})
+        for fault in faults[:3]
+    ]
+    values = {"faulty": len(faults), "rows": rows}
+    template = {1: TOO_MANY_1, 2: TOO_MANY_2}.get(len(shown), TOO_MANY_3)
+    names = ("first", "second", "third")
+    return Message(template, {**values, **dict(zip(names, shown, strict=False))})
+
+
+def _notes(reading: Reading) -> list[Message]:
+    notes = []
+    clock = reading.clock
+    if clock.read_wall_times:
+        notes.append(Message(CLOCKS, {"times": clock.times.key, "days": clock.days.key}))
+    if reading.daily:
+        notes.append(Message(DAILY_LEFT_OUT, {"rows": reading.daily}))
+    return notes
+
+
+def _days(records: Sequence[Record]) -> tuple[int | None, int | None]:
+    """The first and the last day that the records are about."""
+    firsts = [_first(record) for record in records]
+    lasts = [record.last_day if isinstance(record, TotalsRecord) else _first(record) for record in records]
+    return min(firsts, default=None), max(lasts, default=None)
+
+
+def _first(record: Record) -> int:
+    if isinstance(record, TotalsRecord):
+        return record.first_day
+    return record.month if isinstance(record, GoalRecord) else record.day
