@@ -1,0 +1,89 @@
+"""A visitor with a browser: opens pages, waits until they stand still, and notices what must not happen."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect
+
+PATIENCE_MS: Final = 60_000
+QUIET: Final = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# What the browser says about pages of any kind, and no fault of this one.
+NOT_OURS: Final = re.compile(r"Unrecognized feature|iframe which has both allow-scripts|WebGL|GPU stall")
+
+
+def find_chromium() -> str | None:
+    """Debian's browser, or another Chromium on the PATH."""
+    names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()  # Chromium's sandbox refuses root
+    return playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+
+
+@dataclass
+class Visitor:
+    """A page of the app in a browser, and what went wrong on it: `foreign` requests, `complaints`."""
+
+    page: Page
+    address: str
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @classmethod
+    def arrive(cls, browser: Browser, address: str, *, width: int = 1280, height: int = 900) -> "Visitor":
+        context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        context.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        visitor = cls(context.new_page(), address)
+        visitor.page.on("request", lambda request: visitor._note(request.url))
+        visitor.page.on("websocket", lambda socket: visitor._note(socket.url))
+        visitor.page.on("console", visitor._listen)
+        visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+        return visitor
+
+    def _note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(self.address).netloc:
+            self.foreign.append(url)
+
+    def _listen(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not NOT_OURS.search(said.text):
+            self.complaints.append(f"{said.text} ({said.location.get('url', '')})")
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(f"{self.address}{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run, and nothing on the page is a leftover of the run before."""
+        expect(
+            self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        ).to_be_visible()
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0)
+
+    def choose(self, label: str, option: str) -> None:
+        """Pick `option` in the select box called `label`."""
+        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.settle()
+
+    def go(self, title: str) -> None:
+        """Follow the menu to the page called `title`."""
+        self.page.get_by_role("link", name=title, exact=True).click()
+        self.settle()
+
+    def leave(self) -> None:
+        self.page.context.close()
