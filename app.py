@@ -12,11 +12,11 @@ from contextlib import asynccontextmanager
 
 import plotly.graph_objects as go
 import streamlit as st
-from kpi.importing.sample import load_sample
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from kpi.errors import KpiError
+from kpi.importing.sample import load_sample
 from kpi.showing.catalogues import translations
 from kpi.showing.language import LANGUAGES
 from kpi.store.engine import Store

@@ -140,13 +140,20 @@ def whole_grain(period: Period) -> Grain | None:
 def previous(period: Period) -> Period:
     """The comparable period before.
 
-    A whole month, quarter, year or week is compared with the one before it; any other period with as many
-    days directly before. For a period that still runs, cut it with `upto` first and use `previous_elapsed`.
+    A whole month, quarter, year or week is compared with the one before it, several whole months with as many
+    months, any other period with as many days directly before. For a period that still runs, cut it with `upto` first and use `previous_elapsed`.
     """
     grain = whole_grain(period)
-    if grain is None:
-        return Period(period.start - period.days, period.start)
-    return Period(start_of(period.start - 1, grain), period.start)
+    if grain is not None:
+        return Period(start_of(period.start - 1, grain), period.start)
+    if whole_months(period):
+        return Period(day_of(_months_on(period.first, -len(period.cut(Grain.MONTH)))), period.start)
+    return Period(period.start - period.days, period.start)
+
+
+def whole_months(period: Period) -> bool:
+    """Whether `period` begins and ends with a month."""
+    return all(start_of(edge, Grain.MONTH) == edge for edge in (period.start, period.end))
 
 
 def previous_elapsed(whole: Period, elapsed_end: int) -> tuple[Period, Period]:

@@ -5,7 +5,7 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 
-from kpi.periods import Grain, Period, start_of, whole_grain
+from kpi.periods import Grain, Period, whole_grain, whole_months
 
 SKELETONS = {Grain.YEAR: "y", Grain.QUARTER: "yQQQQ", Grain.MONTH: "yMMMM"}
 
@@ -29,7 +29,5 @@ def period(period: Period, locale: Locale) -> str:
         return str(format_skeleton(skeleton, period.first, locale=locale))
     if period.days == 1:
         return day(period.first, locale)
-    whole_months = all(start_of(edge, Grain.MONTH) == edge for edge in (period.start, period.end))
-    return str(
-        format_interval(period.first, period.last, "yMMMM" if whole_months else "yMMMd", locale=locale)
-    )
+    parts = "yMMMM" if whole_months(period) else "yMMMd"
+    return str(format_interval(period.first, period.last, parts, locale=locale))

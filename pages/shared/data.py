@@ -8,18 +8,23 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
-from kpi.answers.coverage import covered_days
 
+from kpi.answers.coverage import covered_days
+from kpi.answers.events import events
 from kpi.answers.question import Question
 from kpi.answers.value import Value
 from kpi.answers.values import answer
 from kpi.errors import UnknownInstitution
+from kpi.importing.history import list_imports
+from kpi.importing.layout import shipped
 from kpi.periods import Period, day_of
 from kpi.platforms import PLATFORMS
+from kpi.showing.charts.trend import Mark
 from kpi.store import institutions as stored
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
 from kpi.words import Message
+from pages.shared.explain import Sources
 from pages.shared.state import Choice
 from pages.shared.store import open_shared_store
 
@@ -88,3 +93,37 @@ def ask(choice: Choice, question: Question) -> tuple[Value, ...]:
 def _answered(key: Key, question: Question) -> tuple[Value, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(answer(connection, question))
+
+
+def marks(choice: Choice, period: Period) -> tuple[Mark, ...]:
+    """The events of `period` on the chosen platforms, to be marked on a time axis."""
+    return _marks(key_of(choice.store, choice.institution), period, choice.platforms)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _marks(key: Key, period: Period, platforms: tuple[str, ...]) -> tuple[Mark, ...]:
+    with open_shared_store().reading() as connection:
+        found = events(connection, key[1], period, platforms)
+    return tuple(Mark(event.period, event.title) for event in found)
+
+
+def sources(choice: Choice) -> Sources:
+    """Which files the institution's facts came from, for the panels that explain a number."""
+    return _sources(
+        key_of(choice.store, choice.institution), choice.institution.timezone, choice.language.locale
+    )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _sources(key: Key, timezone: str, locale: str) -> Sources:
+    titles: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    known = {layout.key: layout for layout in shipped()}
+    with open_shared_store().reading() as connection:
+        for run in list_imports(connection, key[1]):
+            if run.undone_at is None:
+                title = getattr(known[run.layout].title, locale) if run.layout in known else run.layout
+                named = titles.setdefault(run.fact, [])
+                named += [] if title in named else [title]
+                last[run.fact] = max(last.get(run.fact, 0), run.imported_at)
+    return Sources(titles, last, timezone)

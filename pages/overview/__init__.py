@@ -1,0 +1,1 @@
+"""Overview: are we keeping our promises, and where not."""

@@ -1,0 +1,77 @@
+"""The overview in words: a title that is a finding, and what missed its goal, worst first."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from kpi.answers.attention import Attention, attention
+from kpi.answers.value import Status, Value
+from kpi.periods import Period
+from kpi.showing.language import Language
+from kpi.words import N_
+
+WORST_SHOWN: Final = 3
+
+
+def title(totals: Sequence[Value], of_platforms: Sequence[Value], period: Period, language: Language) -> str:
+    """How many goals are met: the institution's own, or the platforms' where it has none of its own."""
+    promised = with_goal(totals) or with_goal(of_platforms)
+    met = count(promised, Status.MET)
+    when = capitalised(language.period(period))
+    if not promised:
+        return language.say(N_("{period}: no goals set yet"), period=when)
+    if met == len(promised):
+        return language.plural(
+            N_("{period}: the one goal is met"), N_("{period}: all {count} goals are met"), met, period=when
+        )
+    return language.plural(
+        N_("{period}: {met} of {count} goal met"),
+        N_("{period}: {met} of {count} goals met"),
+        len(promised),
+        met=met,
+        period=when,
+    )
+
+
+def sentence(of_platforms: Sequence[Value], language: Language) -> str:
+    """The platforms' goals, counted by status."""
+    promised = with_goal(of_platforms)
+    if not promised:
+        return language.say(N_("No goal holds for a platform in this period. Set them on the Goals page."))
+    counted = {
+        "met": count(promised, Status.MET),
+        "risk": count(promised, Status.AT_RISK),
+        "missed": count(promised, Status.MISSED),
+    }
+    said = language.plural(
+        N_("Platform by platform there is {count} goal: {met} met, {risk} at risk, {missed} missed."),
+        N_("Platform by platform there are {count} goals: {met} met, {risk} at risk, {missed} missed."),
+        len(promised),
+        **counted,
+    )
+    without = count(promised, Status.NO_DATA)
+    if not without:
+        return said
+    return f"{said} " + language.plural(N_("{count} has no data."), N_("{count} have no data."), without)
+
+
+def worst(totals: Sequence[Value], of_platforms: Sequence[Value], language: Language) -> list[str]:
+    """What missed its goal or is at risk, the widest gap first: at most `WORST_SHOWN` sentences."""
+    return [language.say(one.sentence) for one in in_need(totals, of_platforms)[:WORST_SHOWN]]
+
+
+def in_need(totals: Sequence[Value], of_platforms: Sequence[Value]) -> list[Attention]:
+    """By platform where a platform has a goal, else for the institution; missed ones before those at risk."""
+    found = attention(of_platforms) or attention(totals)
+    return sorted(found, key=lambda one: one.value.status is not Status.MISSED)
+
+
+def with_goal(values: Sequence[Value]) -> list[Value]:
+    return [value for value in values if value.goal is not None]
+
+
+def count(values: Sequence[Value], status: Status) -> int:
+    return sum(value.status is status for value in values)
+
+
+def capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

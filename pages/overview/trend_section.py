@@ -1,0 +1,78 @@
+"""The one chart that matters most: a headline KPI over the months, the one furthest from its goal first."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from kpi.answers.attention import attention
+from kpi.answers.value import Value
+from kpi.showing.changes import change_text
+from kpi.showing.charts.figure import CONFIG
+from kpi.showing.charts.trend import trend
+from kpi.showing.charts.words import label
+from kpi.showing.language import Language
+from kpi.words import N_
+from pages.overview.numbers import Numbers
+from pages.shared.data import marks
+from pages.shared.headline import HEADLINE
+from pages.shared.state import Choice, say
+from pages.shared.tables import time_table
+
+
+@st.fragment
+def show_trend(choice: Choice, found: Numbers) -> None:
+    """The chart of one headline KPI, and its numbers as a table. Choosing another reruns only this part."""
+    drawable = [key for key in HEADLINE if _known(found.history[key]) > 1]
+    if not drawable:
+        return
+    st.subheader(say(N_("Month by month")))
+    key = st.pills(
+        say(N_("KPI")),
+        drawable,
+        default=first_shown(found.now, drawable),
+        format_func=lambda one: label(one, choice.language),
+        key=f"overview.trend.{choice.language.locale}",
+        label_visibility="collapsed",
+        required=True,
+    )
+    history = _from_first_known(found.history[str(key)])
+    chart = trend(
+        history,
+        choice.language,
+        marks=marks(choice, choice.period),
+        data_end=choice.covered.end if choice.covered else None,
+        title=finding(found.now[str(key)], found.before[str(key)], choice.language),
+    )
+    st.markdown(f"**{chart.title}**")
+    st.plotly_chart(chart.figure, key="overview.trend.chart", config=CONFIG, alt=chart.alt)
+    time_table(history, choice.language)
+
+
+def first_shown(now: Mapping[str, Value], drawable: Sequence[str]) -> str:
+    """The KPI furthest from its goal, else the first."""
+    worst = [one.value.key for one in attention(now.values()) if one.value.key in drawable]
+    return worst[0] if worst else drawable[0]
+
+
+def finding(now: Value, before: Value, language: Language) -> str:
+    """The chart's title: what happened to the KPI."""
+    name = label(now.key, language)
+    if now.value is None:
+        return language.say(N_("{kpi}: no value in {period}"), kpi=name, period=now.period)
+    return language.say(
+        N_("{kpi}: {value} in {period}, {change}"),
+        kpi=name,
+        value=language.value(now.value, now.unit),
+        period=now.period,
+        change=change_text(now, before, language),
+    )
+
+
+def _known(values: Sequence[Value]) -> int:
+    return sum(value.value is not None for value in values)
+
+
+def _from_first_known(values: Sequence[Value]) -> Sequence[Value]:
+    """Without the months before the KPI was first known: an axis of nothing says nothing."""
+    first = next((i for i, value in enumerate(values) if value.value is not None), 0)
+    return values[first:]

@@ -1,0 +1,1 @@
+"""Platforms: which network serves which purpose, goal beside actual."""

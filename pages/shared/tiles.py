@@ -1,0 +1,83 @@
+"""Tiles: a number with its change, its goal and status, the way here, and how it is computed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpi.answers.value import Status, Value
+from kpi.showing.changes import change_text
+from kpi.showing.charts.sparkline import sparkline
+from kpi.showing.charts.words import few_cases, goal_text, label, status_text, why_missing
+from kpi.showing.language import Language
+from kpi.words import N_
+from pages.shared.explain import Sources, explanation
+from pages.shared.html import escape, show_html
+
+CSS_OF_STATUS = {
+    Status.MET: "v-met",
+    Status.AT_RISK: "v-at-risk",
+    Status.MISSED: "v-missed",
+    Status.NO_DATA: "v-no-data",
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """What a tile shows: the value of the period, that of the comparable one, the values that led here."""
+
+    value: Value
+    before: Value
+    history: Sequence[Value]
+
+
+def show_tiles(tiles: Sequence[Tile], sources: Sources, language: Language) -> None:
+    """A row of tiles of one height; the panel of each opens over the page."""
+    cells = "".join(_tile(tile, sources, language) for tile in tiles)
+    show_html(
+        f'<section class="v-tiles" aria-label="{escape(language.say(N_("Headline figures")))}">{cells}</section>'
+    )
+
+
+def _tile(tile: Tile, sources: Sources, language: Language) -> str:
+    value = tile.value
+    name = escape(label(value.key, language))
+    goal = value.goal.target if value.goal else None
+    line = sparkline([v.value for v in tile.history], goal)
+    return (
+        f'<article class="v-tile"><h3>{name}</h3>'
+        + _number(value, language)
+        + f'<p class="v-change">{escape(_change(tile, language))}</p>'
+        + (line.replace('class="spark"', 'class="v-spark"') or '<div class="v-nospark"></div>')
+        + f'<p class="v-foot">{_goal(value, language)}</p>'
+        + _how(value, name, sources, language)
+        + "</article>"
+    )
+
+
+def _number(value: Value, language: Language) -> str:
+    if value.value is None:
+        return f'<p class="v-value v-none">—</p><p class="v-why">{escape(why_missing(value, language))}</p>'
+    cases = few_cases(value, language)
+    few = f' <span class="v-why">({escape(cases)})</span>' if cases else ""
+    return f'<p class="v-value">{escape(language.value(value.value, value.unit))}{few}</p>'
+
+
+def _change(tile: Tile, language: Language) -> str:
+    return "" if tile.value.value is None else change_text(tile.value, tile.before, language)
+
+
+def _goal(value: Value, language: Language) -> str:
+    if value.goal is None or value.status is None:
+        return f'<span class="v-goal">{escape(language.say(N_("no goal for this period")))}</span>'
+    return (
+        f'<span class="v-status {CSS_OF_STATUS[value.status]}">{escape(status_text(value.status, language))}</span>'
+        f'<span class="v-goal">{escape(goal_text(value, language))}</span>'
+    )
+
+
+def _how(value: Value, name: str, sources: Sources, language: Language) -> str:
+    panel = f"how-{value.key}"
+    words = escape(language.say(N_("How it is computed")))
+    return (
+        f'<button class="v-how" popovertarget="{panel}" aria-label="{words}: {name}">{words}</button>'
+        f'<div class="v-panel" popover id="{panel}">{explanation(value, sources, language)}</div>'
+    )
