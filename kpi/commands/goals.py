@@ -1,0 +1,228 @@
+"""`goals`: import, export, set, status and history of what was promised."""
+
+import getpass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kpi.answers.attention import attention
+from kpi.answers.goals import Goal, current_goals, goal_history, save_goal
+from kpi.answers.question import By, Question
+from kpi.answers.values import answer
+from kpi.catalogue.kpis import KPIS
+from kpi.catalogue.promises import GoalForUnknownKpi
+from kpi.catalogue.units import Unit
+from kpi.commands.speech import language
+from kpi.commands.tables import aligned
+from kpi.commands.values import Format, printed
+from kpi.errors import KpiError
+from kpi.importing.report import Outcome, Report
+from kpi.importing.run import Target, import_file
+from kpi.importing.source import Source
+from kpi.periods import Grain, Period, date_of, day_of, parse_date
+from kpi.platforms import platform_of
+from kpi.showing.charts.words import label, platform_name
+from kpi.showing.csv_files import ENGLISH, write_rows
+from kpi.showing.language import Language
+from kpi.store.engine import open_store
+from kpi.store.institutions import institution_named
+from kpi.words import N_, Message
+
+COLUMNS: Final = ("kpi", "platform", "month", "floor", "target", "stretch", "owner", "reason")
+REFUSED: Final = 2
+
+app = typer.Typer(help="Goals: what was promised for a KPI, a platform and a month.", no_args_is_help=True)
+
+Institution = Annotated[str, typer.Option(help="The institution's name.")]
+Platform = Annotated[str, typer.Option(help="The platform; none: all together.")]
+OneKpi = Annotated[str, typer.Option("--kpi", help="The KPI's key.")]
+Month = Annotated[str, typer.Option(help="The month, year-month.")]
+
+
+class InvalidMonth(KpiError):
+    template = N_("“{value}” is not a month. Write it as year-month, for example 2026-10.")
+
+
+class FileNotRead(KpiError):
+    template = N_("{path} cannot be read: {cause}.")
+
+
+class FileNotWritten(KpiError):
+    template = N_("{path} cannot be written: {cause}.")
+
+
+@app.command("import")
+def import_goals(
+    files: Annotated[list[Path], typer.Argument(help="CSV files as docs/templates.md describes them.")],
+    institution: Institution,
+) -> None:
+    """Take goals in from a CSV file; what it repeats keeps its version."""
+    store, speaker, refused = open_store(), language(), False
+    for path in files:
+        try:
+            source = Source.read(path)
+        except OSError as error:
+            raise FileNotRead(path=path, cause=error.strerror or error) from None
+        report = import_file(store, source, Target(institution), layout="vinculo_goals", by=getpass.getuser())
+        refused = refused or report.outcome is Outcome.REFUSED
+        _print(report, speaker)
+    if refused:
+        raise typer.Exit(REFUSED)
+
+
+def _print(report: Report, speaker: Language) -> None:
+    if report.outcome is Outcome.REFUSED and report.reason is not None:
+        typer.echo(f"{report.file}: {speaker.say(report.reason)}", err=True)
+    else:
+        template = N_("{file}: {saved} goals saved, {skipped} rows skipped.")
+        typer.echo(
+            speaker.say(template, file=report.file, saved=report.rows_saved, skipped=report.rows_skipped)
+        )
+    for fault in report.faults:
+        template = N_("  row {row}, {column}: “{value}”: {reason}")
+        line = Message(
+            template,
+            {"row": fault.row, "column": fault.column, "value": fault.value, "reason": fault.reason},
+        )
+        typer.echo(speaker.say(line), err=True)
+
+
+@app.command("export")
+def export_goals(
+    institution: Institution,
+    out: Annotated[Path | None, typer.Option(help="The file to write; none: standard output.")] = None,
+) -> None:
+    """Write the goals that hold now as a CSV file that `goals import` takes back."""
+    with open_store().reading() as connection:
+        goals = current_goals(connection, institution_named(connection, institution).id)
+    content = goals_csv(goals)
+    if out is None:
+        typer.echo(content.decode(), nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise FileNotWritten(path=out, cause=error.strerror or error) from None
+
+
+def goals_csv(goals: list[Goal]) -> bytes:
+    """The goals in the columns of the template, with decimal points."""
+    rows = [
+        (g.kpi, g.platform, f"{date_of(g.month):%Y-%m}", g.floor, g.target, g.stretch, g.owner, g.reason)
+        for g in goals
+    ]
+    return write_rows(COLUMNS, rows, ENGLISH)
+
+
+@app.command("set")
+def set_goal(
+    institution: Institution,
+    kpi: OneKpi,
+    month: Month,
+    target: Annotated[
+        float, typer.Option(help="The goal, in the KPI's unit: 90 % is 0.9, 2 hours are 7200.")
+    ],
+    platform: Platform = "",
+    floor: Annotated[float | None, typer.Option(help="Below it (above it, for times) is missed.")] = None,
+    stretch: Annotated[float | None, typer.Option(help="What would be even better.")] = None,
+    owner: Annotated[str, typer.Option(help="Who answers for it.")] = "",
+    reason: Annotated[str, typer.Option(help="Why this level.")] = "",
+) -> None:
+    """Set the goal of a KPI for a month; the earlier version stays in its history."""
+    goal = Goal(kpi, platform, month_of(month), target, floor, stretch, owner, reason)
+    with open_store().writing() as connection:
+        row = institution_named(connection, institution)
+        saved = save_goal(connection, row.id, goal, by=getpass.getuser())
+    speaker = language()
+    said = speaker.say(
+        N_("{kpi}, {platform}, {month}: goal {goal}, version {version}."),
+        kpi=label(saved.kpi, speaker),
+        platform=platform_name(saved.platform or None, speaker),
+        month=_month(saved, speaker),
+        goal=_level(saved.target, saved, speaker),
+        version=saved.version,
+    )
+    typer.echo(said)
+
+
+@app.command("status")
+def status(
+    institution: Institution,
+    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
+    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
+    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
+    kpi: Annotated[list[str] | None, typer.Option(help="A KPI's key; repeat it for several.")] = None,
+    grain: Annotated[Grain, typer.Option(help="Cut the period into pieces.")] = Grain.TOTAL,
+    form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.TABLE,
+) -> None:
+    """Print every goal of a period beside what was reached: all platforms together, then each."""
+    period = Period.of(parse_date(first), parse_date(last))
+    wanted = (tuple(platform or ()), tuple(kpi or ()))
+    with open_store().reading() as connection:
+        row = institution_named(connection, institution)
+        scopes = (By.PLATFORM,) if platform else (By.TOTAL, By.PLATFORM)
+        found = [
+            value
+            for by in scopes
+            for value in answer(connection, Question(row.id, period, *wanted, by=by, grain=grain))
+            if value.goal is not None
+        ]
+    if form is Format.TABLE and not found:
+        typer.echo(language().say(N_("There is no goal for these days.")))
+        return
+    typer.echo(printed(found, form), nl=form is not Format.CSV)
+    if form is Format.TABLE:
+        for one in attention(found):
+            typer.echo(f"- {language().say(one.sentence)}")
+
+
+@app.command("history")
+def history(institution: Institution, kpi: OneKpi, platform: Platform = "", month: str = "") -> None:
+    """Print all versions of the goals of a KPI, newest first."""
+    if kpi not in KPIS:
+        raise GoalForUnknownKpi(name=kpi)
+    key = platform_of(platform).key if platform else ""
+    with open_store().reading() as connection:
+        row = institution_named(connection, institution)
+        goals = goal_history(connection, row.id, kpi, key, month_of(month) if month else None)
+    speaker = language()
+    headings = (
+        N_("Month"), N_("Version"), N_("Floor"), N_("Target"), N_("Stretch"), N_("Owner"), N_("Reason"),
+        N_("Changed by"), N_("Withdrawn"),
+    )  # fmt: skip
+    rows = [_line(goal, speaker) for goal in goals]
+    typer.echo(aligned([speaker.say(heading) for heading in headings], rows, right=(1, 2, 3, 4)))
+
+
+def month_of(text: str) -> int:
+    """The day of the first of the month that is written as year-month.
+
+    Raises:
+        InvalidMonth: it is written otherwise, or does not exist.
+    """
+    try:
+        return day_of(date.fromisoformat(f"{text}-01"))
+    except ValueError:
+        raise InvalidMonth(value=text) from None
+
+
+def _line(goal: Goal, speaker: Language) -> list[str]:
+    levels = [
+        "" if level is None else _level(level, goal, speaker)
+        for level in (goal.floor, goal.target, goal.stretch)
+    ]
+    withdrawn = speaker.say(N_("yes")) if goal.withdrawn else ""
+    return [
+        _month(goal, speaker), str(goal.version), *levels, goal.owner, goal.reason, goal.changed_by, withdrawn
+    ]  # fmt: skip
+
+
+def _month(goal: Goal, speaker: Language) -> str:
+    return speaker.short_month(date_of(goal.month))
+
+
+def _level(level: float, goal: Goal, speaker: Language) -> str:
+    unit: Unit = KPIS[goal.kpi].unit
+    return speaker.value(level, unit, trim=True)

@@ -1,0 +1,112 @@
+"""Every KPI of the catalogue once, on a channel small enough to count by hand."""
+
+import pytest
+
+from kpi.answers.value import Value
+from kpi.catalogue.kpis import KPIS
+from kpi.store.engine import Store
+from tests.kpi.answers.bank import Bank, day
+
+HOUR = 3600
+
+# One Facebook page in October 2026, data up to the end of 20 November (messages) and 5 November (visits):
+# - 1 October: 2 posts, 100 followers. 3 October: 1 post, 120 followers. 30 September: 80 followers.
+# - Turns opened on 1 October: one answered after 600 s, one after 7,800 s, one never (2:00:00 in the morning,
+#   Madrid). On 3 October: one answered after 1,200 s, the second turn of the first conversation.
+# - Visitors: 10 likers on 1 October (3 back within 7 days, 4 within 30), 5 on 20 October (1 and 1).
+EXPECTED = {
+    "engagements": 20 + 8 + 4 + 1 + 10 + 2 + 1 + 0,
+    "engagement_rate_views": 33 / 1000,  # only the posts of 1 October report views
+    "engagement_rate_reach": 13 / 500,  # only the post of 3 October reports reach
+    "engagement_rate_followers": (33 / 100 + 12 / 120) / 3,  # as printed below: 2 posts and 1 post
+    "applause_rate": 30 / 3,
+    "conversation_rate": 10 / 3,
+    "amplification_rate": 5 / 3,
+    "click_through_rate": 25 / 1000,
+    "followers": 120,
+    "follower_growth": (120 - 80) / 80,
+    "reply_time_median": 1200,
+    "reply_time_p90": 1200 + 0.8 * (7800 - 1200),  # place 0.9 × 2 = 1.8 among 600, 1200, 7800
+    "reply_time_mean": 9600 / 3,
+    "first_response_median": (600 + 7800) / 2,
+    "first_response_p90": 600 + 0.9 * (7800 - 600),
+    "first_response_mean": 8400 / 2,
+    "answered_within_1h": 2 / 4,
+    "answered_within_24h": 3 / 4,
+    "response_rate": 3 / 4,
+    "backlog": 1,
+    "backlog_oldest": 30 * 24 * HOUR + 25 * HOUR - 2 * HOUR,  # 31 days, one of them with 25 hours
+    "revisit_rate_7d": 4 / 15,
+    "revisit_rate_30d": 4 / 10,  # the 30 days after 20 October have not passed on 5 November
+    "returning_visitor_share": 30 / (70 + 30),
+}
+
+
+@pytest.fixture
+def values(store: Store) -> dict[str, Value]:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel(
+            "facebook", "caja", message_cutoff=(day("2026-11-21")) * 86400, visit_cutoff=day("2026-11-05")
+        )
+        first_of_october(bank, page)
+        third_of_october(bank, page)
+        bank.daily(page, "2026-09-30", followers=80)
+        bank.daily(page, "2026-10-20", cohort=5, returned_7d=1, returned_30d=1)
+        return {value.key: value for value in bank.ask()}
+
+
+def first_of_october(bank: Bank, page: int) -> None:
+    posts = {"posts": 2, "reactions": 20, "comments": 8, "shares": 4, "saves": 1}
+    views = {"posts_with_views": 2, "post_views": 1000, "engagements_with_views": 33}
+    clicks = {"posts_with_clicks": 2, "views_with_clicks": 1000, "clicks_with_views": 25}
+    followers = {"posts_with_followers": 2, "engagements_with_followers": 33, "followers_of_posts": 100}
+    turns = {"turns_opened": 3, "turns_answered": 2, "turns_closed": 2, "turn_wait_seconds": 8400}
+    within = {"answered_1h": 1, "answered_24h": 2, "answered_7d": 2, "due_1h": 3, "due_24h": 3, "due_7d": 3}
+    first = {"first_turns_opened": 3, "first_turns_answered": 2, "first_wait_seconds": 8400}
+    people = {"cohort": 10, "returned_7d": 3, "returned_30d": 4, "new_visitors": 70, "returning_visitors": 30}
+    rows = posts | views | clicks | followers | turns | within | first | people
+    bank.daily(page, "2026-10-01", followers=100, **rows)
+    midnight = day("2026-10-01") * 86400 - 2 * HOUR  # in Madrid
+    for conversation, wait in ((1, 600), (2, 7800)):
+        answered = {"answered_at": midnight + wait, "reply_day": day("2026-10-01"), "wait": wait}
+        bank.turn(page, conversation, opened_at=midnight, day=day("2026-10-01"), **answered)
+    bank.turn(page, 3, opened_at=midnight + 2 * HOUR, day=day("2026-10-01"))
+
+
+def third_of_october(bank: Bank, page: int) -> None:
+    posts = {"posts": 1, "reactions": 10, "comments": 2, "shares": 1, "saves": 0, "posts_with_views": 0}
+    reach = {"posts_with_reach": 1, "post_reach": 500, "engagements_with_reach": 13}
+    followers = {"posts_with_followers": 1, "engagements_with_followers": 12, "followers_of_posts": 120}
+    turns = {"turns_opened": 1, "turns_answered": 1, "turns_closed": 1, "turn_wait_seconds": 1200}
+    within = {"answered_1h": 1, "answered_24h": 1, "answered_7d": 1, "due_1h": 1, "due_24h": 1, "due_7d": 1}
+    bank.daily(page, "2026-10-03", followers=120, **(posts | reach | followers | turns | within))
+    opened = day("2026-10-03") * 86400
+    answered = {"answered_at": opened + 1200, "reply_day": day("2026-10-03"), "wait": 1200}
+    bank.turn(page, 1, turn_no=1, first_turn=0, opened_at=opened, day=day("2026-10-03"), **answered)
+
+
+def test_every_kpi_has_an_example() -> None:
+    assert set(EXPECTED) == set(KPIS)
+
+
+@pytest.mark.both_stores
+def test_the_values_are_those_counted_by_hand(values: dict[str, Value]) -> None:
+    assert {key: value.value for key, value in values.items()} == pytest.approx(EXPECTED)
+
+
+def test_what_a_value_was_divided_from_travels_with_it(values: dict[str, Value]) -> None:
+    revisits = values["revisit_rate_30d"]
+    assert (revisits.numerator, revisits.denominator, revisits.n) == (4, 10, 10)
+    rate = values["applause_rate"]
+    assert (rate.numerator, rate.denominator, rate.n, rate.days_with_data) == (30, 3, 3, 2)
+    assert values["reply_time_median"].n == 3
+    assert values["follower_growth"].numerator == 40
+    assert values["returning_visitor_share"].n == 100
+
+
+def test_shares_of_few_cases_carry_their_interval(values: dict[str, Value]) -> None:
+    revisits = values["revisit_rate_30d"]  # 4 of 10: Wilson's bounds, from his formula by hand
+    assert (revisits.low, revisits.high) == pytest.approx((0.168180, 0.687326), abs=1e-6)
+    assert values["answered_within_1h"].low is not None
+    assert values["engagement_rate_views"].low is None

@@ -1,0 +1,94 @@
+"""Missing is not zero, and says which of its four kinds it is."""
+
+from kpi.answers.question import By
+from kpi.answers.value import Missing
+from kpi.periods import Grain
+from kpi.store.engine import Store
+from tests.kpi.answers.bank import Bank, day
+
+
+def test_nothing_imported_is_not_collected(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank.channel("x")
+        value = bank.one("engagements")
+    assert (value.value, value.missing, value.days_with_data, value.covered_days) == (
+        None, Missing.NOT_COLLECTED, 0, None,
+    )  # fmt: skip
+
+
+def test_an_institution_without_channels_has_an_answer_without_values(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        assert {value.missing for value in bank.ask()} == {Missing.NOT_COLLECTED}
+        assert bank.ask(by=By.PLATFORM) == []
+        assert [value.platform for value in bank.ask("backlog", by=By.PLATFORM, platforms=("tiktok",))] == [
+            "tiktok"
+        ]
+
+
+def test_a_quiet_day_between_days_with_posts_has_no_cases(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("facebook")
+        bank.daily(page, "2026-10-01", posts=1, reactions=3)
+        bank.daily(page, "2026-10-03", posts=1, reactions=0)
+        days = bank.ask("applause_rate", last="2026-10-04", grain=Grain.DAY)
+    assert [day.value for day in days] == [3, None, 0, None]
+    assert [day.missing for day in days] == [None, Missing.NO_CASES, None, Missing.NOT_COLLECTED]
+
+
+def test_a_day_without_channel_totals_is_not_collected_even_between_others(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("x")
+        bank.daily(page, "2026-10-01", page_views=5)
+        bank.daily(page, "2026-10-03", page_views=0)
+        days = bank.ask(measures=("page_views",), last="2026-10-03", grain=Grain.DAY)
+    assert [(day.value, day.missing) for day in days] == [(5, None), (None, Missing.NOT_COLLECTED), (0, None)]
+
+
+def test_posts_that_report_no_views_give_no_rate_by_views(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank.daily(bank.channel("facebook"), "2026-10-01", posts=1, reactions=3)
+        assert bank.one("engagement_rate_views").missing is Missing.NOT_COLLECTED
+
+
+def test_nothing_due_has_no_cases(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank.daily(bank.channel("x"), "2026-10-01", turns_opened=1, due_1h=0, answered_1h=0)
+        value = bank.one("answered_within_1h")
+    assert (value.value, value.missing, value.n) == (None, Missing.NO_CASES, 0)
+
+
+def test_cohorts_whose_days_have_not_passed_are_not_complete(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("facebook", visit_cutoff=day("2026-10-07"))
+        bank.daily(page, "2026-10-01", cohort=8, returned_7d=2)
+        assert bank.one("revisit_rate_7d").missing is Missing.NOT_COMPLETE
+        bank.daily(page, "2026-09-30", cohort=4, returned_7d=1)  # complete on 7 October
+        complete = bank.one("revisit_rate_7d", first="2026-09-01")
+    assert (complete.numerator, complete.denominator) == (1, 4)
+
+
+def test_each_channel_has_its_own_cut_off(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank.daily(
+            bank.channel("facebook", visit_cutoff=day("2026-10-20")), "2026-10-01", cohort=8, returned_7d=2
+        )
+        bank.daily(
+            bank.channel("community", visit_cutoff=day("2026-10-05")), "2026-10-01", cohort=9, returned_7d=9
+        )
+        value = bank.one("revisit_rate_7d")
+    assert (value.numerator, value.denominator) == (2, 8)
+
+
+def test_returning_visitors_alone_are_no_share(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank.daily(bank.channel("tiktok"), "2026-10-01", returning_visitors=30)
+        assert bank.one("returning_visitor_share").missing is Missing.NOT_COLLECTED

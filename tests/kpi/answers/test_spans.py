@@ -1,0 +1,55 @@
+"""Totals of several days: whole, never spread, never counted twice."""
+
+import pytest
+
+from kpi.answers.value import Missing
+from kpi.periods import Grain
+from kpi.store.engine import Store
+from tests.kpi.answers.bank import Bank
+
+
+@pytest.mark.both_stores
+def test_a_span_counts_in_the_periods_that_hold_it_whole(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        web = bank.channel("web")
+        bank.span(web, "2026-10-01", "2026-10-31", segment="Organic", new_visitors=60, returning_visitors=20)
+        bank.span(web, "2026-10-01", "2026-10-31", segment="Paid", new_visitors=10, returning_visitors=10)
+        month = bank.one("returning_visitor_share")
+        part = bank.one("returning_visitor_share", last="2026-10-30")
+        weeks = bank.ask(measures=("new_visitors",), grain=Grain.WEEK)
+    assert (month.numerator, month.denominator, month.days_with_data) == (30, 100, 31)
+    assert (part.value, part.missing) == (None, Missing.NOT_COLLECTED)
+    assert {week.value for week in weeks} == {None}
+
+
+def test_of_overlapping_spans_the_longest_counts(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        web = bank.channel("web")
+        bank.span(web, "2026-10-01", "2026-10-15", new_visitors=6)
+        bank.span(web, "2026-10-01", "2026-10-20", new_visitors=9)
+        bank.span(web, "2026-10-21", "2026-10-31", new_visitors=4)
+        (month,) = bank.ask(measures=("new_visitors",))
+        (first_half,) = bank.ask(measures=("new_visitors",), last="2026-10-15")
+    assert month.value == 9 + 4
+    assert first_half.value == 6
+
+
+def test_daily_values_inside_a_span_count_instead_of_it(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        web = bank.channel("web")
+        bank.span(web, "2026-10-01", "2026-10-31", new_visitors=60, page_views=500)
+        bank.daily(web, "2026-10-02", new_visitors=7)
+        visitors, views = bank.ask(measures=("new_visitors", "page_views"))
+    assert (visitors.value, views.value) == (7, 500)
+
+
+def test_spans_of_one_channel_are_added_to_the_days_of_another(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank.span(bank.channel("web"), "2026-10-01", "2026-10-31", new_visitors=60)
+        bank.daily(bank.channel("tiktok"), "2026-10-02", new_visitors=7)
+        (visitors,) = bank.ask(measures=("new_visitors",))
+    assert visitors.value == 67
