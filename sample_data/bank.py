@@ -1,7 +1,7 @@
 """The sample bank's story: who they are, what happens to them, what they publish and who comes back.
 
 Everything is invented. Levels of engagement are set beside published figures; `docs/sample-bank.md` says
-which. To tell another story, change the values here, in `care.py` and in `goals.py`, and make the files again.
+which. To tell another story, change the values here, in `care.py` and in `promises/`, and make the files again.
 """
 
 from datetime import date
@@ -135,10 +135,10 @@ POSTING: Final = {
         rate=Trend({"2024-11-01": 0.0305}),
         split=(0.86, 0.06, 0.08, 0.0),
         formats=(
-            Format("imagen", 4),
-            Format("documento", 2, rate=1.5),
-            Format("vídeo", 2, views=1.1),
-            Format("enlace", 3, rate=0.7),
+            Format("photo", 4),
+            Format("carousel", 2, rate=1.5),
+            Format("video", 2, views=1.1),
+            Format("link", 3, rate=0.7),
         ),
         reach=0.68,
         clicks=0.011,
@@ -148,21 +148,21 @@ POSTING: Final = {
         views=Trend({"2024-11-01": 6_200, "2026-10-31": 12_500}),
         rate=Trend({"2024-11-01": 0.019, "2026-10-31": 0.024}),
         split=(0.84, 0.05, 0.06, 0.05),
-        formats=(Format("vídeo", 1),),
+        formats=(Format("video", 1),),
     ),
     "youtube": Posting(
         a_week=Trend({"2024-11-01": 1.4}),
         views=Trend({"2024-11-01": 1_750, "2026-10-31": 1_900}),
         rate=Trend({"2024-11-01": 0.016}),
         split=(0.78, 0.10, 0.12, 0.0),
-        formats=(Format("vídeo", 3), Format("short", 2, views=1.9, rate=0.8)),
+        formats=(Format("video", 3), Format("reel", 2, views=1.9, rate=0.8)),
     ),
     "community": Posting(
         a_week=Trend({"2025-02-03": 3, "2026-10-31": 4}),
         views=Trend({"2025-02-03": 180, "2025-08-01": 620, "2026-10-31": 1_500}),
         rate=Trend({"2025-02-03": 0.115, "2026-10-31": 0.092}),
         split=(0.62, 0.34, 0.0, 0.04),
-        formats=(Format("debate", 3, rate=1.2), Format("guía", 2), Format("encuesta", 1, rate=1.4)),
+        formats=(Format("text", 3, rate=1.2), Format("link", 2), Format("other", 1, rate=1.4)),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Goals: the promises of `promises.py`, one row a month."""
+"""Goals: the promises of `promises/`, one row a month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,19 +1,23 @@
-"""Meta's content export, as Business Suite gives it: Facebook in Spanish, Instagram in Spanish and in English."""
+"""Meta's content export, as Business Suite gives it: Facebook in Spanish, Instagram in Spanish and in English.
+
+Meta writes times on the clocks of California, wherever the page is.
+"""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from sample_data.bank import BANK, FIRST, LAST, channel_on
 from sample_data.chance import chance, letters
-from sample_data.clock import local
 from sample_data.posts import Post
 from sample_data.timeline import cut
 from sample_data.writers.cells import BOM, Cell, SampleFile, spaced
 from sample_data.writers.english import dashed
 
+PACIFIC = ZoneInfo("America/Los_Angeles")
 PAGE_ID = "100071840265113"
 ACCOUNT_ID = "17841462038915527"
 CODE_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
@@ -114,7 +118,7 @@ def _ids(generator: np.random.Generator, number: int, base: int) -> list[str]:
 
 
 def _meta_time(post: Post) -> str:
-    return local(post.published_at).strftime("%m/%d/%Y %H:%M")
+    return datetime.fromtimestamp(post.published_at, PACIFIC).strftime("%m/%d/%Y %H:%M")
 
 
 def _path(platform: str, first: date, last: date) -> PurePosixPath:

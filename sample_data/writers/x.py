@@ -99,8 +99,8 @@ def _new_posts(posts: Sequence[Post], ids: dict[int, str]) -> str:
         rows.append(
             [
                 ids[post.number], spoken(post.day), post.text, link,
-                post.views, post.reactions, post.engagements + extra.clicks, post.saves, post.shares // 4, 0,
-                post.comments, post.shares, extra.profile, extra.expands, post.link_clicks, extra.hashtag, 0,
+                post.views, post.reactions, post.engagements + extra.clicks, post.saves, extra.sent, 0,
+                post.comments, post.shares - extra.sent, extra.profile, extra.expands, post.link_clicks, extra.hashtag, 0,
             ]
         )  # fmt: skip
     return minimal(rows).removesuffix("\n")
@@ -114,18 +114,19 @@ def _new_days(posts: Sequence[Post], totals: Sequence[ChannelDay]) -> str:
             [
                 spoken(total.day), total.page_views,
                 sum(p.reactions for p in published), sum(p.engagements + _extra(p).clicks for p in published),
-                sum(p.saves for p in published), sum(p.shares // 4 for p in published), total.new_followers,
-                total.lost_followers, sum(p.comments for p in published), sum(p.shares for p in published),
-                total.profile_visits, len(published), 0, 0,
+                sum(p.saves for p in published), sum(_extra(p).sent for p in published), total.new_followers,
+                total.lost_followers, sum(p.comments for p in published),
+                sum(p.shares - _extra(p).sent for p in published), total.profile_visits, len(published), 0, 0,
             ]
         )  # fmt: skip
     return minimal(rows).removesuffix("\n")
 
 
 class _Extra:
-    """Clicks that X counts among engagements and we do not."""
+    """Clicks that X counts among engagements and we do not, and the shares that are not reposts (from 2024)."""
 
     def __init__(self, post: Post) -> None:
+        self.sent = post.shares // 5
         self.profile = post.views // 700
         self.hashtag = post.views // 2_900
         self.expands = post.views // 160

@@ -1,65 +1,9 @@
-"""What the sample bank promised, month by month: KPI, platform, levels, who keeps it and why.
-
-Shares are from 0 to 1, times in seconds. A level holds from its month on; those of followers go
-in a straight line from one month to the next.
-"""
+"""What is promised on the public networks."""
 
 from typing import Final
 
+from sample_data.promises.owners import CARE, CONTENT, HEAD, HOUR
 from sample_data.story import Level, Promise
-
-CARE: Final = "Responsable de atención en redes"
-CONTENT: Final = "Responsable de contenidos"
-COMMUNITY: Final = "Responsable de la comunidad"
-WEB: Final = "Responsable de analítica web"
-HEAD: Final = "Dirección de marketing"
-HOUR: Final = 3600.0
-
-ALL_PLATFORMS: Final = (
-    Promise(
-        "engagement_rate_views",
-        "",
-        HEAD,
-        {"2024-11": Level(0.0155, 0.0170, 0.0190), "2026-01": Level(0.0180, 0.0200, 0.0225)},
-        {"2024-11": "Media del primer año de plan.", "2026-01": "Sube con el peso del vídeo corto."},
-    ),
-    Promise(
-        "reply_time_median",
-        "",
-        CARE,
-        {"2024-11": Level(4 * HOUR, 3 * HOUR, 2 * HOUR), "2026-07": Level(3 * HOUR, 2 * HOUR, 1 * HOUR)},
-        {"2024-11": "Compromiso de la carta de servicio.", "2026-07": "Más personas en X desde mayo."},
-    ),
-    Promise(
-        "answered_within_24h",
-        "",
-        CARE,
-        {"2024-11": Level(0.65, 0.72, 0.85)},
-        {"2024-11": "Responder en un día, también antes del fin de semana."},
-    ),
-    Promise(
-        "revisit_rate_30d",
-        "",
-        HEAD,
-        {
-            "2024-11": Level(0.02, 0.03, 0.05),
-            "2025-03": Level(0.10, 0.14, 0.20),
-            "2026-01": Level(0.18, 0.22, 0.28),
-        },
-        {
-            "2024-11": "Partimos del 2 % conocido.",
-            "2025-03": "Con la comunidad abierta.",
-            "2026-01": "Segundo año.",
-        },
-    ),
-    Promise(
-        "returning_visitor_share",
-        "",
-        HEAD,
-        {"2024-11": Level(0.24, 0.26, 0.30)},
-        {"2024-11": "Que vuelva uno de cada cuatro."},
-    ),
-)
 
 FACEBOOK: Final = (
     Promise(
@@ -87,7 +31,7 @@ FACEBOOK: Final = (
         "answered_within_24h",
         "facebook",
         CARE,
-        {"2024-11": Level(0.60, 0.70, 0.85)},
+        {"2024-11": Level(0.75, 0.82, 0.90)},
         {"2024-11": "Norma de la casa: un día."},
     ),
     Promise(
@@ -152,7 +96,11 @@ INSTAGRAM: Final = (
         "followers",
         "instagram",
         CONTENT,
-        {"2024-11": Level(14_500, 15_000, 15_500), "2026-10": Level(31_000, 33_000, 36_000)},
+        {
+            "2024-11": Level(14_500, 15_000, 15_500),
+            "2025-11": Level(21_200, 22_600, 24_000),
+            "2026-10": Level(31_000, 33_000, 36_000),
+        },
         {"2024-11": "Doblar la cuenta en dos años."},
     ),
     Promise(
@@ -166,8 +114,8 @@ INSTAGRAM: Final = (
         "answered_within_24h",
         "instagram",
         CARE,
-        {"2024-11": Level(0.62, 0.70, 0.85)},
-        {"2024-11": "Norma de la casa: un día."},
+        {"2024-11": Level(0.68, 0.75, 0.85), "2026-01": Level(0.75, 0.82, 0.90)},
+        {"2024-11": "Norma de la casa: un día.", "2026-01": "Más mensajes, la misma norma."},
     ),
 )
 
@@ -187,7 +135,11 @@ LINKEDIN: Final = (
         {"2024-11": "Crecer cinco personas al día."},
     ),
     Promise(
-        "posts", "linkedin", CONTENT, {"2024-11": Level(12, 15, 20)}, {"2024-11": "Tres o cuatro por semana."}
+        "engagements",
+        "linkedin",
+        CONTENT,
+        {"2024-11": Level(1_100, 1_400, 1_900)},
+        {"2024-11": "Tres o cuatro publicaciones por semana."},
     ),
 )
 
@@ -210,10 +162,20 @@ TIKTOK: Final = (
         "followers",
         "tiktok",
         CONTENT,
-        {"2024-11": Level(5_300, 5_600, 6_000), "2026-10": Level(22_000, 24_500, 27_000)},
+        {
+            "2024-11": Level(5_300, 5_600, 6_000),
+            "2025-11": Level(10_600, 11_700, 13_000),
+            "2026-10": Level(22_000, 24_500, 27_000),
+        },
         {"2024-11": "Llegar a personas de 18 a 30 años."},
     ),
-    Promise("posts", "tiktok", CONTENT, {"2024-11": Level(8, 10, 14)}, {"2024-11": "Dos o tres por semana."}),
+    Promise(
+        "engagements",
+        "tiktok",
+        CONTENT,
+        {"2024-11": Level(800, 1_100, 1_600), "2026-01": Level(2_200, 3_000, 4_200)},
+        {"2024-11": "Dos o tres vídeos por semana.", "2026-01": "Tres vídeos por semana."},
+    ),
 )
 
 YOUTUBE: Final = (
@@ -221,7 +183,7 @@ YOUTUBE: Final = (
         "engagement_rate_views",
         "youtube",
         CONTENT,
-        {"2024-11": Level(0.0145, 0.0155, 0.0180)},
+        {"2024-11": Level(0.0138, 0.0150, 0.0180)},
         {"2024-11": "Tutoriales: interesa que se vean y se guarden."},
     ),
     Promise(
@@ -231,60 +193,4 @@ YOUTUBE: Final = (
         {"2024-11": Level(0.23, 0.25, 0.30), "2026-01": Level(0.26, 0.28, 0.32)},
         {"2024-11": "Que los tutoriales se vuelvan a consultar.", "2026-01": "Listas por tema."},
     ),
-)
-
-OWN_SPACES: Final = (
-    Promise(
-        "revisit_rate_30d",
-        "community",
-        COMMUNITY,
-        {"2025-02": Level(0.35, 0.40, 0.50), "2026-01": Level(0.48, 0.52, 0.60)},
-        {"2025-02": "Un espacio propio solo vale si se vuelve.", "2026-01": "La mitad vuelve en un mes."},
-    ),
-    Promise(
-        "engagement_rate_views",
-        "community",
-        COMMUNITY,
-        {"2025-02": Level(0.11, 0.12, 0.14)},
-        {"2025-02": "Una de cada ocho lecturas acaba en reacción o comentario."},
-    ),
-    Promise(
-        "reply_time_median",
-        "community",
-        COMMUNITY,
-        {"2025-02": Level(4 * HOUR, 2.5 * HOUR, 1.5 * HOUR)},
-        {"2025-02": "Trato cercano."},
-    ),
-    Promise(
-        "answered_within_24h",
-        "community",
-        COMMUNITY,
-        {"2025-02": Level(0.72, 0.78, 0.90)},
-        {"2025-02": "Norma de la casa: un día."},
-    ),
-    Promise(
-        "followers",
-        "community",
-        COMMUNITY,
-        {"2025-02": Level(400, 500, 700), "2026-10": Level(4_000, 4_700, 5_500)},
-        {"2025-02": "Clientes que se dan de alta."},
-    ),
-    Promise(
-        "returning_visitor_share",
-        "web",
-        WEB,
-        {"2024-11": Level(0.35, 0.37, 0.42), "2026-01": Level(0.38, 0.41, 0.45)},
-        {"2024-11": "La web, un lugar al que se vuelve.", "2026-01": "Área de clientes renovada."},
-    ),
-)
-
-PROMISES: Final = (
-    *ALL_PLATFORMS,
-    *FACEBOOK,
-    *X,
-    *INSTAGRAM,
-    *LINKEDIN,
-    *TIKTOK,
-    *YOUTUBE,
-    *OWN_SPACES,
 )
