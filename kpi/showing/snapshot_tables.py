@@ -6,13 +6,13 @@ from typing import Final, Generic, TypeVar
 
 from kpi.answers.goals import Goal
 from kpi.answers.status import WHY_MISSING
-from kpi.answers.value import Status, Value
+from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Better, Kpi
 from kpi.catalogue.measures import MEASURES, Measure
 from kpi.catalogue.references import REFERENCES, Reference
 from kpi.catalogue.units import Unit
 from kpi.periods import Period, date_of
-from kpi.platforms import BY_KEY
+from kpi.showing.charts.words import STATUS_WORDS, label, platform_name
 from kpi.showing.csv_files import Cell, Column, CsvTable
 from kpi.showing.formulas import formula_in_words
 from kpi.showing.language import Language
@@ -30,12 +30,6 @@ class Field(Generic[Row]):
     cell: Callable[[Row, Language], Cell]
 
 
-STATUS_WORDS: Final = {
-    Status.MET: N_("Met"),
-    Status.AT_RISK: N_("At risk"),
-    Status.MISSED: N_("Missed"),
-    Status.NO_DATA: N_("No data"),
-}
 UNIT_WORDS: Final = {
     Unit.COUNT: N_("count"),
     Unit.SHARE: N_("share, from 0 to 1"),
@@ -44,15 +38,6 @@ UNIT_WORDS: Final = {
     Unit.DAYS: N_("days"),
 }
 BETTER_WORDS: Final = {Better.MORE: N_("more is better"), Better.LESS: N_("less is better")}
-
-
-def platform_name(key: str | None, language: Language) -> str:
-    """The platform's name as people read it; None and "" are all platforms together."""
-    return language.say(BY_KEY[key].label) if key else language.say(N_("All platforms"))
-
-
-def _kpi_label(value: Value, language: Language) -> Cell:
-    return language.say(KPIS[value.key].label)
 
 
 def _status(value: Value, language: Language) -> Cell:
@@ -74,7 +59,7 @@ _WHEN: Final = (
 )
 _WHAT: Final = (
     Field[Value]("kpi_key", N_("KPI key"), lambda v, _: v.key),
-    Field[Value]("kpi", N_("KPI"), _kpi_label),
+    Field[Value]("kpi", N_("KPI"), lambda v, language: label(v.key, language)),
 )
 _NUMBER: Final = (
     Field[Value]("value", N_("Value"), lambda v, _: v.value),
@@ -152,7 +137,7 @@ class GoalLine:
 _GOALS: Final = (
     Field[GoalLine]("institution", N_("Institution"), lambda g, _: g.institution),
     Field[GoalLine]("kpi_key", N_("KPI key"), lambda g, _: g.goal.kpi),
-    Field[GoalLine]("kpi", N_("KPI"), lambda g, language: language.say(KPIS[g.goal.kpi].label)),
+    Field[GoalLine]("kpi", N_("KPI"), lambda g, language: label(g.goal.kpi, language)),
     Field[GoalLine]("platform_key", N_("Platform key"), lambda g, _: g.goal.platform or "all"),
     Field[GoalLine]("platform", N_("Platform"), lambda g, language: platform_name(g.goal.platform, language)),
     Field[GoalLine]("month", N_("Month"), lambda g, _: date_of(g.goal.month).strftime("%Y-%m")),

@@ -1,0 +1,23 @@
+"""Goals as a file in the shape of our own goals layout, which imports it back unchanged."""
+
+from collections.abc import Iterable
+
+from kpi.answers.goals import Goal
+from kpi.importing.layout import layout_named
+from kpi.periods import date_of
+from kpi.showing.csv_files import ENGLISH, Cell, write_rows
+from kpi.showing.templates import headings
+
+
+def goals_csv(goals: Iterable[Goal]) -> bytes:
+    """One row a goal, in the KPI's unit, under the layout's English headings.
+
+    Commas and a decimal point in every language: the layout reads one form of numbers, so that none is guessed.
+    """
+    return write_rows(headings(layout_named("vinculo_goals"), "en"), (_row(goal) for goal in goals), ENGLISH)
+
+
+def _row(goal: Goal) -> tuple[Cell, ...]:
+    month = f"{date_of(goal.month):%Y-%m}"
+    levels = (goal.floor, goal.target, goal.stretch)
+    return (goal.kpi, goal.platform or None, month, *levels, goal.owner or None, goal.reason or None)

@@ -1,0 +1,66 @@
+"""Data: bring files in, see how far they reach, take an import back."""
+
+import streamlit as st
+
+from kpi.words import N_
+from pages.data.freshness import covered, show_freshness, summary
+from pages.data.history import show_history
+from pages.data.new_institution import show_new_institution
+from pages.data.templates import show_templates
+from pages.data.upload import show_import
+from pages.shared.state import Choice, chosen, language, say, store
+
+
+def show() -> None:
+    choice = chosen()
+    st.title(say(N_("Data")))
+    if choice is None:
+        st.markdown(
+            say(
+                N_(
+                    "There is no institution yet. Give yours a name; then its files can be imported, in two steps."
+                )
+            )
+        )
+        show_new_institution(store())
+        show_templates(language())
+        return
+    rows = covered(choice)
+    if rows:
+        st.markdown(summary(rows, choice.language))
+    else:
+        st.markdown(
+            say(
+                N_(
+                    "**{name}** has no data yet. Choose one or several exports below: each is tried out first."
+                ),
+                name=choice.institution.name,
+            )
+        )
+    if choice.institution.is_sample:
+        _lead_from_sample(choice)
+    show_import(choice)
+    if rows:
+        show_freshness(rows, choice.language)
+    show_history(choice)
+    show_templates(choice.language)
+    if not choice.institution.is_sample:
+        with st.expander(say(N_("Add another institution"))):
+            show_new_institution(choice.store)
+
+
+def _lead_from_sample(choice: Choice) -> None:
+    """From the invented bank to one's own, before anybody mixes the two."""
+    with st.container(border=True, key="data_own"):
+        st.markdown(
+            say(
+                N_(
+                    "**Your own files belong to your own institution.** Create it here and import a first file right after; what is imported into {name} mixes with invented numbers."
+                ),
+                name=choice.institution.name,
+            )
+        )
+        show_new_institution(choice.store)
+
+
+show()

@@ -1,0 +1,156 @@
+"""What an import did, or would do, with one file: in a sentence, with the rows it could not take."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from kpi.catalogue.measures import Fact
+from kpi.importing.report import Fault, Outcome, Report, Restated
+from kpi.periods import Period
+from kpi.showing.charts.words import platform_name
+from kpi.showing.faults_file import faults_csv
+from kpi.showing.language import Language
+from kpi.showing.templates import layout_title
+from kpi.words import N_
+from pages.shared.state import say
+
+SHOWN: Final = 50
+FACTS: Final = {
+    Fact.POST: N_("posts"),
+    Fact.MESSAGE: N_("messages"),
+    Fact.VISIT: N_("visits"),
+    Fact.CHANNEL_DAY: N_("channel days"),
+    Fact.CHANNEL_SPAN: N_("totals of several days"),
+    Fact.GOAL: N_("goals"),
+}
+
+
+def fact_name(fact: str | None) -> str:
+    return say(FACTS[Fact(fact)]) if fact else "—"
+
+
+def show_report(report: Report, language: Language, *, key: str, done: bool) -> None:
+    """The report of an import that is `done`, or of one that was only tried out."""
+    if report.outcome is Outcome.REFUSED:
+        st.error(say(report.reason or N_("This file cannot be imported.")), icon=":material/block:")
+    elif report.outcome is Outcome.ALREADY:
+        st.info(say(report.reason or N_("This file was imported already.")), icon=":material/done_all:")
+    if report.layout:
+        st.markdown(_recognised(report, language))
+    if report.outcome is Outcome.SAVED:
+        st.markdown(_counts(report, language, done=done))
+    for note in report.notes:
+        st.caption(say(note))
+    if report.restated:
+        _show_restated(report, language, done=done)
+    if report.faults:
+        show_faults(report.faults, report.file, language, key=key)
+
+
+def _recognised(report: Report, language: Language) -> str:
+    """Layout, platform, fact and days, as far as they are known."""
+    parts = [f"**{layout_title(report.layout, language)}**"]
+    if report.platform:
+        parts.append(platform_name(report.platform, language))
+    if report.fact:
+        parts.append(fact_name(report.fact))
+    if report.channels:
+        parts.append(", ".join(f"`{name}`" for name in report.channels))
+    if report.first_day and report.last_day:
+        parts.append(language.period(Period.of(report.first_day, report.last_day)))
+    return " · ".join(parts)
+
+
+def _counts(report: Report, language: Language, *, done: bool) -> str:
+    read = language.plural(
+        "{number} row read", "{number} rows read", report.rows_read, number=report.rows_read
+    )
+    saved = (
+        language.plural(
+            "**{number} saved**", "**{number} saved**", report.rows_saved, number=report.rows_saved
+        )
+        if done
+        else say(N_("**{number} would be saved**"), number=report.rows_saved)
+    )
+    parts = [read, saved]
+    if report.rows_skipped:
+        parts.append(
+            language.plural(
+                "{number} skipped", "{number} skipped", report.rows_skipped, number=report.rows_skipped
+            )
+        )
+    if report.rows_ignored:
+        parts.append(
+            say(N_("{number} left aside (totals, footers, other accounts)"), number=report.rows_ignored)
+        )
+    if report.rows_changed:
+        parts.append(say(N_("{number} with newer numbers than before"), number=report.rows_changed))
+    return " · ".join(parts)
+
+
+def _show_restated(report: Report, language: Language, *, done: bool) -> None:
+    title = N_("Numbers that changed") if done else N_("Numbers that would change")
+    with st.expander(say(title)):
+        st.dataframe(restated_frame(report.restated[:SHOWN], language), hide_index=True)
+        st.caption(say(N_("The newest reading counts; the earlier one is kept with its import.")))
+
+
+def restated_frame(changes: Sequence[Restated], language: Language) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                say(N_("Row")): change.row,
+                say(N_("What")): change.what,
+                say(N_("Column")): change.column,
+                say(N_("Before")): language.write(change.old),
+                say(N_("Now")): language.write(change.new),
+            }
+            for change in changes
+        ]
+    )
+
+
+def show_faults(faults: Sequence[Fault], file: str, language: Language, *, key: str) -> None:
+    """The rows that could not be taken, with the way to correct them."""
+    st.markdown(
+        language.plural(
+            "**{number} problem.** Correct it in the file and import it again: what is saved already is not doubled.",
+            "**{number} problems.** Correct them in the file and import it again: what is saved already is not doubled.",
+            len(faults),
+            number=len(faults),
+        )
+    )
+    st.dataframe(faults_frame(faults[:SHOWN]), hide_index=True, key=f"{key}.faults")
+    if len(faults) > SHOWN:
+        st.caption(
+            say(
+                N_("The first {shown} of {all}. The file below has all of them."),
+                shown=SHOWN,
+                all=len(faults),
+            )
+        )
+    st.download_button(
+        say(N_("Download the problems as CSV")),
+        data=lambda: faults_csv(faults, language),
+        file_name=f"{file.rsplit('.', 1)[0]}_{say(N_('problems'))}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"{key}.faults_csv",
+    )
+
+
+def faults_frame(faults: Sequence[Fault]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                say(N_("Row")): fault.row,
+                say(N_("Column")): fault.column,
+                say(N_("Value")): fault.value,
+                say(N_("Reason")): say(fault.reason),
+            }
+            for fault in faults
+        ]
+    )

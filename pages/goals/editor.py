@@ -1,0 +1,257 @@
+"""The dialog in which a goal is set, changed or taken back, with its history.
+
+What the person saw when the dialog opened is kept with its versions (`Seen`). If somebody else has saved since,
+nothing is written: both goals are shown, and the person decides.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+import streamlit as st
+
+from kpi.answers.goals import Goal, StaleGoal, goal_history, save_goal, withdraw_goal
+from kpi.catalogue.kpis import KPIS
+from kpi.errors import KpiError
+from kpi.periods import date_of
+from kpi.showing.charts.words import platform_name
+from kpi.showing.typed import example, typed
+from kpi.words import N_
+from pages.goals.calendar import MONTHS, month_start
+from pages.goals.conflict import show_conflict
+from pages.goals.draft import FLOOR, LEVELS, STRETCH, TARGET, Levels, read_levels
+from pages.goals.history import show_history
+from pages.goals.target import Target
+from pages.shared.state import Choice, say
+
+LABELS: Final = {FLOOR: N_("Floor"), TARGET: N_("Target"), STRETCH: N_("Stretch")}
+HELPS: Final = {
+    FLOOR: N_("Between floor and target a month is at risk; beyond the floor it is missed. May stay empty."),
+    TARGET: N_("What is promised."),
+    STRETCH: N_("What would be better still. May stay empty."),
+}
+BY: Final = "goals.by"
+_SEEN: Final = "goals.seen"
+_STALE: Final = "goals.stale"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The goals that the person saw when they began to edit, by month; None where there was none."""
+
+    target: Target
+    goals: Mapping[int, Goal | None]
+
+    def version(self, month: int) -> int:
+        goal = self.goals[month]
+        return goal.version if goal else 0
+
+    @property
+    def standing(self) -> list[Goal]:
+        """The goals that hold now: those that are there and were not withdrawn."""
+        return [goal for goal in self.goals.values() if goal and not goal.withdrawn]
+
+
+def edit_goal(choice: Choice, start: Target, year: int) -> None:
+    """Open the dialog on `start`."""
+    for name in (_SEEN, _STALE):
+        st.session_state.pop(name, None)
+
+    @st.dialog(say(N_("Set a goal")), width="medium")
+    def dialog() -> None:
+        target = _choose_target(choice, start, year)
+        if not target.months:
+            st.caption(say(N_("Choose one month or several.")))
+            return
+        seen = _seen(choice, target)
+        stale: StaleGoal | None = st.session_state.get(_STALE)
+        if stale is not None:
+            _decide(choice, stale)
+        else:
+            _form(choice, seen)
+        show_history(choice, target)
+
+    dialog()
+
+
+def _choose_target(choice: Choice, start: Target, year: int) -> Target:
+    language = choice.language
+    kpi = st.selectbox(
+        say(N_("KPI")),
+        list(KPIS),
+        index=list(KPIS).index(start.kpi) if start.kpi in KPIS else 0,
+        format_func=lambda key: say(KPIS[key].label),
+        key=f"goals.edit.kpi.{start}",
+        filter_mode=None,
+    )
+    left, right = st.columns(2)
+    platforms = ["", *choice.here]
+    platform = left.selectbox(
+        say(N_("Platform")),
+        platforms,
+        index=platforms.index(start.platform) if start.platform in platforms else 0,
+        format_func=lambda key: platform_name(key or None, language),
+        key=f"goals.edit.platform.{start}",
+        filter_mode=None,
+    )
+    months = right.multiselect(
+        say(N_("Months")),
+        [month_start(year, month) for month in MONTHS],
+        default=list(start.months),
+        format_func=lambda day: language.short_month(date_of(day)),
+        key=f"goals.edit.months.{start}.{year}",
+        placeholder=say(N_("One or several")),
+    )
+    return Target(kpi, platform, tuple(sorted(months)))
+
+
+def _seen(choice: Choice, target: Target) -> Seen:
+    """What stood there when the person chose `target`; read once, so that a later change is noticed."""
+    seen = st.session_state.get(_SEEN)
+    if not isinstance(seen, Seen) or seen.target != target:
+        seen = st.session_state[_SEEN] = _look(choice, target)
+        st.session_state.pop(_STALE, None)
+    return seen
+
+
+def _look(choice: Choice, target: Target) -> Seen:
+    with choice.store.reading() as connection:
+        goals = {
+            month: next(
+                iter(goal_history(connection, choice.institution.id, target.kpi, target.platform, month)),
+                None,
+            )
+            for month in target.months
+        }
+    return Seen(target, goals)
+
+
+def _form(choice: Choice, seen: Seen) -> None:
+    """The form, filled with what holds now, and what is wrong with it under each field."""
+    kpi, language = KPIS[seen.target.kpi], choice.language
+    now = seen.standing[0] if seen.standing else None
+    if len({goal.levels for goal in seen.standing}) > 1:
+        st.caption(
+            say(
+                N_("These months have different goals now. What you save holds for all of the months chosen.")
+            )
+        )
+    with st.form(f"goals.form.{seen.target}", border=False):
+        texts: dict[str, str] = {}
+        places = {}
+        for column, name in zip(st.columns(3), LEVELS, strict=True):
+            with column:
+                texts[name] = st.text_input(
+                    say(LABELS[name]),
+                    value=typed(getattr(now, name) if now else None, kpi.unit, language),
+                    placeholder=example(kpi.unit, language) if name == TARGET else "",
+                    help=say(HELPS[name]),
+                    key=f"goals.form.{name}.{seen.target}",
+                )
+                places[name] = st.empty()
+        owner = st.text_input(
+            say(N_("Owner")), value=now.owner if now else "", key=f"goals.form.owner.{seen.target}"
+        )
+        reason = st.text_input(
+            say(N_("Why")),
+            value="",
+            placeholder=now.reason if now else say(N_("For example: new night shift from May")),
+            key=f"goals.form.reason.{seen.target}",
+        )
+        by = st.text_input(
+            say(N_("Your name")),
+            value=st.session_state.get(BY, ""),
+            help=say(N_("It stands in the goal's history.")),
+            key=f"goals.form.by.{seen.target}",
+        )
+        no_name = st.empty()
+        with st.container(horizontal=True):
+            save = st.form_submit_button(say(N_("Save")), type="primary", key="goals_save")
+            withdraw = bool(seen.standing) and st.form_submit_button(
+                say(N_("Take the goal back")), type="tertiary", key="goals_withdraw"
+            )
+    if not (save or withdraw):
+        return
+    if not by.strip():
+        no_name.error(say(N_("Write your name: the history shows who changed a goal.")))
+    st.session_state[BY] = by.strip()
+    levels = read_levels(kpi, texts, language)
+    if not isinstance(levels, Levels) and save:
+        for name, problem in levels.items():
+            places[name].error(say(problem))
+        return
+    if not by.strip():
+        return
+    if withdraw:
+        _withdraw(choice, seen, by)
+    elif isinstance(levels, Levels):
+        _save(choice, _goals(seen.target, levels, owner, reason), seen, by)
+
+
+def _goals(target: Target, levels: Levels, owner: str, reason: str) -> list[Goal]:
+    return [
+        Goal(
+            target.kpi,
+            target.platform,
+            month,
+            levels.target,
+            levels.floor,
+            levels.stretch,
+            owner.strip(),
+            reason.strip(),
+        )
+        for month in target.months
+    ]
+
+
+def _save(choice: Choice, goals: Iterable[Goal], seen: Seen, by: str) -> None:
+    """Save the goals of all months, or none of them."""
+    try:
+        with choice.store.writing() as connection:
+            for goal in goals:
+                save_goal(
+                    connection,
+                    choice.institution.id,
+                    goal,
+                    expected_version=seen.version(goal.month),
+                    by=by.strip(),
+                )
+    except StaleGoal as stale:
+        st.session_state[_STALE] = stale
+        st.rerun(scope="fragment")
+    except KpiError as error:
+        st.error(say(error.message))
+        return
+    st.rerun()
+
+
+def _withdraw(choice: Choice, seen: Seen, by: str) -> None:
+    try:
+        with choice.store.writing() as connection:
+            for goal in seen.standing:
+                withdraw_goal(
+                    connection, choice.institution.id, goal, expected_version=goal.version, by=by.strip()
+                )
+    except StaleGoal as stale:
+        st.session_state[_STALE] = stale
+        st.rerun(scope="fragment")
+    except KpiError as error:
+        st.error(say(error.message))
+        return
+    st.rerun()
+
+
+def _decide(choice: Choice, stale: StaleGoal) -> None:
+    """Two people changed the same goal: show both, and let this one decide."""
+    kept = show_conflict(choice, stale)
+    if kept is None:
+        return
+    seen: Seen = st.session_state[_SEEN]
+    st.session_state.pop(_STALE)
+    if kept:
+        now = _look(choice, seen.target)
+        mine = [replace(stale.mine, month=month) for month in seen.target.months]
+        st.session_state[_SEEN] = now
+        _save(choice, mine, now, st.session_state[BY])
+    else:
+        st.rerun()

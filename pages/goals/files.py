@@ -1,0 +1,80 @@
+"""Goals as files: take them away, change them in a spreadsheet, bring them back."""
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from kpi.answers.goals import Goal
+from kpi.errors import KpiError
+from kpi.importing.report import Outcome, Report
+from kpi.importing.run import Target, import_file
+from kpi.importing.source import Source
+from kpi.showing.goals_file import goals_csv
+from kpi.showing.templates import template_csv
+from kpi.words import N_
+from pages.data.report_view import show_report
+from pages.shared.state import Choice, say
+
+_TURN: Final = "goals.files.turn"
+_DONE: Final = "goals.files.done"
+LAYOUT: Final = "vinculo_goals"
+
+
+def show_files(choice: Choice, goals: list[Goal]) -> None:
+    with st.expander(say(N_("Goals from a file, and as a file")), expanded=_DONE in st.session_state):
+        with st.container(horizontal=True):
+            st.download_button(
+                say(N_("Download all goals as CSV")),
+                data=partial(goals_csv, goals),
+                file_name=f"vinculo_goals_v{choice.institution.data_version}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                disabled=not goals,
+                key="goals_download",
+            )
+            st.download_button(
+                say(N_("Empty template")),
+                data=partial(template_csv, LAYOUT, choice.language.locale),
+                file_name=f"{LAYOUT}_{choice.language.locale}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+                key="goals_template",
+            )
+        st.caption(
+            say(
+                N_(
+                    "The file can be imported again as it is: 90 % is 0.9, times are in seconds. A line that says what holds already changes nothing."
+                )
+            )
+        )
+        _show_import(choice)
+
+
+def _show_import(choice: Choice) -> None:
+    turn: int = st.session_state.setdefault(_TURN, 0)
+    file = st.file_uploader(say(N_("Goals to import (CSV or XLSX)")), key=f"goals.upload.{turn}")
+    done: Report | None = st.session_state.get(_DONE)
+    if file is not None:
+        source = Source(file.name, file.getvalue())
+        _try_and_import(choice, source)
+    elif done is not None:
+        st.success(say(N_("Imported.")), icon=":material/check_circle:")
+        show_report(done, choice.language, key="goals.done", done=True)
+
+
+def _try_and_import(choice: Choice, source: Source) -> None:
+    target = Target(choice.institution.name)
+    try:
+        tried = import_file(choice.store, source, target, layout=LAYOUT, dry_run=True)
+        show_report(tried, choice.language, key="goals.tried", done=False)
+        if tried.outcome is Outcome.SAVED and st.button(
+            say(N_("Import these goals")), type="primary", key="goals_import"
+        ):
+            st.session_state[_DONE] = import_file(choice.store, source, target, layout=LAYOUT)
+            st.session_state[_TURN] += 1
+            st.rerun()
+    except KpiError as error:
+        st.error(say(error.message))
