@@ -1,0 +1,111 @@
+"""Cells: the right value, or the row with its column, its value and a reason. One file per oddity."""
+
+import pytest
+
+from kpi.importing.records import GoalRecord, PostRecord
+from tests.kpi.importing.reading_support import parsed, refused
+
+POSTS = "platform,channel,post_id,published_at,views,reactions"
+
+
+def views_of(cell: str) -> object:
+    """What the cell gives as views, or the reason why it gives nothing."""
+    quoted = cell.replace('"', '""')
+    result = parsed(f'{POSTS}\nx,bank,1,2026-05-01,"{quoted}",1\nx,bank,2,2026-05-01,7,1\n')
+    if result.faults:
+        [fault] = result.faults
+        assert (fault.row, fault.column, fault.value) == (2, "views", cell)
+        return str(fault.reason)
+    first = result.records[0]
+    assert isinstance(first, PostRecord)
+    return first.counters[0]
+
+
+@pytest.mark.parametrize(("cell", "expected"), [("1234", 1234), ("0", 0), (" 12 ", 12), ("", None), ("  ", None)])
+def test_a_count(cell: str, expected: int | None) -> None:
+    assert views_of(cell) == expected
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["1.234,56", "1,234.56", "1.234", "1,234", "12 %", "-3", "1.2K", "2633.0", "abc", "1_000", "٣", "1e3", "n/a"],
+)
+def test_a_number_in_another_form_is_refused_and_not_guessed(cell: str) -> None:
+    assert views_of(cell) == f"“{cell}” is not a whole number as this export writes it, for example 1234."
+
+
+def test_a_number_that_no_count_can_be() -> None:
+    assert views_of("9" * 16) == f"“{'9' * 16}” is too large to be a count."
+
+
+def test_where_the_vendor_writes_counts_with_a_decimal_they_are_whole() -> None:
+    head = "Tweet id,Tweet permalink,Tweet text,time,impressions,likes"
+    result = parsed(f"{head}\n1,https://x.com/bank/status/1,Hola,2019-01-31 23:32 +0000,2633.0,-\n")
+    [post] = result.records
+    assert isinstance(post, PostRecord)
+    assert post.counters[:3] == (2633, None, None)
+
+
+def test_long_identifiers_stay_text() -> None:
+    result = parsed(f"{POSTS}\nx,bank,1091117122825084928,2026-05-01,1,1\n")
+    [post] = result.records
+    assert isinstance(post, PostRecord)
+    assert post.post_id == "1091117122825084928"
+
+
+def test_an_identifier_that_a_spreadsheet_rounded_is_refused() -> None:
+    result = parsed(f"{POSTS}\nx,bank,1.09112E+18,2026-05-01,1,1\nx,bank,2,2026-05-01,1,1\n")
+    [fault] = result.faults
+    assert (fault.row, fault.column, fault.value) == (2, "post_id", "1.09112E+18")
+    assert "rounded" in str(fault.reason)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("2026-02-30", "“2026-02-30” is a date or a time that does not exist."),
+        ("03/04/2026", "“03/04/2026” is not a date as this export writes it, for example 2026-10-31 18:05."),
+        ("0001-01-01", "“0001-01-01” lies outside of the years 1990 to 2099."),
+        ("", "The cell is empty; without it the row cannot be kept."),
+    ],
+)
+def test_a_date_that_cannot_be(cell: str, reason: str) -> None:
+    result = parsed(f"{POSTS}\nx,bank,1,{cell},1,1\nx,bank,2,2026-05-01,1,1\n")
+    [fault] = result.faults
+    assert (fault.row, fault.column, str(fault.reason)) == (2, "published_at", reason)
+
+
+def test_a_platform_that_does_not_exist_lists_those_that_do() -> None:
+    result = parsed(f"{POSTS}\nmyspace,bank,1,2026-05-01,1,1\nx,bank,2,2026-05-01,1,1\n")
+    [fault] = result.faults
+    assert fault.column == "platform"
+    assert "“myspace” is not a platform" in str(fault.reason)
+
+
+def test_a_row_of_another_width_is_a_fault_and_empty_cells_over_are_not() -> None:
+    result = parsed(f"{POSTS}\nx,bank,1,2026-05-01,1\nx,bank,2,2026-05-01,1,1,,\nx,bank,3,2026-05-01,1,1,9\n")
+    assert [fault.row for fault in result.faults] == [2, 4]
+    assert len(result.records) == 1
+    assert "has 5 cells and the header has 6" in str(result.faults[0].reason)
+
+
+def test_a_few_bad_rows_are_reported_and_many_refuse_the_file() -> None:
+    good = [f"x,bank,{n},2026-05-01,1,1" for n in range(40)]
+    bad = [f"x,bank,b{n},2026-02-30,1,1" for n in range(6)]
+    assert len(parsed("\n".join([POSTS, *good, *bad[:5]])).faults) == 5
+    sentence = refused("\n".join([POSTS, *good, *bad]))
+    assert sentence.startswith("6 of 46 rows cannot be read. The first: row 42, published_at: “2026-02-30” is a date")
+
+
+def test_goals_in_the_units_of_their_kpi() -> None:
+    text = (
+        "kpi;platform;month;floor;target;stretch;owner;reason\n"
+        "answered_within_24h;facebook;2026-05;80 %;0.9;;Atención;Compromiso\n"
+        "answered_within_24h;facebook;2026-06;;0,9;;;\n"
+        "happiness;facebook;2026-06;;1;;;\n"
+    )
+    result = parsed(text)
+    [goal] = result.records
+    assert isinstance(goal, GoalRecord)
+    assert (goal.floor, goal.target, goal.stretch) == (0.8, 0.9, None)
+    assert [(fault.row, fault.column) for fault in result.faults] == [(3, "target"), (4, "kpi")]

@@ -1,0 +1,86 @@
+"""A layout file is right, or says where it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from kpi.importing.errors import (
+    LayoutKeyMissing,
+    LayoutKeyUnknown,
+    LayoutNotFound,
+    LayoutNotToml,
+    LayoutValueWrong,
+    WrongLayout,
+)
+from kpi.importing.layout import layout_from, layout_named, shipped
+
+SMALL = """
+key = "bank_days"
+vendor = "A tool"
+title = { en = "Days", es = "Días" }
+platform = "facebook"
+fact = "channel_day"
+languages = ["en"]
+kinds = ["csv"]
+needed = ["day", "followers"]
+
+[fields]
+day = { columns = ["Day"], formats = ["%d/%m/%Y"] }
+followers = ["Fans"]
+"""
+
+
+def test_shipped_layouts_are_those_of_the_documentation() -> None:
+    assert [layout.key for layout in shipped()] == [
+        "ga4_user_acquisition",
+        "meta_facebook_posts",
+        "meta_instagram_posts",
+        "tiktok_viewers",
+        "twcs",
+        "vinculo_channel_days",
+        "vinculo_goals",
+        "vinculo_messages",
+        "vinculo_posts",
+        "vinculo_visits",
+        "x_days_2014",
+        "x_days_2024",
+        "x_posts_2014",
+        "x_posts_2024",
+    ]
+
+
+def test_a_list_of_names_is_short_for_a_column() -> None:
+    assert layout_from(SMALL, "small.toml").fields["followers"].columns == ["Fans"]
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "says"),
+    [
+        (('vendor = "A tool"', ""), LayoutKeyMissing, "lacks “vendor”"),
+        (('vendor = "A tool"', 'vendor = "A tool"\ncolour = 1'), LayoutKeyUnknown, "has “colour”"),
+        (('platform = "facebook"', 'platform = "myspace"'), LayoutValueWrong, "“platform”"),
+        (('kinds = ["csv"]', 'kinds = ["pdf"]'), LayoutValueWrong, "“kinds.0”"),
+        (('["%d/%m/%Y"]', '["%d/%m/%Q"]'), LayoutValueWrong, "%Q"),
+        (('needed = ["day", "followers"]', 'needed = ["day", "likes"]'), LayoutValueWrong, "likes"),
+        (('followers = ["Fans"]', 'followers = { value = "1", columns = ["Fans"] }'), LayoutValueWrong, "exactly one"),
+        (("day = {", "dia = {"), LayoutValueWrong, "dia is not a field of channel_day"),
+        (('fact = "channel_day"', 'fact = "channel_day'), LayoutNotToml, "not valid TOML"),
+        (('kinds = ["csv"]', 'kinds = ["csv"]\ntimezone = "Mars/Olympus"'), LayoutValueWrong, "Mars/Olympus"),
+    ],
+)  # fmt: skip
+def test_a_wrong_layout_names_the_file_and_the_key(
+    change: tuple[str, str], error: type[WrongLayout], says: str
+) -> None:
+    with pytest.raises(error, match="small.toml") as caught:
+        layout_from(SMALL.replace(*change), "small.toml")
+    assert says in str(caught.value)
+
+
+def test_a_layout_can_be_a_file_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(SMALL)
+    assert layout_named(str(tmp_path / "mine.toml")).key == "bank_days"
+
+
+def test_a_layout_that_is_not_there_lists_those_that_are() -> None:
+    with pytest.raises(LayoutNotFound, match="no layout “facebok”.*meta_facebook_posts"):
+        layout_named("facebok")
