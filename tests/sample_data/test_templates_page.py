@@ -1,0 +1,64 @@
+"""Every example on docs/templates.md can be imported as it stands."""
+
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kpi.importing.layout import Layout, layout_from, shipped
+from kpi.importing.parse import parse
+from kpi.importing.records import Parsed
+from kpi.importing.source import Source
+
+PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+CSV = re.findall(r"^```csv\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+TOML = re.findall(r"^```toml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+MADRID = ZoneInfo("Europe/Madrid")
+
+
+def read(example: str, layout: Layout | None = None) -> Parsed:
+    result = parse(Source("example.csv", example.encode()), institution_timezone=MADRID, layout=layout)
+    assert isinstance(result, Parsed), str(result.reason)
+    return result
+
+
+@pytest.mark.parametrize("example", CSV[:-1], ids=lambda text: str(text).split("\n", 1)[0][:40])
+def test_every_row_of_an_example_is_taken(example: str) -> None:
+    parsed = read(example)
+
+    assert parsed.faults == ()
+    assert len(parsed.records) == len(example.splitlines()) - 1
+
+
+@pytest.mark.parametrize("number", range(0, len(CSV) - 1, 2))
+def test_english_and_spanish_say_the_same(number: int) -> None:
+    english, spanish = read(CSV[number]), read(CSV[number + 1])
+
+    assert english.layout == spanish.layout
+    assert (english.first_day, english.last_day) == (spanish.first_day, spanish.last_day)
+
+
+def test_all_our_templates_are_shown() -> None:
+    ours = {layout.key for layout in shipped() if layout.vendor == "Vínculo"}
+
+    assert {read(example).layout for example in CSV[:-1]} == ours
+
+
+def test_the_layout_that_is_explained_reads_its_file() -> None:
+    (toml,) = TOML
+
+    parsed = read(CSV[-1], layout_from(toml, "mine.toml"))
+
+    assert parsed.faults == ()
+    assert len(parsed.records) == 2
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [layout for layout in shipped() if layout.vendor == "Vínculo"],
+    ids=lambda layout: str(layout.key),
+)
+def test_every_column_of_a_template_is_explained(layout: Layout) -> None:
+    for column in layout.fields.values():
+        assert f"`{column.columns[0]}`" in PAGE
