@@ -16,7 +16,7 @@ from kpi.periods import Grain, Period, date_of, next_start, start_of
 from kpi.platforms import platform_of
 from kpi.store.institutions import bump_version
 from kpi.store.schema import metadata
-from kpi.words import N_
+from kpi.words import N_, Message
 
 GOAL = metadata.tables["goal"]
 ANY_VERSION: Final = -1
@@ -57,8 +57,8 @@ class StaleGoal(KpiError):
 
     def __init__(self, mine: Goal, theirs: Goal | None) -> None:
         self.mine, self.theirs = mine, theirs
-        by = theirs.changed_by if theirs and theirs.changed_by else N_("somebody else")
-        super().__init__(kpi=mine.kpi, month=f"{date_of(mine.month):%Y-%m}", by=by)
+        by = theirs.changed_by if theirs and theirs.changed_by else Message(N_("somebody else"))
+        super().__init__(kpi=Message(KPIS[mine.kpi].label), month=f"{date_of(mine.month):%Y-%m}", by=by)
 
 
 class NoSuchGoal(KpiError):
@@ -132,7 +132,7 @@ def withdraw_goal(
     """
     latest = _checked(connection, institution_id, goal, expected_version)
     if latest is None or latest.withdrawn:
-        raise NoSuchGoal(kpi=goal.kpi, month=f"{date_of(goal.month):%Y-%m}")
+        raise NoSuchGoal(kpi=Message(KPIS[goal.kpi].label), month=f"{date_of(goal.month):%Y-%m}")
     return _append(connection, institution_id, replace(latest, withdrawn=True), latest, by, now)
 
 

@@ -31,24 +31,24 @@ def reason_of(
     value: float | None, missing: Missing | None, levels: GoalLevels, better: Better, unit: Unit
 ) -> Message:
     """Why the status is what it is, such as "71 % against a goal of 90 %: 19 points short"."""
-    goal = Quantity(levels.target, unit)
+    goal = Quantity(levels.target, unit, trim=True)
     if value is None:
         why = Message(WHY_MISSING[missing or Missing.NOT_COLLECTED])
         return Message(N_("No value to set against a goal of {goal}: {why}"), {"goal": goal, "why": why})
     values: dict[str, object] = {
-        "value": Quantity(value, unit),
+        "value": Quantity(value, unit, trim=True),
         "goal": goal,
         "distance": distance(abs(value - levels.target), unit),
     }
     status = status_of(value, levels, better)
     if status is Status.AT_RISK and levels.floor is not None:
-        values["floor"] = Quantity(levels.floor, unit)
+        values["floor"] = Quantity(levels.floor, unit, trim=True)
     return Message(_REASONS[better, status, value == levels.target], values)
 
 
 def distance(amount: float, unit: Unit) -> Points | Quantity:
     """The distance of two values of a unit, as people say it: of shares in points."""
-    return Points(amount) if unit is Unit.SHARE else Quantity(amount, unit)
+    return Points(amount, trim=True) if unit is Unit.SHARE else Quantity(amount, unit, trim=True)
 
 
 def _reaches(value: float, level: float, better: Better) -> bool:

@@ -367,7 +367,7 @@ REVISITS: Final = (
     Kpi(
         "returning_visitor_share",
         Theme.REVISITS,
-        N_("Returning visitors"),
+        N_("Share of returning visitors"),
         Unit.SHARE,
         Better.MORE,
         Ratio(("returning_visitors",), ("new_visitors", "returning_visitors")),

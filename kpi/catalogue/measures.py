@@ -249,32 +249,32 @@ MESSAGES: Final = (
     Measure(
         "answered_1h",
         Fact.MESSAGE,
-        N_("Answered within 1 hour"),
+        N_("Turns answered within 1 hour"),
         N_("Turns opened that day and answered within 3,600 seconds."),
     ),
     Measure(
         "answered_24h",
         Fact.MESSAGE,
-        N_("Answered within 24 hours"),
+        N_("Turns answered within 24 hours"),
         N_("Turns opened that day and answered within 86,400 seconds."),
     ),
     Measure(
         "answered_7d",
         Fact.MESSAGE,
-        N_("Answered within 7 days"),
+        N_("Turns answered within 7 days"),
         N_("Turns opened that day and answered within 604,800 seconds."),
     ),
     Measure(
         "due_1h",
         Fact.MESSAGE,
-        N_("Due within 1 hour"),
+        N_("Turns due within 1 hour"),
         N_("Turns opened that day that are answered, or open for longer than 1 hour at the data's cut-off."),
         internal=True,
     ),
     Measure(
         "due_24h",
         Fact.MESSAGE,
-        N_("Due within 24 hours"),
+        N_("Turns due within 24 hours"),
         N_(
             "Turns opened that day that are answered, or open for longer than 24 hours at the data's cut-off."
         ),
@@ -283,7 +283,7 @@ MESSAGES: Final = (
     Measure(
         "due_7d",
         Fact.MESSAGE,
-        N_("Due within 7 days"),
+        N_("Turns due within 7 days"),
         N_("Turns opened that day that are answered, or open for longer than 7 days at the data's cut-off."),
         internal=True,
     ),

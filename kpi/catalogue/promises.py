@@ -8,7 +8,7 @@ from kpi.catalogue.units import Unit
 from kpi.errors import KpiError, UnknownKpi
 from kpi.periods import date_of
 from kpi.platforms import platform_of
-from kpi.words import N_
+from kpi.words import N_, Message
 
 
 class GoalForUnknownKpi(UnknownKpi):
@@ -17,13 +17,13 @@ class GoalForUnknownKpi(UnknownKpi):
 
 class LevelsOutOfOrder(KpiError):
     template = N_(
-        "The levels of {kpi} are out of order: more is better, so floor ≤ target ≤ stretch, not {floor}, {target}, {stretch}."
+        "The levels of {kpi} are out of order: more is better, so floor ≤ target ≤ stretch, not {levels}."
     )
 
 
 class LevelsOutOfOrderForLess(LevelsOutOfOrder):
     template = N_(
-        "The levels of {kpi} are out of order: less is better, so floor ≥ target ≥ stretch, not {floor}, {target}, {stretch}."
+        "The levels of {kpi} are out of order: less is better, so floor ≥ target ≥ stretch, not {levels}."
     )
 
 
@@ -60,12 +60,12 @@ def check_goal(
     more = KPIS[kpi].better is Better.MORE
     if levels != sorted(levels, reverse=not more):
         error = LevelsOutOfOrder if more else LevelsOutOfOrderForLess
-        raise error(kpi=kpi, floor=floor, target=target, stretch=stretch)
+        raise error(kpi=Message(KPIS[kpi].label), levels=" / ".join(f"{level:g}" for level in levels))
 
 
 def _check_level(kpi: str, level: float) -> None:
     grows = isinstance(KPIS[kpi].formula, Growth)  # a share that may be negative, or more than everything
     if not isfinite(level) or (level < 0 and not grows):
-        raise LevelOutOfRange(kpi=kpi, value=level)
+        raise LevelOutOfRange(kpi=Message(KPIS[kpi].label), value=f"{level:g}")
     if KPIS[kpi].unit is Unit.SHARE and level > 1 and not grows:
-        raise ShareOutOfRange(kpi=kpi, value=level)
+        raise ShareOutOfRange(kpi=Message(KPIS[kpi].label), value=f"{level:g}")

@@ -20,10 +20,13 @@ class Quantity:
 
     value: float
     unit: Unit
+    trim: bool = False
+    """Without decimals that say nothing: a goal is "90 %", not "90,0 %"."""
 
 
 @dataclass(frozen=True)
 class Points:
-    """A difference of two shares, as a `Message` holds it: 0.03 is "3 points"."""
+    """A difference of two shares, as a `Message` holds it: 0.03 is "3 points"; `trim` as for a quantity."""
 
     value: float
+    trim: bool = False

@@ -67,11 +67,9 @@ class Language:
             case Message():
                 return self.say(thing)
             case Quantity():
-                return self.value(thing.value, thing.unit)
+                return self.value(thing.value, thing.unit, trim=thing.trim)
             case Points():
-                return self.points(thing.value)
-            case Points():
-                return self.points(thing.value)
+                return self.points(thing.value, trim=thing.trim)
             case bool() | str():
                 return str(thing)
             case int() | float():
@@ -110,14 +108,14 @@ class Language:
             case Unit.COUNT:
                 return self.number(x, None if x % 1 else 0)
 
-    def points(self, x: float) -> str:
-        """A difference of two shares, without its sign: "3,1 puntos"."""
+    def points(self, x: float, *, trim: bool = False) -> str:
+        """A difference of two shares, without its sign: "3,1 puntos"; `trim` as in `value`."""
         decimals = numbers.share_decimals(x)
         return self.plural(
             "{number} point",
             "{number} points",
             round(abs(x) * 100, decimals),
-            number=self.number(abs(x) * 100, decimals),
+            number=self.number(round(abs(x) * 100, decimals), None if trim else decimals),
         )
 
     def date(self, when: datetime.date) -> str:

@@ -1,0 +1,62 @@
+"""From when to when there are data, and which days are missing between."""
+
+from sqlalchemy import insert
+
+from kpi.answers.coverage import coverage, covered_days, default_period
+from kpi.catalogue.measures import Fact
+from kpi.store.engine import Store
+from kpi.store.schema import metadata
+from tests.kpi.answers.bank import Bank, day, period
+
+
+def imported(bank: Bank, fact: str, first: str, last: str, at: int, **more: object) -> None:
+    run = {
+        "institution_id": bank.id,
+        "file_name": "x.csv",
+        "sha256": str(at),
+        "layout": "x",
+        "platform": "facebook",
+    }
+    rows = {"rows_read": 1, "rows_saved": 1, "rows_skipped": 0}
+    days = {"first_day": day(first), "last_day": day(last)}
+    values = run | rows | days | {"fact": fact, "imported_at": at} | more
+    bank.connection.execute(insert(metadata.tables["import_run"]).values(**values))
+
+
+def test_nothing_is_covered_without_data(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank.channel("facebook")
+        assert covered_days(connection, bank.id) is None
+        assert coverage(connection, bank.id) == []
+
+
+def test_the_institutions_data_run_from_the_first_to_the_last_day_of_any_kind(store: Store) -> None:
+    with store.writing() as connection:
+        bank, other = Bank.open(connection), Bank.open(connection, "Otro Banco")
+        bank.daily(bank.channel("facebook"), "2026-09-03", posts=1)
+        bank.span(bank.channel("web"), "2026-10-01", "2026-10-31", new_visitors=1)
+        other.daily(other.channel("x"), "2027-01-01", posts=1)
+        assert covered_days(connection, bank.id) == period("2026-09-03", "2026-10-31")
+
+
+def test_pages_begin_with_the_last_complete_month() -> None:
+    assert default_period(period("2026-05-10", "2026-10-20")) == period("2026-09-01", "2026-09-30")
+    assert default_period(period("2026-05-10", "2026-10-31")) == period("2026-10-01", "2026-10-31")
+    assert default_period(period("2026-10-05", "2026-10-20")) == period("2026-10-01", "2026-10-31")
+
+
+def test_days_missing_between(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("facebook", "caja")
+        for when in ("2026-10-01", "2026-10-02", "2026-10-06"):
+            bank.daily(page, when, posts=1, page_views=3)
+        imported(bank, "post", "2026-10-01", "2026-10-05", at=10)
+        imported(bank, "post", "2026-10-06", "2026-10-06", at=20)
+        imported(bank, "post", "2026-10-01", "2026-12-31", at=30, undone_at=40)
+        posts, totals = coverage(connection, bank.id)
+    assert (posts.fact, posts.period, posts.days) == (Fact.POST, period("2026-10-01", "2026-10-06"), 3)
+    assert (posts.missing, posts.imported_at) == ((), 20)  # imported days without a post are quiet days
+    assert totals.fact is Fact.CHANNEL_DAY
+    assert totals.missing == (period("2026-10-03", "2026-10-05"),)
