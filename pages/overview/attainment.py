@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kpi.answers.value import Value
-from kpi.showing.charts.words import goal_text, label, platform_name, status_text, value_text, why_missing
+from kpi.showing.charts.words import goal_sign, label, platform_name, status_text, value_text, why_missing
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.headline import HEADLINE
@@ -37,7 +37,8 @@ def _cell(value: Value | None, language: Language) -> str:
         return f'<span class="v-cell"><b>{escape(value_text(value, language))}</b></span>'
     title = escape(language.say(value.status_reason) if value.status_reason else "")
     return (
-        f'<span class="v-cell {CSS_OF_STATUS[value.status]}" title="{title}"><b>{escape(value_text(value, language))}</b>'
-        f"<small>{escape(status_text(value.status, language))}</small>"
-        f'<small class="v-muted">{escape(goal_text(value, language))}</small></span>'
+        f'<span class="v-cell {CSS_OF_STATUS[value.status]}" title="{title}">'
+        f"<b>{escape(value_text(value, language))}</b>"
+        f'<small><span class="v-muted">{escape(goal_sign(value, language))}</span> '
+        f"{escape(status_text(value.status, language))}</small></span>"
     )

@@ -6,6 +6,7 @@ from typing import Final
 from kpi.answers.attention import Attention, attention
 from kpi.answers.value import Status, Value
 from kpi.periods import Period
+from kpi.showing.charts.words import has_few_cases
 from kpi.showing.language import Language
 from kpi.words import N_
 
@@ -60,9 +61,12 @@ def worst(totals: Sequence[Value], of_platforms: Sequence[Value], language: Lang
 
 
 def in_need(totals: Sequence[Value], of_platforms: Sequence[Value]) -> list[Attention]:
-    """By platform where a platform has a goal, else for the institution; missed ones before those at risk."""
+    """By platform where a platform has a goal, else for the institution.
+
+    Missed ones come before those at risk, and what few cases say comes last.
+    """
     found = attention(of_platforms) or attention(totals)
-    return sorted(found, key=lambda one: one.value.status is not Status.MISSED)
+    return sorted(found, key=lambda one: (has_few_cases(one.value), one.value.status is not Status.MISSED))
 
 
 def with_goal(values: Sequence[Value]) -> list[Value]:

@@ -17,7 +17,7 @@ def scaled(x: float | None, unit: Unit) -> float | None:
     """A value as a table's column holds it: shares in per cent, durations in hours."""
     if x is None:
         return None
-    return x * 100 if unit is Unit.SHARE else x / 3_600 if unit is Unit.SECONDS else x
+    return round(x * 100 if unit is Unit.SHARE else x / 3_600 if unit is Unit.SECONDS else x, 2)
 
 
 def unit_words(unit: Unit, language: Language) -> str:
@@ -64,4 +64,4 @@ def show_table(rows: Columns, *, number_columns: Sequence[str]) -> None:
     """A sortable table; numbers are written as the reader's browser writes them."""
     config = {name: st.column_config.NumberColumn(format="localized") for name in number_columns}
     config["n"] = st.column_config.NumberColumn(format="localized")
-    st.dataframe(rows, hide_index=True, column_config=config, width="stretch")
+    st.dataframe(rows, hide_index=True, column_config=config, width="stretch", placeholder="—")

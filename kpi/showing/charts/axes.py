@@ -18,6 +18,8 @@ TIME_STEPS: Final = (
     *(3_600 * h for h in (1, 2, 3, 4, 6, 12)),
     *(86_400 * d for d in (1, 2, 5, 7, 14, 28)),
 )
+MONTHS_ROOM: Final = 36
+"""Pixels that two lines of month names need under an axis."""
 GRID: Final = "rgba(128,140,156,0.22)"
 
 
@@ -62,8 +64,14 @@ def value_axis(
         "zeroline": False,
         "showline": False,
         "fixedrange": True,
+        "automargin": False,  # the theme's own margins leave a gap for a title that we do not have
         "title": {"text": ""},
     }
+
+
+def room_for(axis: Axis) -> int:
+    """Pixels that the ticks of an upright axis need at its left."""
+    return 14 + round(6.6 * max((len(text) for text in axis["ticktext"]), default=0))
 
 
 def tick_text(mark: float, unit: Unit, language: Language) -> str:
@@ -86,12 +94,23 @@ def time_axis(pieces: Sequence[Period], language: Language, *, labels: int = 6) 
         "range": [whole.first.isoformat(), date_of(whole.end).isoformat()],
         "tickmode": "array",
         "tickvals": [middle(Period(m, m + 30)) for m in named],
-        "ticktext": [language.short_month(date_of(m)).replace(" ", "<br>", 1) for m in named],
+        "ticktext": _month_texts(named, language),
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
+        "automargin": False,
         "title": {"text": ""},
     }
+
+
+def _month_texts(months: Sequence[int], language: Language) -> list[str]:
+    """The months' short names, each with its year under it where the year is another than before."""
+    texts, told = [], ""
+    for month in months:
+        name, _, year = language.short_month(date_of(month)).partition(" ")
+        texts.append(name if year == told else f"{name}<br>{year}")
+        told = year
+    return texts
 
 
 def middle(piece: Period) -> str:

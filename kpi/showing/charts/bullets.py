@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kpi.answers.value import Status, Value
-from kpi.showing.charts.axes import GRID, value_axis
+from kpi.showing.charts.axes import value_axis
 from kpi.showing.charts.figure import Chart, draw
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.charts.trend import reference_text
 from kpi.showing.charts.words import (
+    goal_sign,
     goal_text,
     hover,
     label,
@@ -24,15 +25,19 @@ from kpi.showing.language import Language
 from kpi.words import N_
 
 ROW: Final = 46
-FOOT: Final = 34
-BAR: Final = 0.26
-STROKE: Final = 0.3
+NOTED_ROW: Final = 60
+FOOT: Final = 22
+BAR: Final = 12
+"""Pixels: a row, a row with room for a reference under its bar, the axis, a bar."""
 
 
 def bullets(
     values: Sequence[Value], language: Language, *, title: str | None = None, palette: Palette = SCREEN
 ) -> Chart:
     """The bullet chart of one KPI's `values`, one per platform, in the order given (from the top)."""
+    noted = any(v.reference for v in values)
+    row_height = NOTED_ROW if noted else ROW
+    bar = BAR / row_height
     named = title or label(values[0].key, language)
     rows = list(range(len(values)))
     names = [platform_name(v.platform, language) for v in values]
@@ -41,7 +46,7 @@ def bullets(
         "orientation": "h",
         "y": rows,
         "x": [v.value for v in values],
-        "width": BAR,
+        "width": bar,
         "marker": {"color": [palette.of(v.status) for v in values], "cornerradius": 3},
         "hovertext": [hover(v, language, name=name) for v, name in zip(values, names, strict=True)],
         "hoverinfo": "text",
@@ -51,65 +56,63 @@ def bullets(
     layout: dict[str, Any] = {
         "xaxis": value_axis(numbers, values[0].unit, language),
         "yaxis": {
-            "range": [len(values) - 0.55, -0.75],
+            "range": [len(values) - 1 + (0.5 if noted else 0.3), -0.5 if noted else -0.7],
             "visible": False,
             "fixedrange": True,
         },
-        "shapes": [shape for row, v in zip(rows, values, strict=True) for shape in _marks(row, v, palette)],
+        "shapes": [
+            shape for row, v in zip(rows, values, strict=True) for shape in _marks(row, v, bar, palette)
+        ],
         "annotations": [
             words
             for row, v, name in zip(rows, values, names, strict=True)
-            for words in _row_words(row, v, name, language, palette)
+            for words in _row_words(row, v, name, bar, language, palette)
         ],
-        "margin": {"l": 4, "r": 4, "t": 0, "b": 4},
-        "bargap": 0.6,
+        "margin": {"l": 14, "r": 18, "t": 0, "b": FOOT},
     }
-    height = ROW * len(values) + FOOT
+    height = row_height * len(values) + FOOT
     return Chart(named, draw([bars], layout, height), _alternative(values, names, language, named))
 
 
-def _marks(row: int, value: Value, palette: Palette) -> list[dict[str, Any]]:
-    """The track, the goal's stroke, the reference's dotted one."""
-    track = {
-        "type": "line",
-        "x0": 0,
-        "x1": 1,
-        "xref": "paper",
-        "y0": row + BAR / 2 + 0.02,
-        "y1": row + BAR / 2 + 0.02,
-        "line": {"color": GRID, "width": 1},
-        "layer": "below",
-    }
-    marks = [track]
+def _marks(row: int, value: Value, bar: float, palette: Palette) -> list[dict[str, Any]]:
+    """The goal's stroke, and the reference's dotted one."""
+    marks = []
     if value.goal:
-        marks.append(_stroke(row, value.goal.target, {"color": palette.goal, "width": 3}))
+        marks.append(_stroke(row, value.goal.target, bar, {"color": palette.goal, "width": 3}))
     if value.reference:
-        marks.append(_stroke(row, value.reference.value, {"color": palette.past, "width": 2, "dash": "dot"}))
+        dots = {"color": palette.past, "width": 2, "dash": "dot"}
+        marks.append(_stroke(row, value.reference.value, bar * 1.5, dots))
     return marks
 
 
-def _stroke(row: int, x: float, line: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": x,
-        "x1": x,
-        "y0": row - STROKE / 1.5,
-        "y1": row + STROKE / 1.5,
-        "line": line,
-    }
+def _stroke(row: int, x: float, half: float, line: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "line", "x0": x, "x1": x, "y0": row - half, "y1": row + half, "line": line}
 
 
 def _row_words(
-    row: int, value: Value, name: str, language: Language, palette: Palette
+    row: int, value: Value, name: str, bar: float, language: Language, palette: Palette
 ) -> list[dict[str, Any]]:
-    """The platform at the left and, at the right, the value, its goal and its status, over the bar."""
-    base = {"y": row - BAR / 2 - 0.05, "yanchor": "bottom", "xref": "paper", "showarrow": False}
-    left = {**base, "x": 0, "xanchor": "left", "text": name, "font": {"size": 13}}
+    """Over the bar the platform and, at the right, value, goal and status; under it the reference's source."""
+    ink = {"showarrow": False, "xref": "paper", "font": {"size": 13, "color": palette.goal}}
+    over = {**ink, "y": row - bar, "yanchor": "bottom"}
+    words = [
+        {**over, "x": 0, "xanchor": "left", "text": name},
+        {**over, "x": 1, "xanchor": "right", "text": _right(value, language, palette)},
+    ]
     if value.reference:
-        left["text"] = (
-            f"{name} <span style='font-size:11px'>· {reference_text(value.reference, language)}</span>"
+        text = f"<span style='font-size:11px'>┊ {reference_text(value.reference, language)}</span>"
+        words.append(
+            {
+                **ink,
+                "y": row + bar,
+                "yanchor": "top",
+                "x": 0,
+                "xanchor": "left",
+                "text": text,
+                "align": "left",
+            }
         )
-    return [left, {**base, "x": 1, "xanchor": "right", "text": _right(value, language, palette)}]
+    return words
 
 
 def _right(value: Value, language: Language, palette: Palette) -> str:
@@ -120,7 +123,7 @@ def _right(value: Value, language: Language, palette: Palette) -> str:
         return text
     colour = palette.of(value.status) if value.status is not Status.NO_DATA else palette.past
     status = f"<span style='color:{colour}'>{status_text(value.status, language)}</span>"
-    return f"{text} · {goal_text(value, language)} {status}"
+    return f"{text} · {goal_sign(value, language)} {status}"
 
 
 def _alternative(values: Sequence[Value], names: Sequence[str], language: Language, title: str) -> str:

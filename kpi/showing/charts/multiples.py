@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kpi.answers.value import Value
-from kpi.showing.charts.axes import time_axis, value_axis
+from kpi.showing.charts.axes import MONTHS_ROOM, room_for, time_axis, value_axis
 from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.charts.trend import actual_line, alternative, goal_line, is_level
@@ -12,9 +12,11 @@ from kpi.showing.charts.words import hover, label, platform_name
 from kpi.showing.language import Language
 
 COLUMNS: Final = 2
-ROW: Final = 150
-GAP: Final = 0.06
-TITLE: Final = 26
+ROW: Final = 118
+GAP: Final = 0.1
+TITLE: Final = 24
+FOOT: Final = 14
+"""Pixels of a panel, its title and what is left free under it; `GAP` is a share of the width."""
 
 
 def multiples(
@@ -31,9 +33,12 @@ def multiples(
     numbers = [v.value for v in everything] + [v.goal.target for v in everything if v.goal]
     scale = value_axis(numbers, everything[0].unit, language, from_zero=not is_level(key))
     rows = -(-len(by_platform) // COLUMNS)
-    height = ROW * rows
+    height = ROW * rows + MONTHS_ROOM
     data: list[Trace] = []
-    layout: dict[str, Any] = {"annotations": [], "margin": {"l": 4, "r": 4, "t": 4, "b": 4}}
+    layout: dict[str, Any] = {
+        "annotations": [],
+        "margin": {"l": room_for(scale), "r": 8, "t": 0, "b": MONTHS_ROOM},
+    }
     for place, (platform, values) in enumerate(by_platform.items()):
         axis = "" if place == 0 else str(place + 1)
         name = platform_name(platform, language)
@@ -42,21 +47,23 @@ def multiples(
         line["hovertext"] = [hover(v, language, name=name) for v in values]
         line["marker"]["size"] = 4
         data += [goal_line(values, palette, **on), line]
-        box = _box(place, rows, height)
+        box = _box(place, rows)
         layout |= _axes(axis, box, values, scale, language)
-        layout["annotations"].append(_panel_title(box, name, values, language))
+        layout[f"xaxis{axis}"]["showticklabels"] = place + COLUMNS >= len(by_platform)
+        layout["annotations"].append(_panel_title(box, name, values, language, palette))
     named = title or label(key, language)
     told = " ".join(alternative(v, language, platform_name(p, language)) for p, v in by_platform.items())
     return Chart(named, draw(data, layout, height), f"{named}. {told}")
 
 
-def _box(place: int, rows: int, height: int) -> tuple[list[float], list[float]]:
-    """Where a panel lies in the figure, as shares of its width and height, without its title line."""
+def _box(place: int, rows: int) -> tuple[list[float], list[float]]:
+    """Where a panel lies in the plot, as shares of its width and height, without its title line."""
     row, column = divmod(place, COLUMNS)
     width = (1 - GAP * (COLUMNS - 1)) / COLUMNS
     left = column * (width + GAP)
-    top = 1 - row / rows - TITLE / height
-    bottom = 1 - (row + 1) / rows + (30 / height)
+    height = ROW * rows
+    top = 1 - (row * ROW + TITLE) / height
+    bottom = 1 - ((row + 1) * ROW - (FOOT if row < rows - 1 else 0)) / height
     return [left, left + width], [bottom, top]
 
 
@@ -85,7 +92,11 @@ def _axes(
 
 
 def _panel_title(
-    box: tuple[list[float], list[float]], name: str, values: Sequence[Value], language: Language
+    box: tuple[list[float], list[float]],
+    name: str,
+    values: Sequence[Value],
+    language: Language,
+    palette: Palette,
 ) -> dict[str, Any]:
     last = next((v for v in reversed(values) if v.value is not None), None)
     text = f"<b>{name}</b>" + (f"  {language.value(last.value, last.unit)}" if last else "")
@@ -98,5 +109,5 @@ def _panel_title(
         "xanchor": "left",
         "yanchor": "bottom",
         "showarrow": False,
-        "font": {"size": 13},
+        "font": {"size": 13, "color": palette.goal},
     }

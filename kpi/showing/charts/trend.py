@@ -8,7 +8,7 @@ from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Stock
 from kpi.catalogue.references import Reference
 from kpi.periods import Grain, Period, date_of, next_start
-from kpi.showing.charts.axes import middle, time_axis, value_axis
+from kpi.showing.charts.axes import MONTHS_ROOM, middle, room_for, time_axis, value_axis
 from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.charts.words import goal_text, hover, label, platform_name
@@ -16,7 +16,7 @@ from kpi.showing.language import Language
 from kpi.words import N_
 
 HEIGHT: Final = 300
-LONGEST_EVENT: Final = 26
+LONGEST_EVENT: Final = 34
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,17 @@ def trend(
         numbers.append(reference.value)
     pieces = [v.period for v in values]
     unit = values[0].unit
+    upright = value_axis(numbers, unit, language, from_zero=not is_level(values[0].key))
     layout: dict[str, Any] = {
         "xaxis": time_axis(pieces, language),
-        "yaxis": value_axis(numbers, unit, language, from_zero=not is_level(values[0].key)),
+        "yaxis": upright,
         "shapes": [*_bands(marks, pieces, palette), *_reference_line(reference, palette)],
         "annotations": [
-            *_event_names(marks, pieces),
-            *_reference_name(reference, values, language),
-            *goal_name(values, language),
+            *_event_names(marks, pieces, palette),
+            *_reference_name(reference, values, language, palette),
+            *goal_name(values, language, palette),
         ],
-        "margin": {"l": 8, "r": 12, "t": 34 if marks else 16, "b": 8},
+        "margin": {"l": room_for(upright), "r": 12, "t": 38 if marks else 16, "b": MONTHS_ROOM},
     }
     named = title or label(values[0].key, language)
     return Chart(named, draw(data, layout, HEIGHT), alternative(values, language, named))
@@ -106,7 +107,7 @@ def goal_line(values: Sequence[Value], palette: Palette, **extra: Any) -> Trace:
     }
 
 
-def goal_name(values: Sequence[Value], language: Language, axis: str = "") -> list[dict[str, Any]]:
+def goal_name(values: Sequence[Value], language: Language, palette: Palette) -> list[dict[str, Any]]:
     """The goal line's label, at its right end."""
     last = next((v for v in reversed(values) if v.goal), None)
     if last is None or last.goal is None:
@@ -116,12 +117,10 @@ def goal_name(values: Sequence[Value], language: Language, axis: str = "") -> li
             "text": goal_text(last, language),
             "x": date_of(last.period.end).isoformat(),
             "y": last.goal.target,
-            "xref": f"x{axis}",
-            "yref": f"y{axis}",
             "xanchor": "right",
             "yanchor": "bottom",
             "showarrow": False,
-            "font": {"size": 12},
+            "font": {"size": 12, "color": palette.goal},
         }
     ]
 
@@ -150,7 +149,9 @@ def alternative(values: Sequence[Value], language: Language, title: str) -> str:
 
 
 def _inside(marks: Sequence[Mark], pieces: Sequence[Period]) -> list[Mark]:
-    return [m for m in marks if m.period.start < pieces[-1].end and m.period.end > pieces[0].start]
+    """The marks within the chart, each once: an event on two platforms is drawn once where they are together."""
+    seen = (m for m in marks if m.period.start < pieces[-1].end and m.period.end > pieces[0].start)
+    return list(dict.fromkeys(seen))
 
 
 def _bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
@@ -163,7 +164,7 @@ def _bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) ->
             "x0": mark.period.first.isoformat(),
             "x1": date_of(mark.period.end).isoformat(),
             "fillcolor": palette.past,
-            "opacity": 0.22,
+            "opacity": 0.18,
             "line": {"width": 0},
             "layer": "below",
         }
@@ -171,21 +172,23 @@ def _bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) ->
     ]
 
 
-def _event_names(marks: Sequence[Mark], pieces: Sequence[Period]) -> list[dict[str, Any]]:
+def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
     """Names over the plot, on two lines in turn so that neighbours do not cover each other."""
     middle_of_time = (pieces[0].start + pieces[-1].end) / 2
     return [
         {
             "text": mark.title if len(mark.title) <= LONGEST_EVENT else mark.title[: LONGEST_EVENT - 1] + "…",
             "hovertext": mark.title,
-            "x": middle(mark.period),
+            "x": mark.period.first.isoformat()
+            if mark.period.start < middle_of_time
+            else date_of(mark.period.end).isoformat(),
             "y": 1,
             "yref": "paper",
             "yshift": 2 + 14 * (place % 2),
-            "xanchor": "left" if (mark.period.start < middle_of_time) else "right",
+            "xanchor": "left" if mark.period.start < middle_of_time else "right",
             "yanchor": "bottom",
             "showarrow": False,
-            "font": {"size": 11},
+            "font": {"size": 11, "color": palette.goal},
         }
         for place, mark in enumerate(_inside(marks, pieces))
     ]
@@ -202,7 +205,7 @@ def _reference_line(reference: Reference | None, palette: Palette) -> list[dict[
 
 
 def _reference_name(
-    reference: Reference | None, values: Sequence[Value], language: Language
+    reference: Reference | None, values: Sequence[Value], language: Language, palette: Palette
 ) -> list[dict[str, Any]]:
     if reference is None:
         return []
@@ -214,7 +217,7 @@ def _reference_name(
             "xanchor": "left",
             "yanchor": "bottom",
             "showarrow": False,
-            "font": {"size": 11},
+            "font": {"size": 11, "color": palette.goal},
         }
     ]
 

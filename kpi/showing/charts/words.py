@@ -51,11 +51,14 @@ def value_text(value: Value, language: Language) -> str:
 
 def few_cases(value: Value, language: Language) -> str:
     """The cases of a share that has few: "4 de 9"; else nothing."""
-    if value.unit is not Unit.SHARE or value.value is None or not value.denominator:
-        return ""
-    if value.denominator >= FEW or value.numerator is None:
+    if not has_few_cases(value) or value.numerator is None or value.denominator is None:
         return ""
     return language.say(N_("{some} of {all}"), some=int(value.numerator), all=int(value.denominator))
+
+
+def has_few_cases(value: Value) -> bool:
+    """Whether a share was divided from so few cases that it should not be read without them."""
+    return value.unit is Unit.SHARE and value.value is not None and 0 < (value.denominator or 0) < FEW
 
 
 def goal_text(value: Value, language: Language) -> str:
@@ -65,6 +68,15 @@ def goal_text(value: Value, language: Language) -> str:
     target = language.value(value.goal.target, value.unit, trim=True)
     less = value.key in KPIS and KPIS[value.key].better is Better.LESS
     return language.say(N_("goal: at most {target}") if less else N_("goal {target}"), target=target)
+
+
+def goal_sign(value: Value, language: Language) -> str:
+    """The goal where room is short: "≥ 90 %", "≤ 2 h"; nothing without one."""
+    if value.goal is None:
+        return ""
+    less = value.key in KPIS and KPIS[value.key].better is Better.LESS
+    target = language.value(value.goal.target, value.unit, trim=True)
+    return f"{'≤' if less else '≥'}\N{NO-BREAK SPACE}{target}"
 
 
 def why_missing(value: Value, language: Language) -> str:
