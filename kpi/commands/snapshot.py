@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
-from kpi.showing.language import LANGUAGES, Language
+from kpi.showing.language import LANGUAGES
 from kpi.showing.snapshot import collect
 from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
@@ -29,9 +30,14 @@ def snapshot(
     last: Annotated[str, typer.Option("--to", help="Last day, included.")],
     out: Annotated[Path, typer.Option(help="The folder that the ZIP is written to; made when missing.")],
     platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
-    locale: Annotated[str, typer.Option(help="es: `;` and decimal comma; en: `,` and point.")] = "es",
+    locale: Annotated[
+        str | None,
+        typer.Option(help="es: `;` and decimal comma; en: `,` and point. None: as you are spoken to."),
+    ] = None,
 ) -> None:
     """Write KPI values, measures, goals and definitions as CSV files with a manifest, in one ZIP."""
+    speaker = language()
+    locale = locale or speaker.locale
     if locale not in LANGUAGES:
         raise UnknownLocale(name=locale, known=", ".join(LANGUAGES))
     period = Period.of(parse_date(first), parse_date(last))
@@ -41,12 +47,9 @@ def snapshot(
     made = collect(store, row, period, platform or (), locale)
     content = made.packed()
     path = _write(out, made.name, content)
-    language = Language(locale)
     typer.echo(path)
     for file in made.files:
-        typer.echo(
-            language.say(N_("  {file}: {rows} rows"), file=file.table.name, rows=language.number(file.rows))
-        )
+        typer.echo(speaker.say(N_("  {file}: {rows} rows"), file=file.table.name, rows=file.rows))
     typer.echo(f"  SHA-256 {hashlib.sha256(content).hexdigest()}")
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 from typing import Final
 
@@ -83,7 +84,7 @@ def write_rows(headings: Iterable[str], rows: Iterable[Sequence[Cell]], form: Cs
 
 
 def _written(cell: Cell, form: CsvForm) -> str:
-    return _in_quotes(cell_text(cell, form)) if isinstance(cell, str) else cell_text(cell, form)
+    return _in_quotes(harmless(cell)) if isinstance(cell, str) else cell_text(cell, form)
 
 
 def cell_text(cell: Cell, form: CsvForm) -> str:
@@ -124,6 +125,7 @@ _NEW_CELL: Final = re.compile(r"([;,\t|\r\n\v\f\x1c-\x1e\x85\u2028\u2029])")
 _PLAIN_NUMBER: Final = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{1,9})?\s?%?")
 
 
+@lru_cache(maxsize=4096)  # a file repeats its few labels on every row
 def harmless(text: str) -> str:
     """`text` with an apostrophe before every place where a spreadsheet would see a formula begin.
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from kpi.answers.coverage import Coverage, coverage
 from kpi.answers.goals import current_goals
 from kpi.answers.question import By, Question
 from kpi.answers.value import Value
@@ -110,7 +111,12 @@ def collect(
     with store.reading() as connection:
         institution = institution_named(connection, institution.name)  # as it is now, with its data version
         tables = tuple(_tables(connection, institution, period, chosen, language))
-        accounts = channels(connection, institution.id)
+        covered = coverage(connection, institution.id)
+        reach = [
+            _reach(row, covered)
+            for row in channels(connection, institution.id)
+            if not chosen or row.platform in chosen
+        ]
     files = tuple(SnapshotFile(table, write_csv(table, form)) for table in tables)
     manifest = {
         "format": FORMAT,
@@ -121,7 +127,7 @@ def collect(
         "filters": {"platforms": list(chosen), "all_platforms": not chosen},
         "locale": locale,
         "csv": _described(form),
-        "data_until": [_cut_off(row) for row in accounts if not chosen or row.platform in chosen],
+        "data_until": reach,
         "files": [_listed(file) for file in files],
         "kpis": _definitions(language),
         "notes": _notes(language),
@@ -229,13 +235,16 @@ def _described(form: CsvForm) -> dict[str, Any]:
     }
 
 
-def _cut_off(channel: ChannelRow) -> dict[str, Any]:
+def _reach(channel: ChannelRow, covered: Iterable[Coverage]) -> dict[str, Any]:
+    """How far a channel's data reach: the last day of each fact, and the cut-offs that open turns and cohorts have."""
     messages, visits = channel.message_cutoff, channel.visit_cutoff
+    mine = (row for row in covered if (row.platform, row.channel) == (channel.platform, channel.handle))
     return {
         "platform": channel.platform,
         "channel": channel.handle,
-        "messages": None if messages is None else datetime.fromtimestamp(messages, UTC).isoformat(),
-        "visits": None if visits is None else str(date_of(visits)),
+        "last_days": {row.fact.value: str(row.period.last) for row in mine},
+        "messages_cut_off": None if messages is None else datetime.fromtimestamp(messages, UTC).isoformat(),
+        "visits_cut_off": None if visits is None else str(date_of(visits)),
     }
 
 

@@ -13,12 +13,14 @@ import pytest
 
 from kpi.answers.goals import Goal, save_goal
 from kpi.answers.question import By, Question
+from kpi.answers.value import Status
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES
 from kpi.errors import UnknownPlatform
 from kpi.periods import Grain, Period, day_of
 from kpi.rollup.run import rebuild
+from kpi.showing.charts.words import STATUS_WORDS
 from kpi.showing.csv_files import form_for
 from kpi.showing.language import Language
 from kpi.showing.snapshot import collect, make_snapshot, snapshot_name
@@ -155,10 +157,11 @@ def test_the_days_measures_add_up_to_the_periods_kpi(store: Store, bank: Institu
 def test_a_goal_stands_beside_its_months_outcome(store: Store, bank: InstitutionRow) -> None:
     (goal,) = Opened(make_snapshot(store, bank, OCTOBER, [], "es")).rows("goals.csv")
     label = Language("es").say(KPIS["engagements"].label)
+    at_risk = Language("es").say(STATUS_WORDS[Status.AT_RISK])
 
     assert (goal["kpi"], goal["platform"], goal["month"]) == (label, "Facebook", "2026-10")
     assert (goal["floor"], goal["target"], goal["stretch"]) == ("150", "200", "")
-    assert (goal["actual"], goal["status_key"], goal["status"]) == ("175", "at_risk", "en riesgo")
+    assert (goal["actual"], goal["status_key"], goal["status"]) == ("175", "at_risk", at_risk)
     assert (goal["owner"], goal["reason"]) == ("'=cmd()", "'-2 points;' =1+1")
 
 
@@ -179,6 +182,7 @@ def test_the_manifest_says_what_was_asked_and_how_far_the_data_reach(
     assert manifest["filters"] == {"platforms": ["x"], "all_platforms": False}
     assert manifest["data_version"] == bank.data_version
     assert [(row["platform"], row["channel"]) for row in manifest["data_until"]] == [("x", "penalara")]
+    assert manifest["data_until"][0]["last_days"] == {"post": "2026-10-05"}
     assert {kpi["key"] for kpi in manifest["kpis"]} == set(KPIS)
     assert all(kpi["formula"] and kpi["definition"] for kpi in manifest["kpis"])
 
