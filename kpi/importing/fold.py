@@ -7,11 +7,12 @@ whether an import was added or taken back, in whatever order the others came.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, case, delete, func, insert, or_, select
 
-from kpi.store.bulk import temporary
+from kpi.store.bulk import temporary, temporary_table
 from kpi.store.schema import COUNTERS, TOTALS, metadata
 
 
@@ -29,6 +30,12 @@ class Shape:
     numbers: tuple[str, ...]
     texts: tuple[str, ...] = ()
     moment: tuple[str, ...] = ()
+
+    @cached_property
+    def keys(self) -> Table:
+        """A temporary table for the keys to fold."""
+        columns = (Column(name, self.readings.c[name].type, primary_key=True) for name in self.key)
+        return temporary_table(f"folding_{self.folded.name}", *columns)
 
 
 POSTS: Final = Shape(
@@ -53,8 +60,7 @@ SPANS: Final = Shape(
 @contextmanager
 def keys_of_import(connection: Connection, shape: Shape, import_id: int) -> Iterator[Table]:
     """The keys that one import has readings for, as a table for the length of the block."""
-    columns = [Column(name, shape.readings.c[name].type, primary_key=True) for name in shape.key]
-    with temporary(connection, "folding", columns) as keys:
+    with temporary(connection, shape.keys) as keys:
         mine = select(*(shape.readings.c[name] for name in shape.key)).where(
             shape.readings.c.import_id == import_id
         )

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, MetaData, Table, except_, select
+from sqlalchemy import Column, Connection, Table, except_, select
 
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
 from kpi.rollup.stage import GROUPS, STORED, Rolled, roll_days, roll_turns, roll_visitors
-from kpi.store.bulk import temporary
+from kpi.store.bulk import temporary, temporary_table
 from kpi.words import N_, Message
 
 SHOWN: Final = 20
@@ -19,12 +19,9 @@ VALUE_DIFFERS: Final = N_("{table} {key}: {column} is {stored}, the facts say {f
 AND_MORE: Final = N_("{table}: {count} more rows differ.")
 
 
-def _columns(table: Table) -> list[Column[Any]]:
-    return [Column(c.name, c.type, primary_key=c.primary_key, autoincrement=False) for c in table.c]
-
-
 def _named(table: Table, name: str) -> Table:
-    return Table(name, MetaData(), *_columns(table))
+    columns = (Column(c.name, c.type, primary_key=c.primary_key, autoincrement=False) for c in table.c)
+    return temporary_table(name, *columns)
 
 
 FRESH: Final = Rolled(
@@ -51,9 +48,9 @@ def differences(connection: Connection) -> list[Message]:
 def _fresh(connection: Connection) -> Iterator[Rolled]:
     """Everything rolled up once more, in temporary tables."""
     with (
-        temporary(connection, FRESH.turn.name, _columns(STORED.turn)),
-        temporary(connection, FRESH.visitor.name, _columns(STORED.visitor)),
-        temporary(connection, FRESH.daily.name, _columns(STORED.daily)),
+        temporary(connection, FRESH.turn),
+        temporary(connection, FRESH.visitor),
+        temporary(connection, FRESH.daily),
     ):
         roll_turns(connection, FRESH, None)
         roll_visitors(connection, FRESH, None)

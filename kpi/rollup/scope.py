@@ -17,27 +17,23 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
-    column,
     select,
-    table,
     tuple_,
 )
 
-from kpi.store.bulk import temporary
+from kpi.store.bulk import temporary, temporary_table
 from kpi.store.schema import metadata
 
 CHANNEL: Final = metadata.tables["channel"]
 
 
-# One name for the statements of every scope of keys, so that each is compiled once and not once a change.
-KEYS: Final = table("touched", column("channel_id", Integer), column("key", BigInteger))
+KEYS: Final = temporary_table("touched", Column("channel_id", Integer), Column("key", BigInteger))
 
 
 @contextmanager
 def keys(connection: Connection, pairs: Iterable[tuple[int, int]]) -> Iterator[FromClause]:
     """A scope of (channel_id, day or key) pairs, for the length of a block; one at a time."""
-    columns = [Column("channel_id", Integer), Column("key", BigInteger)]
-    with temporary(connection, KEYS.name, columns, pairs):
+    with temporary(connection, KEYS, pairs):
         yield KEYS
 
 

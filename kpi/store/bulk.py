@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Index, MetaData, Select, Table
+from sqlalchemy import Column, Connection, MetaData, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import Insert
 
@@ -30,22 +30,22 @@ def insert_rows(
         connection.exec_driver_sql(statement, [tuple(row) for row in chunk])
 
 
-@contextmanager
-def temporary(
-    connection: Connection, name: str, columns: Sequence[Column[Any]], rows: Iterable[Sequence[Any]] = ()
-) -> Iterator[Table]:
-    """A table called `name` for the length of the block, holding `rows`. A rollback removes it too.
+def temporary_table(name: str, *columns: Column[Any]) -> Table:
+    """The description of a table that lives for the length of a `temporary` block.
 
-    It is seen by this connection alone. Columns marked `index=True` are indexed once the rows are in.
+    Describe it once, at the top of a module: statements on it are then compiled once.
     """
-    indexed = [column.name for column in columns if column.index]
-    for column in columns:
-        column.index = None
-    table = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+    return Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+
+
+@contextmanager
+def temporary(connection: Connection, table: Table, rows: Iterable[Sequence[Any]] = ()) -> Iterator[Table]:
+    """`table`, made and filled with `rows`, for the length of the block; a rollback removes it too.
+
+    It is seen by this connection alone.
+    """
     table.create(connection)
-    insert_rows(connection, table, [column.name for column in columns], rows)
-    if indexed:
-        Index(f"{table.name}_index", *(table.c[name] for name in indexed)).create(connection)
+    insert_rows(connection, table, table.c.keys(), rows)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"ANALYZE {table.name}")
     yield table

@@ -11,11 +11,24 @@ from typing import Final
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table, delete, insert, select, update
 
 from kpi.importing.union import Union
-from kpi.store.bulk import insert_rows, temporary
+from kpi.store.bulk import insert_rows, temporary, temporary_table
 from kpi.store.schema import metadata
 
 MESSAGE: Final = metadata.tables["message"]
 LINK: Final = metadata.tables["message_link"]
+
+NODE: Final = temporary_table(
+    "node", Column("channel_id", Integer, primary_key=True), Column("key", BigInteger, primary_key=True)
+)
+PARTED: Final = temporary_table(
+    "parted", Column("channel_id", Integer, primary_key=True), Column("key", BigInteger, primary_key=True)
+)
+RENAMING: Final = temporary_table(
+    "renaming",
+    Column("channel_id", Integer, primary_key=True),
+    Column("old_key", BigInteger, primary_key=True),
+    Column("new_key", BigInteger),
+)
 
 Node = tuple[int, int]
 """(channel id, message key); also of messages that no file has brought, and of conversations by their first."""
@@ -40,7 +53,7 @@ def join(
     for channel, one, other in edges:
         groups.join((channel, one), (channel, other))
     nodes = sorted({node for channel, one, other in edges for node in ((channel, one), (channel, other))})
-    with temporary(connection, "node", _node_columns(), nodes) as node:
+    with temporary(connection, NODE, nodes) as node:
         stored = _conversations_beside(connection, node, groups)
         sent = _instants(connection, incoming) | stored
     rows = sorted((channel, one, other, import_id) for channel, one, other in edges)
@@ -64,7 +77,7 @@ def parting(connection: Connection, import_id: int) -> Iterator[set[Node]]:
         A set that holds the conversations concerned, old keys at once and new ones after the block.
     """
     moved: set[Node] = set()
-    with temporary(connection, "parted", _node_columns()) as parted:
+    with temporary(connection, PARTED) as parted:
         _fill_parted(connection, import_id, parted)
         moved |= {(row[0], row[1]) for row in connection.execute(select(parted))}
         connection.execute(delete(LINK).where(LINK.c.import_id == import_id))
@@ -79,10 +92,6 @@ def parting(connection: Connection, import_id: int) -> Iterator[set[Node]]:
                 .values(conversation_key=moves.c.new_key)
             )
         moved |= {found[node] for node in sent}
-
-
-def _node_columns() -> list[Column[int]]:
-    return [Column("channel_id", Integer, primary_key=True), Column("key", BigInteger, primary_key=True)]
 
 
 def _conversations_beside(connection: Connection, node: Table, groups: Union[Node]) -> dict[Node, int]:
@@ -176,11 +185,6 @@ def _regroup(connection: Connection, parted: Table) -> tuple[Union[Node], dict[N
 
 @contextmanager
 def _renaming(connection: Connection, renamed: list[tuple[Node, Node]]) -> Iterator[Table]:
-    columns = [
-        Column("channel_id", Integer, primary_key=True),
-        Column("old_key", BigInteger, primary_key=True),
-        Column("new_key", BigInteger),
-    ]
     rows = sorted((old[0], old[1], new[1]) for old, new in renamed)
-    with temporary(connection, "renaming", columns, rows) as moves:
+    with temporary(connection, RENAMING, rows) as moves:
         yield moves

@@ -28,12 +28,19 @@ from sqlalchemy import (
 
 from kpi.importing.report import Fault
 from kpi.importing.save.duplicates import Row
-from kpi.store.bulk import temporary
+from kpi.store.bulk import temporary, temporary_table
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
 REPEAT: Final = metadata.tables["repeat"]
 IMPORT: Final = metadata.tables["import_run"]
+REFUSED_LINES: Final = temporary_table("refused_line", Column("line", Integer, primary_key=True))
+HEIR: Final = temporary_table(
+    "heir",
+    Column("channel_id", Integer, primary_key=True),
+    Column("fact_key", BigInteger, primary_key=True),
+    Column("import_id", Integer),
+)
 
 CONTRADICTS_STORED: Final = N_(
     "Import {import_id} of {date} ({file}) has this already and disagrees about “{column}”. The row was not taken: undo that import first if this file is right."
@@ -100,7 +107,7 @@ def refuse_contradictions(
         faults.append(Fault(row, column, name((row,)), Message(CONTRADICTS_STORED, values)))
     if faults:
         refused = [{"line": fault.row} for fault in faults]
-        with temporary(connection, "refused", [Column("line", Integer, primary_key=True)]) as lines:
+        with temporary(connection, REFUSED_LINES) as lines:
             connection.execute(insert(lines), refused)
             connection.execute(delete(incoming).where(incoming.c.row.in_(select(lines.c.line))))
     return faults
@@ -130,12 +137,7 @@ def release(connection: Connection, kind: Kind, import_id: int) -> Iterator[None
     table = kind.table
     mine = and_(REPEAT.c.fact == kind.fact, REPEAT.c.import_id == import_id)
     connection.execute(delete(REPEAT).where(mine))
-    columns = [
-        Column("channel_id", Integer, primary_key=True),
-        Column("fact_key", BigInteger, primary_key=True),
-        Column("import_id", Integer),
-    ]
-    with temporary(connection, "heir", columns) as heir:
+    with temporary(connection, HEIR) as heir:
         _find_heirs(connection, kind, import_id, heir)
         is_heirs = and_(table.c.channel_id == heir.c.channel_id, table.c[kind.key] == heir.c.fact_key)
         repeats = and_(

@@ -11,7 +11,7 @@ from kpi.importing.save.batch import Batch, Saved
 from kpi.importing.save.duplicates import Row, sift
 from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
 from kpi.rollup.touched import Touched
-from kpi.store.bulk import temporary
+from kpi.store.bulk import temporary, temporary_table
 from kpi.store.keys import key_of
 from kpi.store.schema import metadata
 
@@ -23,6 +23,9 @@ COLUMNS: Final = (
     "channel_id", "message_key", "conversation_key", "sent_at", "day", "outbound", "automated", "author_key", "row",
 )  # fmt: skip
 SMALL: Final = {"channel_id", "day", "outbound", "automated", "row"}
+INCOMING: Final = temporary_table(
+    "incoming_message", *(Column(each, Integer if each in SMALL else BigInteger) for each in COLUMNS)
+)
 
 
 def save(connection: Connection, batch: Batch) -> Saved:
@@ -35,8 +38,7 @@ def save(connection: Connection, batch: Batch) -> Saved:
 
     linked = any(record.reply_to is not None for record in records)
     kept, faults = sift((_row(batch, each) for each in records), key=2, columns=COLUMNS, name=name)
-    columns = [Column(each, Integer if each in SMALL else BigInteger) for each in COLUMNS]
-    with temporary(connection, "incoming", columns, sorted(kept)) as incoming:
+    with temporary(connection, INCOMING, sorted(kept)) as incoming:
         faults += refuse_contradictions(
             connection, MESSAGES, incoming, name, also=[_grouping(incoming, linked)]
         )

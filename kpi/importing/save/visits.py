@@ -9,12 +9,19 @@ from kpi.importing.save.batch import Batch, Saved
 from kpi.importing.save.duplicates import Row, sift
 from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
 from kpi.rollup.touched import Touched
-from kpi.store.bulk import temporary
+from kpi.store.bulk import temporary, temporary_table
 from kpi.store.keys import key_of
 from kpi.store.schema import metadata
 
 VISITS: Final = Kind("visit", metadata.tables["visit"], "visit_key", ("visitor_key", "visited_at", "liked"))
 COLUMNS: Final = ("channel_id", "visit_key", "visitor_key", "visited_at", "day", "liked", "row")
+INCOMING: Final = temporary_table(
+    "incoming_visit",
+    *(
+        Column(each, Integer if each in {"channel_id", "day", "liked", "row"} else BigInteger)
+        for each in COLUMNS
+    ),
+)
 
 
 def save(connection: Connection, batch: Batch) -> Saved:
@@ -26,8 +33,7 @@ def save(connection: Connection, batch: Batch) -> Saved:
         return names[row[-1]]
 
     kept, faults = sift((_row(batch, each) for each in records), key=2, columns=COLUMNS, name=name)
-    columns = [Column(each, Integer if each in {"day", "liked", "row"} else BigInteger) for each in COLUMNS]
-    with temporary(connection, "incoming", columns, sorted(kept)) as incoming:
+    with temporary(connection, INCOMING, sorted(kept)) as incoming:
         faults += refuse_contradictions(connection, VISITS, incoming, name)
         add_new(connection, VISITS, incoming, batch.import_id)
     return Saved(_touched(connection, batch.import_id), tuple(faults))

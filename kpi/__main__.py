@@ -1,0 +1,123 @@
+"""The command line: `python -m kpi --help`.
+
+A command's module is imported when it is called, so that the start stays quick. A wrong call is one sentence on
+standard error and exit code 2; what nobody expected is one sentence with a reference, and a traceback only with
+KPI_DEBUG=1.
+"""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from kpi.errors import KpiError
+from kpi.words import N_, Message
+
+COMMANDS: Final = {
+    "demo": ("kpi.commands.demo", N_("Fill the database with the sample bank.")),
+    "import": ("kpi.commands.importing", N_("Import exports: files or whole folders.")),
+    "imports": ("kpi.commands.imports", N_("What was imported: list it, take it back.")),
+    "values": ("kpi.commands.values", N_("KPI values and measures of a period.")),
+    "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
+    "snapshot": ("kpi.commands.snapshot", N_("A period's values as CSV files that can be checked.")),
+    "rollup": ("kpi.commands.rollup", N_("Count the measures again from the facts.")),
+    "check": ("kpi.commands.check", N_("Check the database and its measures.")),
+}
+ABOUT: Final = N_("Vínculo: social-media KPIs for financial institutions.")
+UNEXPECTED: Final = N_(
+    "Something went wrong that Vínculo did not expect ({reference}). Nothing is half saved. Run it again with KPI_DEBUG=1 to see where, and report it."
+)
+USAGE: Final = N_("{problem} `--help` after the command shows how it is called.")
+FAILED: Final = 2
+INTERRUPTED: Final = 130
+
+
+class Commands(TyperGroup):
+    """The commands by name; each one's module holds a Typer `app`, or a function of the command's name."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        return _command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        from kpi.commands.speech import language  # noqa: PLC0415
+
+        speaker = language()
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, speaker.say(about)) for name, (_, about) in COMMANDS.items()])
+
+
+def _command(name: str) -> Any:
+    module = import_module(COMMANDS[name][0])
+    found = getattr(module, "app", None)
+    if found is None:
+        found = typer.Typer(add_completion=False, rich_markup_mode=None)
+        found.command()(getattr(module, name))
+    command = get_command(found)
+    command.name = name
+    return command
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal without our letters is no reason to fail
+    try:
+        sys.exit(_group().main(arguments, prog_name="python -m kpi", standalone_mode=False))
+    except NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        sys.exit(FAILED)
+    except ClickException as error:
+        _complain(Message(USAGE, {"problem": error.format_message()}))
+    except typer.Abort:
+        sys.exit(INTERRUPTED)
+    except KpiError as error:
+        _complain(error.message)
+    except Exception as error:
+        if os.environ.get("KPI_DEBUG") == "1":
+            raise
+        _complain(Message(UNEXPECTED, {"reference": _place(error)}))
+
+
+def _group() -> Commands:
+    from kpi.commands.speech import language  # noqa: PLC0415
+
+    group = Commands(name="kpi", help=language().say(ABOUT), no_args_is_help=True, rich_markup_mode=None)
+    names: dict[str, Any] = dict.fromkeys(COMMANDS)
+    group.commands = names  # for "did you mean": the commands themselves are fetched when called
+    return group
+
+
+def _complain(sentence: Message) -> None:
+    from kpi.commands.speech import language  # noqa: PLC0415
+
+    print(" ".join(language().say(sentence).split()), file=sys.stderr)
+    sys.exit(FAILED)
+
+
+def _place(error: Exception) -> str:
+    """What broke and where, short enough for a sentence."""
+    ours = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if f"{os.sep}kpi{os.sep}" in frame.filename
+    ]
+    if not ours:
+        return type(error).__name__
+    return f"{type(error).__name__}, {Path(ours[-1].filename).name}:{ours[-1].lineno}"
+
+
+if __name__ == "__main__":
+    main()
