@@ -20,7 +20,7 @@ ONLY_DAILY: Final = N_(
     "Export the posts again with lifetime totals."
 )
 DAILY_LEFT_OUT: Final = N_(
-    "{rows} rows hold one day's figures of a post and were left out: its lifetime totals count."
+    "Left out: rows with one day's figures of a post ({rows}). The totals of its life count."
 )
 SEVERAL_ACCOUNTS: Final = N_("The file holds several accounts ({accounts}). Import it without --channel.")
 CLOCKS: Final = N_(

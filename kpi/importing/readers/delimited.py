@@ -133,7 +133,7 @@ def _blocks(text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
     comments: list[str] = []
     block: list[str] = []
     start = 1
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    for number, line in enumerate(io.StringIO(text, newline=""), 1):
         if line.startswith("#"):
             if any(each.strip() for each in block):
                 yield start, tuple(comments), "".join(block)

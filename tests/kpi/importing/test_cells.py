@@ -21,14 +21,30 @@ def views_of(cell: str) -> object:
     return first.counters[0]
 
 
-@pytest.mark.parametrize(("cell", "expected"), [("1234", 1234), ("0", 0), (" 12 ", 12), ("", None), ("  ", None)])
+@pytest.mark.parametrize(
+    ("cell", "expected"), [("1234", 1234), ("0", 0), (" 12 ", 12), ("", None), ("  ", None)]
+)
 def test_a_count(cell: str, expected: int | None) -> None:
     assert views_of(cell) == expected
 
 
 @pytest.mark.parametrize(
     "cell",
-    ["1.234,56", "1,234.56", "1.234", "1,234", "12 %", "-3", "1.2K", "2633.0", "abc", "1_000", "٣", "1e3", "n/a"],
+    [
+        "1.234,56",
+        "1,234.56",
+        "1.234",
+        "1,234",
+        "12 %",
+        "-3",
+        "1.2K",
+        "2633.0",
+        "abc",
+        "1_000",
+        "٣",
+        "1e3",
+        "n/a",
+    ],
 )
 def test_a_number_in_another_form_is_refused_and_not_guessed(cell: str) -> None:
     assert views_of(cell) == f"“{cell}” is not a whole number as this export writes it, for example 1234."
@@ -94,7 +110,9 @@ def test_a_few_bad_rows_are_reported_and_many_refuse_the_file() -> None:
     bad = [f"x,bank,b{n},2026-02-30,1,1" for n in range(6)]
     assert len(parsed("\n".join([POSTS, *good, *bad[:5]])).faults) == 5
     sentence = refused("\n".join([POSTS, *good, *bad]))
-    assert sentence.startswith("6 of 46 rows cannot be read. The first: row 42, published_at: “2026-02-30” is a date")
+    assert sentence.startswith(
+        "6 of 46 rows cannot be read. The first: row 42, published_at: “2026-02-30” is a date"
+    )
 
 
 def test_goals_in_the_units_of_their_kpi() -> None:

@@ -71,7 +71,7 @@ def test_a_list_of_names_is_short_for_a_column() -> None:
 def test_a_wrong_layout_names_the_file_and_the_key(
     change: tuple[str, str], error: type[WrongLayout], says: str
 ) -> None:
-    with pytest.raises(error, match="small.toml") as caught:
+    with pytest.raises(error, match=r"small\.toml") as caught:
         layout_from(SMALL.replace(*change), "small.toml")
     assert says in str(caught.value)
 
@@ -82,5 +82,5 @@ def test_a_layout_can_be_a_file_of_ones_own(tmp_path: Path) -> None:
 
 
 def test_a_layout_that_is_not_there_lists_those_that_are() -> None:
-    with pytest.raises(LayoutNotFound, match="no layout “facebok”.*meta_facebook_posts"):
+    with pytest.raises(LayoutNotFound, match=r"no layout “facebok”.*meta_facebook_posts"):
         layout_named("facebok")

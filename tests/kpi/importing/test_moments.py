@@ -1,4 +1,5 @@
 """Dates and times are read exactly as the format says, or not at all."""
+# ruff: noqa: DTZ001  (wall-clock times are what this is about)
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

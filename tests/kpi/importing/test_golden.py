@@ -1,0 +1,56 @@
+"""Each layout reads its invented sample to the records beside it.
+
+After a meant change: `UPDATE_GOLDEN=1 pytest tests/kpi/importing/test_golden.py`, then read the difference.
+"""
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from kpi.importing.layout import shipped
+from kpi.importing.records import Parsed
+from tests.kpi.importing.reading_support import parsed
+
+SAMPLES = Path(__file__).parent / "samples"
+FILES = sorted(SAMPLES.glob("*.csv"))
+OPTIONS: dict[str, dict[str, object]] = {
+    "twcs": {"channel": ("x", "BancoEjemplo")},
+    "tiktok_viewers": {"year": 2026},
+}
+
+
+def layout_key(path: Path) -> str:
+    return path.stem.removesuffix("_es").removesuffix("_en")
+
+
+def written(result: Parsed) -> dict[str, object]:
+    return {
+        "layout": result.layout,
+        "platform": result.platform,
+        "fact": str(result.fact),
+        "rows_read": result.rows_read,
+        "rows_ignored": result.rows_ignored,
+        "first_day": result.first_day,
+        "last_day": result.last_day,
+        "notes": [str(note) for note in result.notes],
+        "faults": [[fault.row, fault.column, fault.value, str(fault.reason)] for fault in result.faults],
+        "records": [asdict(record) for record in result.records],
+    }
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_sample_gives_its_golden_records(path: Path) -> None:
+    found = written(parsed(path.read_bytes(), **OPTIONS.get(layout_key(path), {})))
+    golden = path.with_suffix(".json")
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert json.loads(json.dumps(found)) == json.loads(golden.read_text(encoding="utf-8"))
+
+
+def test_every_layout_has_a_sample_and_every_sample_its_layout() -> None:
+    assert {layout_key(path) for path in FILES} == {layout.key for layout in shipped()}
+    for path in FILES:
+        assert json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["layout"] == layout_key(path)

@@ -1,0 +1,108 @@
+"""Conversations from reply links: which messages are the account's, whatever is missing between them."""
+
+import random
+
+from kpi.importing.records import MessageRecord
+from tests.kpi.importing.reading_support import parsed, refused
+
+HEAD = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id"
+BANK = ("x", "MiBanco")
+
+
+def tweet(
+    number: int, author: str, inbound: bool, text: str = "", answers: str = "", answered_by: str = ""
+) -> str:
+    when = f"Wed Oct 11 06:{number:02d}:00 +0000 2017"
+    return f'{number},{author},{inbound},{when},"{text}","{answered_by}",{answers}'
+
+
+def messages(*rows: str, channel: tuple[str, str] = BANK) -> list[MessageRecord]:
+    result = parsed("\r\n".join([HEAD, *rows, ""]), channel=channel)
+    return [record for record in result.records if isinstance(record, MessageRecord)]
+
+
+def ids(found: list[MessageRecord]) -> list[str]:
+    return [message.message_id for message in found]
+
+
+def test_without_a_channel_the_file_names_who_answers_most() -> None:
+    text = "\n".join(
+        [
+            HEAD,
+            tweet(1, "77", True),
+            tweet(2, "MiBanco", False),
+            tweet(3, "Otro", False),
+            tweet(4, "Otro", False),
+        ]
+    )
+    assert refused(text).endswith("with --channel x:HANDLE; most are by Otro, MiBanco.")
+
+
+def test_a_conversation_that_the_account_answers_is_its_own() -> None:
+    found = messages(
+        tweet(1, "77", True, "hola", answered_by="2"),
+        tweet(2, "MIBANCO", False, "dígame", answers="1"),
+        tweet(3, "78", True, "@Otro hola", answered_by="4"),
+        tweet(4, "Otro", False, "sí", answers="3"),
+    )
+    assert ids(found) == ["1", "2"]
+    assert [message.outbound for message in found] == [False, True]
+
+
+def test_a_mention_without_an_answer_is_its_own_and_stays_open() -> None:
+    found = messages(
+        tweet(1, "77", True, "hola @mibanco, ¿qué pasa?"), tweet(2, "78", True, "@MiBancoOficial hola")
+    )
+    assert ids(found) == ["1"]
+
+
+def test_messages_that_the_file_does_not_hold_still_link() -> None:
+    found = messages(
+        tweet(1, "77", True, "primero", answered_by="99"),
+        tweet(5, "MiBanco", False, "respuesta", answers="99"),
+    )
+    assert ids(found) == ["1", "5"]
+    assert [message.reply_to for message in found] == [("99",), ("99",)]
+
+
+def test_one_message_may_have_several_answers() -> None:
+    [first, *_] = messages(
+        tweet(1, "77", True, "@mibanco", answered_by="5,7"), tweet(5, "MiBanco", False, answers="1")
+    )
+    assert first.reply_to == ("5", "7")
+
+
+def test_what_hangs_together_through_another_company_stays_together() -> None:
+    found = messages(
+        tweet(1, "77", True, "@mibanco @otro", answered_by="2"),
+        tweet(2, "Otro", False, answers="1", answered_by="3"),
+        tweet(3, "Otro", False, answers="2", answered_by="4"),
+        tweet(4, "77", True, "gracias", answers="3"),
+    )
+    assert ids(found) == ["1", "4"]
+    assert found[1].reply_to == ("3", "1")
+
+
+def test_true_and_false_in_any_case_and_damaged_decimals() -> None:
+    found = messages(
+        "1,77,TRUE,Wed Oct 11 06:01:00 +0000 2017,@mibanco,2.0,",
+        "2,MiBanco,False,Wed Oct 11 06:02:00 +0000 2017,sí,,1.0",
+    )
+    assert [message.reply_to for message in found] == [("2",), ("1",)]
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    rows = [
+        tweet(1, "77", True, "@mibanco", answered_by="2"),
+        tweet(2, "Otro", False, answers="1", answered_by="3"),
+        tweet(3, "Otro", False, answers="2", answered_by="4"),
+        tweet(4, "77", True, "gracias", answers="3", answered_by="6"),
+        tweet(6, "MiBanco", False, "de nada", answers="4"),
+        tweet(8, "79", True, "@mibanco"),
+    ]
+    expected = {(message.message_id, message.reply_to, message.sent_at) for message in messages(*rows)}
+    for seed in range(20):
+        random.Random(seed).shuffle(rows)
+        assert {
+            (message.message_id, message.reply_to, message.sent_at) for message in messages(*rows)
+        } == expected

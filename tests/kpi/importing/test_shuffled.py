@@ -1,0 +1,50 @@
+"""Neither the order of the columns nor that of the rows, nor columns that nobody knows, change what is read."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpi.importing.records import Record
+from tests.kpi.importing.reading_support import parsed
+
+SAMPLES = Path(__file__).parent / "samples"
+NAMES = [
+    "meta_facebook_posts_es.csv",
+    "meta_instagram_posts_es.csv",
+    "twcs.csv",
+    "vinculo_channel_days.csv",
+    "vinculo_goals.csv",
+    "vinculo_messages.csv",
+    "vinculo_posts.csv",
+    "vinculo_visits.csv",
+    "x_days_2024.csv",
+    "x_posts_2014.csv",
+    "x_posts_2024.csv",
+]
+
+
+def records(content: str, name: str) -> set[Record]:
+    """The records, wherever in the file they stand."""
+    channel = ("x", "BancoEjemplo") if name == "twcs.csv" else None
+    return {replace(record, row=0) for record in parsed(content, channel=channel).records}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_shuffled_columns_and_rows_give_the_same_records(name: str, data: st.DataObject) -> None:
+    text = (SAMPLES / name).read_bytes().decode("utf-8-sig")
+    delimiter = ";" if ";" in text.splitlines()[0] else ","
+    header, *rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    order = data.draw(st.permutations(range(len(header))))
+    rows = data.draw(st.permutations(rows))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=data.draw(st.sampled_from([",", ";", "\t"])))
+    writer.writerow([header[index] for index in order] + ["Something new"])
+    writer.writerows([[row[index] for index in order] + ["7"] for row in rows])
+    assert records(out.getvalue(), name) == records(text, name)

@@ -1,0 +1,52 @@
+"""Dates without a year are counted from the year of the last row, and from nothing else."""
+
+from tests.kpi.importing.reading_support import day, parsed, refused
+
+HEAD = "Date,Total Viewers,New Viewers,Returning Viewers\n"
+
+
+def days(text: str, year: int) -> list[int]:
+    return [record.first_day for record in parsed(HEAD + text, year=year).records]  # type: ignore[union-attr]
+
+
+def test_without_a_year_the_file_is_refused_and_says_what_to_do() -> None:
+    assert refused(HEAD + "December 31,1,1,0\nJanuary 1,1,1,0\n") == (
+        "The dates have no year; the last row is 01/01. Say the year of that row, with --year or on the Data page."
+    )
+
+
+def test_earlier_rows_go_back_across_new_year() -> None:
+    assert days("December 31,1,1,0\nJanuary 1,1,1,0\n", 2026) == [day("2025-12-31"), day("2026-01-01")]
+
+
+def test_the_newest_day_may_come_first() -> None:
+    text = "January 2,1,1,0\nJanuary 1,1,1,0\nDecember 31,1,1,0\nDecember 30,1,1,0\n"
+    assert days(text, 2025) == [day("2026-01-02"), day("2026-01-01"), day("2025-12-31"), day("2025-12-30")]
+
+
+def test_days_may_be_named_day_first_and_in_spanish() -> None:
+    assert days("28 de diciembre,1,1,0\n3 enero,1,1,0\n", 2026) == [day("2025-12-28"), day("2026-01-03")]
+
+
+def test_several_years_are_counted_back() -> None:
+    text = "".join(f"{month} 1,1,1,0\n" for month in ["July", "December", "May", "October", "March"])
+    assert days(text, 2026) == [
+        day(text) for text in ["2024-07-01", "2024-12-01", "2025-05-01", "2025-10-01", "2026-03-01"]
+    ]
+
+
+def test_rows_out_of_order_are_refused() -> None:
+    text = "May 1,1,1,0\nMay 2,1,1,0\nApril 30,1,1,0\nMay 3,1,1,0\n"
+    assert "do not follow one another (line 3)" in refused(HEAD + text, year=2026)
+
+
+def test_a_leap_day_in_a_year_that_has_none() -> None:
+    text = "February 29,1,1,0\nMarch 1,1,1,0\n"
+    assert "Line 2 is 29 February, which 2026 does not have" in refused(HEAD + text, year=2026)
+    assert days(text, 2024) == [day("2024-02-29"), day("2024-03-01")]
+
+
+def test_missing_is_not_zero() -> None:
+    [first, second] = parsed(HEAD + "May 1,undefined,undefined,0\nMay 2,3,2,1\n", year=2026).records
+    assert first.totals[-2:] == (None, 0)  # type: ignore[union-attr]
+    assert second.totals[-2:] == (2, 1)  # type: ignore[union-attr]
