@@ -1,4 +1,4 @@
-"""A change in words: "3,1 puntos menos que en septiembre de 2026"."""
+"""A change in words: "3,1 puntos menos que en septiembre"."""
 
 from kpi.answers.comparison import Change, ChangeKind, compare
 from kpi.answers.value import Value
@@ -11,27 +11,30 @@ from kpi.words import N_, Message
 def change_text(current: Value, before: Value, language: Language) -> str:
     """How `current` differs from `before`, or in a sentence why it cannot be said."""
     change = compare(current, before)
-    return language.say(change if isinstance(change, Message) else change_message(change, before.period))
+    if isinstance(change, Message):
+        return language.say(change)
+    return said(change, then(before.period, current.period, language), language)
 
 
-def change_message(change: Change, before: Period) -> Message:
-    """A change as a sentence; `before` is the period that it is a change from."""
-    then = {"then": then_message(before)}
+def said(change: Change, then: str, language: Language) -> str:
+    """A change as a sentence; `then` is the earlier period as `then()` says it."""
     size = abs(change.amount)
-    amount = Points(size) if change.kind is ChangeKind.POINTS else Quantity(size, Unit.SHARE)
     if round(size, 4) == 0:
-        return Message(N_("the same as {then}"), then)
-    more = N_("{amount} more than {then}")
-    less = N_("{amount} less than {then}")
-    return Message(more if change.amount > 0 else less, {"amount": amount, **then})
+        return language.say(N_("the same as {then}"), then=then)
+    amount = Points(size) if change.kind is ChangeKind.POINTS else Quantity(size, Unit.SHARE)
+    template = N_("{amount} more than {then}") if change.amount > 0 else N_("{amount} less than {then}")
+    return language.say(template, amount=amount, then=then)
 
 
-def then_message(period: Period) -> Message:
-    """An earlier period inside a comparison: "in September 2026", "between 1 Sep 2026 and 21 Sep 2026"."""
-    if whole_grain(period) is Grain.QUARTER:
-        return Message(N_("in the {period}"), {"period": period})
+def then(period: Period, now: Period, language: Language) -> str:
+    """An earlier period inside a comparison: "in September", "between 1 Sep 2026 and 21 Sep 2026"."""
+    grain = whole_grain(period)
+    if grain is Grain.QUARTER:
+        return language.say(N_("in the {period}"), period=period)
+    if grain is Grain.MONTH and period.first.year == now.last.year:
+        return language.say(N_("in {period}"), period=language.month(period.first))
     if whole_months(period):
-        return Message(N_("in {period}"), {"period": period})
+        return language.say(N_("in {period}"), period=period)
     if period.days == 1:
-        return Message(N_("on {day}"), {"day": period.first})
-    return Message(N_("between {first} and {last}"), {"first": period.first, "last": period.last})
+        return language.say(N_("on {day}"), day=period.first)
+    return language.say(N_("between {first} and {last}"), first=period.first, last=period.last)

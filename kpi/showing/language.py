@@ -126,6 +126,10 @@ class Language:
         """A period as people call it: "octubre de 2026", "3.er trimestre de 2026", "1–21 nov 2026"."""
         return dates.period(period, self.babel)
 
+    def month(self, when: datetime.date) -> str:
+        """A month's name without its year: "octubre"."""
+        return dates.month_name(when, self.babel)
+
     def short_month(self, when: datetime.date) -> str:
         """A month for an axis or a table: "oct 2026"."""
         return dates.short_month(when, self.babel)

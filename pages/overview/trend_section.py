@@ -1,11 +1,11 @@
 """The one chart that matters most: a headline KPI over the months, the one furthest from its goal first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from kpi.answers.attention import attention
 from kpi.answers.value import Value
+from kpi.periods import Period
 from kpi.showing.changes import change_text
 from kpi.showing.charts.figure import CONFIG
 from kpi.showing.charts.trend import trend
@@ -13,6 +13,7 @@ from kpi.showing.charts.words import label
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.overview.numbers import Numbers
+from pages.overview.summary import in_need
 from pages.shared.data import marks
 from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice, say
@@ -29,7 +30,7 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     key = st.pills(
         say(N_("KPI")),
         drawable,
-        default=first_shown(found.now, drawable),
+        default=first_shown(found, drawable),
         format_func=lambda one: label(one, choice.language),
         key=f"overview.trend.{choice.language.locale}",
         label_visibility="collapsed",
@@ -39,7 +40,7 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     chart = trend(
         history,
         choice.language,
-        marks=marks(choice, choice.period),
+        marks=marks(choice, Period(history[0].period.start, history[-1].period.end)),
         data_end=choice.covered.end if choice.covered else None,
         title=finding(found.now[str(key)], found.before[str(key)], choice.language),
     )
@@ -48,10 +49,10 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     time_table(history, choice.language)
 
 
-def first_shown(now: Mapping[str, Value], drawable: Sequence[str]) -> str:
-    """The KPI furthest from its goal, else the first."""
-    worst = [one.value.key for one in attention(now.values()) if one.value.key in drawable]
-    return worst[0] if worst else drawable[0]
+def first_shown(found: Numbers, drawable: Sequence[str]) -> str:
+    """The KPI of which most is missing from a goal, on a platform or in all; else the first."""
+    keys = [one.value.key for one in in_need(list(found.now.values()), found.of_platforms)]
+    return next((key for key in keys if key in drawable), drawable[0])
 
 
 def finding(now: Value, before: Value, language: Language) -> str:

@@ -4,6 +4,7 @@ The names and numbers stand over each bar instead of beside it, so that the bars
 """
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 from kpi.answers.value import Status, Value
@@ -24,11 +25,12 @@ from kpi.showing.charts.words import (
 from kpi.showing.language import Language
 from kpi.words import N_
 
-ROW: Final = 46
-NOTED_ROW: Final = 60
+ROW: Final = 50
+NOTED_ROW: Final = 92
 FOOT: Final = 22
 BAR: Final = 12
 """Pixels: a row, a row with room for a reference under its bar, the axis, a bar."""
+NOTE_WIDTH: Final = 46
 
 
 def bullets(
@@ -56,7 +58,7 @@ def bullets(
     layout: dict[str, Any] = {
         "xaxis": value_axis(numbers, values[0].unit, language),
         "yaxis": {
-            "range": [len(values) - 1 + (0.5 if noted else 0.3), -0.5 if noted else -0.7],
+            "range": [len(values) - 1 + (0.68 if noted else 0.35), -0.32 if noted else -0.65],
             "visible": False,
             "fixedrange": True,
         },
@@ -94,13 +96,14 @@ def _row_words(
 ) -> list[dict[str, Any]]:
     """Over the bar the platform and, at the right, value, goal and status; under it the reference's source."""
     ink = {"showarrow": False, "xref": "paper", "font": {"size": 13, "color": palette.goal}}
-    over = {**ink, "y": row - bar, "yanchor": "bottom"}
+    over = {**ink, "y": row - bar * 0.55, "yanchor": "bottom"}
     words = [
         {**over, "x": 0, "xanchor": "left", "text": name},
         {**over, "x": 1, "xanchor": "right", "text": _right(value, language, palette)},
     ]
     if value.reference:
-        text = f"<span style='font-size:11px'>┊ {reference_text(value.reference, language)}</span>"
+        lines = wrap(f"┊ {reference_text(value.reference, language)}", NOTE_WIDTH)
+        text = f"<span style='font-size:11px'>{'<br>'.join(lines)}</span>"
         words.append(
             {
                 **ink,
