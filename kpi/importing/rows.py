@@ -118,6 +118,7 @@ def _totals(setting: Setting) -> Build:
     day_of, segment = columns["day"], columns["segment"]
     totals = [columns[name] for name in TOTALS]
     nothing = (None,) * len(TOTALS)
+    counted = setting.days or {}
 
     def build(line: int, cells: Sequence[Native]) -> TotalsRecord | None:
         place = where(cells)
@@ -126,7 +127,8 @@ def _totals(setting: Setting) -> Build:
         if setting.span is not None:
             first, last = setting.span
         else:
-            first = last = setting.days[line] if setting.days is not None else day_of(cells)
+            # A line without a counted day has a whole date, or a bad one, which is reported here.
+            first = last = counted[line] if line in counted else day_of(cells)
         values = tuple([read(cells) for read in totals])
         if values == nothing:
             return None

@@ -50,3 +50,9 @@ def test_missing_is_not_zero() -> None:
     [first, second] = parsed(HEAD + "May 1,undefined,undefined,0\nMay 2,3,2,1\n", year=2026).records
     assert first.totals[-2:] == (None, 0)  # type: ignore[union-attr]
     assert second.totals[-2:] == (2, 1)  # type: ignore[union-attr]
+
+
+def test_a_bad_date_among_them_is_a_fault_of_its_row() -> None:
+    result = parsed(HEAD + "May 1,1,1,0\nSmarch 2,1,1,0\nMay 3,1,1,0\n", year=2026)
+    assert [fault.row for fault in result.faults] == [3]
+    assert len(result.records) == 2
