@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from kpi.importing.readers import xlsx
 from tests.kpi.importing.reading_support import day, parsed, refused
 
 HEAD = "platform,channel,day,followers\n"
@@ -105,13 +106,14 @@ def test_a_damaged_workbook() -> None:
     assert "is damaged or was cut" in refused(book.getvalue()[:-200], name="export.xlsx")
 
 
-def test_a_workbook_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
+def test_a_workbook_that_unpacks_to_gigabytes_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "UNPACKED", 5 * 1024 * 1024)
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "")
         for part in range(6):
-            archive.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * 100_000_000)
-    assert "unpacks to more than 500 MB" in refused(bomb.getvalue())
+            archive.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * 1_000_000)
+    assert "unpacks to more than 5 MB" in refused(bomb.getvalue())
 
 
 def test_a_file_that_two_layouts_fit_names_both() -> None:
