@@ -1,9 +1,12 @@
-"""How far the data reach: platform by platform, what is known up to which day, and what is missing between."""
+"""How far the data reach: a row a channel, a column a kind of data, and what is missing between."""
+
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
-from kpi.answers.coverage import Coverage, coverage
+from kpi.answers.coverage import DAILY_FACTS, Coverage, coverage
+from kpi.catalogue.measures import Fact
 from kpi.periods import Period
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
@@ -14,8 +17,10 @@ from pages.shared.data import Key
 from pages.shared.state import Choice, say
 from pages.shared.store import open_shared_store
 
-GAPS = 3
-STALE_DAYS = 7
+SHOWN: Final = 3
+STALE_DAYS: Final = 7
+QUIET_DAYS: Final = 7
+"""Of posts, messages and visits a shorter stretch without an import may just as well have been quiet."""
 
 
 def covered(choice: Choice) -> tuple[Coverage, ...]:
@@ -30,50 +35,81 @@ def _covered(key: Key) -> tuple[Coverage, ...]:
         return tuple(coverage(connection, key[1]))
 
 
+def newest(rows: tuple[Coverage, ...]) -> Period:
+    """The last day that anything is known of."""
+    end = max(row.period.end for row in rows)
+    return Period(end - 1, end)
+
+
 def summary(rows: tuple[Coverage, ...], language: Language) -> str:
     """In a sentence: up to when the data reach, and what stays behind."""
-    newest = max(row.period.end for row in rows)
-    behind = sorted({row.platform for row in rows if newest - row.period.end >= STALE_DAYS})
-    upto = say(N_("The data reach up to {day}."), day=Period(newest - 1, newest).first)
+    last = newest(rows)
+    behind = [
+        say(
+            N_("{platform} ({fact})"),
+            platform=platform_name(row.platform, language),
+            fact=fact_name(row.fact),
+        )
+        for row in rows
+        if last.end - row.period.end >= STALE_DAYS
+    ]
+    upto = say(N_("The data reach up to {day}."), day=last.first)
     if not behind:
         return upto + " " + say(N_("Every source is less than a week behind the newest."))
-    names = language.write([platform_name(key, language) for key in behind])
-    return upto + " " + say(N_("A week or more behind: {names}."), names=names)
+    return upto + " " + say(N_("A week or more behind: {names}."), names=language.write(behind))
 
 
 def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
     st.subheader(say(N_("How far the data reach")))
-    newest = max(row.period.end for row in rows)
     st.dataframe(
-        freshness_frame(rows, newest, language), hide_index=True, alt=say(N_("How far the data reach"))
+        freshness_frame(rows, language),
+        hide_index=True,
+        height="content",
+        alt=say(N_("The last day of each kind of data, channel by channel")),
     )
 
 
-def freshness_frame(rows: tuple[Coverage, ...], newest: int, language: Language) -> pd.DataFrame:
-    """One row a channel and fact; `newest` is the day after the last one that anything is known of."""
-    return pd.DataFrame([_row(row, newest, language) for row in rows])
+def freshness_frame(rows: tuple[Coverage, ...], language: Language) -> pd.DataFrame:
+    """One row a channel, with the last day of each kind of data and the gaps between."""
+    by_channel: dict[tuple[str, str], dict[Fact, Coverage]] = {}
+    for row in rows:
+        by_channel.setdefault((row.platform, row.channel), {})[row.fact] = row
+    present = [fact for fact in DAILY_FACTS if any(fact in facts for facts in by_channel.values())]
+    return pd.DataFrame(
+        [
+            _row(platform, channel, facts, present, language)
+            for (platform, channel), facts in by_channel.items()
+        ]
+    )
 
 
-def _row(row: Coverage, newest: int, language: Language) -> dict[str, str]:
-    behind = newest - row.period.end
+def _row(
+    platform: str, channel: str, facts: dict[Fact, Coverage], present: list[Fact], language: Language
+) -> dict[str, Any]:
+    last_days = {
+        fact_name(fact).capitalize(): language.date(facts[fact].period.last) if fact in facts else "—"
+        for fact in present
+    }
+    gaps = [
+        f"{fact_name(fact)}: {named}"
+        for fact in present
+        if fact in facts and (named := gaps_in_words(facts[fact], language))
+    ]
     return {
-        say(N_("Platform")): platform_name(row.platform, language),
-        say(N_("Account")): row.channel or "—",
-        say(N_("What")): fact_name(row.fact),
-        say(N_("First day")): language.date(row.period.first),
-        say(N_("Last day")): language.date(row.period.last),
-        say(N_("Behind the newest")): language.plural("{count} day", "{count} days", behind)
-        if behind
-        else "—",
-        say(N_("Missing between")): gaps_in_words(row.missing, language),
+        say(N_("Platform")): platform_name(platform, language),
+        say(N_("Account")): channel or "—",
+        **last_days,
+        say(N_("Missing between")): "; ".join(gaps) or "—",
     }
 
 
-def gaps_in_words(gaps: tuple[Period, ...], language: Language) -> str:
-    """The longest gaps by name, and how many more there are."""
+def gaps_in_words(row: Coverage, language: Language) -> str:
+    """The longest gaps by name, and how many more there are; "" for none."""
+    shortest = 1 if row.fact is Fact.CHANNEL_DAY else QUIET_DAYS
+    gaps = [gap for gap in row.missing if gap.days >= shortest]
     if not gaps:
-        return "—"
-    longest = sorted(sorted(gaps, key=lambda gap: -gap.days)[:GAPS])
+        return ""
+    longest = sorted(sorted(gaps, key=lambda gap: -gap.days)[:SHOWN])
     named = language.write([language.period(gap) for gap in longest])
     more = len(gaps) - len(longest)
     return named + (language.plural(" and {count} more", " and {count} more", more) if more else "")

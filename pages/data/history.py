@@ -1,7 +1,7 @@
 """What was imported, newest first, and the way to take an import back."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -33,6 +33,7 @@ def show_history(choice: Choice) -> None:
     picked = st.dataframe(
         history_frame(rows, choice.language, ZoneInfo(choice.institution.timezone)),
         hide_index=True,
+        column_config=_widths(),
         key=f"data.history.{turn}",
         on_select="rerun",
         selection_mode="single-row",
@@ -53,16 +54,31 @@ def history_frame(rows: list[ImportRow], language: Language, timezone: ZoneInfo)
 def _row(row: ImportRow, language: Language, timezone: ZoneInfo) -> dict[str, object]:
     when = datetime.fromtimestamp(row.imported_at, timezone)
     return {
-        say(N_("Import")): row.id,
-        say(N_("When")): f"{language.date(when.date())}, {when:%H:%M}",
+        say(N_("No.")): str(row.id),
         say(N_("File")): row.file_name,
         say(N_("Read as")): layout_title(row.layout, language),
         say(N_("Platform")): platform_name(row.platform, language) if row.platform else "—",
-        say(N_("Rows saved")): language.number(row.rows_saved, 0),
-        say(N_("Skipped")): language.number(row.rows_skipped, 0),
         say(N_("Days")): _days(row, language),
+        say(N_("Saved")): language.number(row.rows_saved, 0),
+        say(N_("Skipped")): language.number(row.rows_skipped, 0),
         say(N_("State")): _state(row, timezone),
+        say(N_("When")): f"{language.date(when.date())}, {when:%H:%M}",
     }
+
+
+def _widths() -> dict[str, Any]:
+    """Column widths at which all but the time of the import stand on a page of 1280 pixels."""
+    widths = {
+        N_("No."): 44,
+        N_("File"): 164,
+        N_("Read as"): 150,
+        N_("Platform"): 84,
+        N_("Days"): 136,
+        N_("Saved"): 78,
+        N_("Skipped"): 70,
+        N_("State"): 76,
+    }
+    return {say(name): st.column_config.TextColumn(width=width) for name, width in widths.items()}
 
 
 def _days(row: ImportRow, language: Language) -> str:

@@ -16,6 +16,7 @@ from kpi.words import N_
 from pages.data.questions import NOTHING, Answers, ask_channel, ask_year, needs_channel, needs_year
 from pages.data.report_view import show_report
 from pages.data.rows import rows_frame
+from pages.data.uploader import speak_in_uploaders
 from pages.shared import data
 from pages.shared.data import Key
 from pages.shared.state import Choice, say
@@ -37,6 +38,7 @@ class Ready:
 def show_import(choice: Choice) -> None:
     """The uploader, each file's preview, and the button that saves those that can be saved."""
     _show_done(choice)
+    speak_in_uploaders()
     batch: int = st.session_state.setdefault(_BATCH, 0)
     files = st.file_uploader(
         say(N_("Files to import for {name}"), name=choice.institution.name),

@@ -14,6 +14,7 @@ from kpi.showing.goals_file import goals_csv
 from kpi.showing.templates import template_csv
 from kpi.words import N_
 from pages.data.report_view import show_report
+from pages.data.uploader import speak_in_uploaders
 from pages.shared.state import Choice, say
 
 _TURN: Final = "goals.files.turn"
@@ -50,6 +51,7 @@ def show_files(choice: Choice, goals: list[Goal]) -> None:
                 )
             )
         )
+        speak_in_uploaders()
         _show_import(choice)
 
 

@@ -1,4 +1,4 @@
-"""A KPI's year as a grid. A cell is the month's goal, with the shape of its status once the month is over."""
+"""A KPI's year as a grid. A cell is the month's goal, with the shape and colour of its status once the month is over."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,27 +7,35 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from kpi.answers.value import Status
 from kpi.catalogue.kpis import Better
+from kpi.catalogue.units import Unit
 from kpi.showing.charts.words import SHAPES, platform_name, status_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.goals.calendar import MONTHS, Cell, KpiYear, month_start
+from pages.goals.paint import cell_style
 from pages.shared.state import say
 
 PLATFORM: Final = "platform"
 Pick = Callable[[str, str, int], None]
 
+_HOUR: Final = 3600
+_PIXELS: Final = 7  # of a letter
+_PADDING: Final = 22
+
 
 def show_grid(grid: KpiYear, language: Language, on_pick: Pick) -> None:
     """The grid of one KPI; pointing at a month calls `on_pick` with KPI, platform and the month's first day."""
     key = f"goals.grid.{grid.kpi.key}.{grid.year}"
-    st.subheader(say(grid.kpi.label))
+    st.subheader(_heading(grid))
+    frame = frame_of(grid, language)
     st.dataframe(
-        frame_of(grid, language),
+        painted(frame, grid),
         hide_index=True,
-        column_config=_columns(grid, language),
+        column_config=_columns(grid, frame, language),
         key=key,
         on_select=partial(_selected, key, grid, on_pick),
         selection_mode="single-cell",
@@ -39,12 +47,17 @@ def show_grid(grid: KpiYear, language: Language, on_pick: Pick) -> None:
     )
 
 
+def _heading(grid: KpiYear) -> str:
+    less = grid.kpi.better is Better.LESS
+    return say(N_("{kpi}, at most") if less else N_("{kpi}, at least"), kpi=say(grid.kpi.label))
+
+
 def frame_of(grid: KpiYear, language: Language) -> pd.DataFrame:
     """The grid's texts: one row a platform, one column a month."""
     return pd.DataFrame(
         [
             {
-                PLATFORM: platform_name(row or None, language),
+                PLATFORM: platform_name(row, language) if row else say(N_("All")),
                 **{str(month): cell_text(grid, grid.cells.get((row, month)), language) for month in MONTHS},
             }
             for row in grid.rows
@@ -56,9 +69,39 @@ def cell_text(grid: KpiYear, cell: Cell | None, language: Language) -> str:
     """The shape of the status, where there is one, and what was promised: "● 90 %"."""
     if cell is None:
         return ""
-    target = language.value(cell.goal.target, grid.kpi.unit, trim=True)
-    limit = f"≤ {target}" if grid.kpi.better is Better.LESS else target
-    return f"{SHAPES[cell.status]} {limit}" if cell.status else limit
+    target = short(cell.goal.target, grid.kpi.unit, language)
+    return f"{SHAPES[cell.status]} {target}" if cell.status else target
+
+
+def short(value: float, unit: Unit, language: Language) -> str:
+    """A level in a narrow cell: hours with decimals ("1,5 h"), a number per post without its unit."""
+    if unit is Unit.SECONDS and _HOUR <= value < 48 * _HOUR:
+        return f"{language.number(value / _HOUR)}\N{NO-BREAK SPACE}h"
+    if unit is Unit.PER_POST:
+        return language.number(value)
+    return language.value(value, unit, trim=True)
+
+
+def painted(frame: pd.DataFrame, grid: KpiYear) -> Styler:
+    """The grid with each cell in the colour of its status."""
+
+    def styles(texts: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(
+            [
+                [
+                    "",
+                    *(
+                        cell_style(cell.status if (cell := grid.cells.get((row, m))) else None)
+                        for m in MONTHS
+                    ),
+                ]
+                for row in grid.rows
+            ],
+            columns=texts.columns,
+            index=texts.index,
+        )
+
+    return frame.style.apply(styles, axis=None)
 
 
 def legend(language: Language) -> str:
@@ -66,17 +109,19 @@ def legend(language: Language) -> str:
     return (
         " · ".join(status_text(status, language) for status in Status)
         + " · "
-        + say(N_("without a mark: the month is not over. Point at a month to see, change or set its goal."))
+        + say(N_("without a mark: the month is not over"))
     )
 
 
-def _columns(grid: KpiYear, language: Language) -> dict[str, Any]:
+def _columns(grid: KpiYear, frame: pd.DataFrame, language: Language) -> dict[str, Any]:
+    """Columns as narrow as their longest text, so that a year fits on a page."""
     columns: dict[str, Any] = {
-        PLATFORM: st.column_config.TextColumn(say(N_("Platform")), pinned=True, width=130)
+        PLATFORM: st.column_config.TextColumn(say(N_("Platform")), pinned=True, width=100)
     }
     for month in MONTHS:
         name = language.short_month(date(grid.year, month, 1)).removesuffix(str(grid.year)).strip(" ,")
-        columns[str(month)] = st.column_config.TextColumn(name, width=86)
+        letters = max(len(text) for text in (name, *frame[str(month)]))
+        columns[str(month)] = st.column_config.TextColumn(name, width=max(60, letters * _PIXELS + _PADDING))
     return columns
 
 

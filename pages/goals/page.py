@@ -11,7 +11,7 @@ from pages.goals.editor import edit_goal
 from pages.goals.files import show_files
 from pages.goals.grid import legend, show_grid
 from pages.goals.target import Target
-from pages.shared.state import Choice, current, say
+from pages.shared.state import Choice, current, language, say
 
 _PICKED = "goals.picked"
 
@@ -19,18 +19,22 @@ _PICKED = "goals.picked"
 def show() -> None:
     choice = current()
     goals = _all_goals(choice)
+    st.title(say(N_("Goals and what became of them")))
+    said = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="goals_head"):
-        st.title(say(N_("Goals and what became of them")), width="stretch")
         year = _choose_year(choice, goals)
-    grids = goals_of_year(choice, goals, year)
-    st.markdown(_summary(grids, year))
-    if st.button(say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new"):
+        new = st.button(say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new")
+    if new:
         st.session_state[_PICKED] = Target("", "", ())
+    grids = goals_of_year(choice, goals, year)
+    said.markdown(_summary(grids, year))
+    if grids:
+        st.caption(
+            say(N_("Point at a month to see, change or set its goal.")) + "  \n" + legend(choice.language)
+        )
     for grid in grids:
         show_grid(grid, choice.language, on_pick=_pick)
-    if grids:
-        st.caption(legend(choice.language))
-    else:
+    if not grids:
         st.info(
             say(
                 N_(
@@ -75,17 +79,20 @@ def _summary(grids: list[KpiYear], year: int) -> str:
             if promised
             else ""
         )
-    return say(
+    said = say(
         N_(
-            "Of {judged} monthly goals of {year} whose month is over, **{met} were met**, {at_risk} came close and **{missed} were missed**. {waiting} are still to come."
+            "Of {judged} monthly goals of {year} whose month is over, **{met} were met**, {at_risk} came close and **{missed} were missed**."
         ),
         judged=judged,
         year=str(year),
         met=counts[Status.MET],
         at_risk=counts[Status.AT_RISK],
         missed=counts[Status.MISSED],
-        waiting=promised - judged,
     )
+    waiting = promised - judged
+    if not waiting:
+        return said
+    return f"{said} {language().plural('{count} is still to come.', '{count} are still to come.', waiting)}"
 
 
 def _pick(kpi: str, platform: str, month: int) -> None:

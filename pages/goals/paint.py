@@ -1,0 +1,23 @@
+"""The colours of a status inside a grid, which a stylesheet cannot reach: those of `pages/shared/style.css`."""
+
+from typing import Final
+
+import streamlit as st
+
+from kpi.answers.value import Status
+from kpi.showing.charts.palette import DARK, LIGHT
+
+_SOFT: Final = {
+    "light": {Status.MET: "#e3f2f0", Status.AT_RISK: "#fbf0e0", Status.MISSED: "#fae9e6"},
+    "dark": {Status.MET: "#12322c", Status.AT_RISK: "#35300f", Status.MISSED: "#3a1c19"},
+}
+
+
+def cell_style(status: Status | None) -> str:
+    """The CSS of a cell with that status, in the theme that the reader has on; "" for none."""
+    dark = st.context.theme.type == "dark"
+    soft = _SOFT["dark" if dark else "light"]
+    if status not in soft:
+        return ""
+    colour = (DARK if dark else LIGHT).of(status)
+    return f"background-color: {soft[status]}; color: {colour}"
