@@ -22,9 +22,10 @@ class DidNotStart(Exception):
 
 @dataclass(frozen=True)
 class RunningApp:
-    """A started server: its address, its process, where it logs."""
+    """A started server: its address, its database, its process, where it logs."""
 
     address: str
+    database_url: str
     process: subprocess.Popen[Any]
     log: Path
 
@@ -44,7 +45,7 @@ class RunningApp:
         log = folder / "app.log"
         with log.open("wb") as output:
             process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-        app = cls(f"http://127.0.0.1:{port}", process, log)
+        app = cls(f"http://127.0.0.1:{port}", database_url, process, log)
         try:
             app._wait()
         except DidNotStart:

@@ -18,8 +18,8 @@ QUIET: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-# What the browser says about pages of any kind, and no fault of this one.
-NOT_OURS: Final = re.compile(r"Unrecognized feature|iframe which has both allow-scripts|WebGL|GPU stall")
+# Streamlit's own browser side looks for its server beneath a deep link first, and finds it at the root then.
+NOT_OURS: Final = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
 
 def find_chromium() -> str | None:
@@ -60,8 +60,9 @@ class Visitor:
             self.foreign.append(url)
 
     def _listen(self, said: ConsoleMessage) -> None:
-        if said.type == "error" and not NOT_OURS.search(said.text):
-            self.complaints.append(f"{said.text} ({said.location.get('url', '')})")
+        source = said.location.get("url", "")
+        if said.type == "error" and not NOT_OURS.search(source):
+            self.complaints.append(f"{said.text} ({source})")
 
     def open(self, path: str = "/") -> None:
         self.page.goto(f"{self.address}{path}")
