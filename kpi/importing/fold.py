@@ -7,10 +7,11 @@ whether an import was added or taken back, in whatever order the others came.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, case, delete, func, insert, or_, select
+from sqlalchemy.sql.dml import Delete, Insert
 
 from kpi.store.bulk import temporary, temporary_table
 from kpi.store.schema import COUNTERS, TOTALS, metadata
@@ -68,18 +69,21 @@ def keys_of_import(connection: Connection, shape: Shape, import_id: int) -> Iter
         yield keys
 
 
-def fold(connection: Connection, shape: Shape, keys: Table) -> None:
-    """Fold the readings of `keys` again; a key without readings is gone afterwards."""
-    folded = shape.folded
+def fold(connection: Connection, shape: Shape) -> None:
+    """Fold the readings of the keys in `shape.keys` again; a key without readings is gone afterwards."""
+    for statement in _folding(shape):
+        connection.execute(statement)
+
+
+@cache
+def _folding(shape: Shape) -> tuple[Delete, Insert]:
+    keys, folded = shape.keys, shape.folded
     known = select(keys.c[shape.key[0]]).where(same_key(shape, keys, folded)).exists()
-    connection.execute(delete(folded).where(known))
-    names = (*shape.key, *shape.numbers, *shape.texts, *shape.moment)
-    values = [
-        *(keys.c[name] for name in shape.key),
-        *(_latest(shape, keys, name) for name in names[len(shape.key) :]),
-    ]
+    of_key = [keys.c[name] for name in shape.key]
+    others = (*shape.numbers, *shape.texts, *shape.moment)
     has_readings = select(shape.readings.c.import_id).where(same_key(shape, keys, shape.readings)).exists()
-    connection.execute(insert(folded).from_select(list(names), select(*values).where(has_readings)))
+    values = select(*of_key, *(_latest(shape, name) for name in others)).where(has_readings)
+    return delete(folded).where(known), insert(folded).from_select([*shape.key, *others], values)
 
 
 def same_key(shape: Shape, one: Table, other: Table) -> ColumnElement[bool]:
@@ -109,8 +113,8 @@ def changes(connection: Connection, shape: Shape, import_id: int) -> list[dict[s
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def _latest(shape: Shape, keys: Table, name: str) -> ColumnElement[Any]:
-    readings = shape.readings.alias("reading")
+def _latest(shape: Shape, name: str) -> ColumnElement[Any]:
+    keys, readings = shape.keys, shape.readings.alias("reading")
     query = select(readings.c[name]).where(and_(*(keys.c[key] == readings.c[key] for key in shape.key)))
     newest = readings.c.import_id.desc()
     if name in shape.moment:

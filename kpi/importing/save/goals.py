@@ -27,15 +27,17 @@ def save(connection: Connection, batch: Batch) -> Saved:
         name=lambda row: str(row[0]),
     )
     current = _current(connection, batch.institution_id)
-    changed = 0
+    new, repeated = [], []
     for row in kept:
         known = current.get(row[: len(KEY)])
         if known is not None and not known["withdrawn"] and _content(known) == row[len(KEY) : -1]:
-            connection.execute(insert(REPEAT).values(goal_id=known["id"], import_id=batch.import_id))
-            continue
-        changed += known is not None
-        connection.execute(insert(GOAL).values(_version(batch, columns, row, known)))
-    return Saved(faults=tuple(faults), rows_changed=changed)
+            repeated.append({"goal_id": known["id"], "import_id": batch.import_id})
+        else:
+            new.append(_version(batch, columns, row, known))
+    for table, rows in ((GOAL, new), (REPEAT, repeated)):
+        if rows:
+            connection.execute(insert(table), rows)
+    return Saved(faults=tuple(faults), rows_changed=sum(row["version"] > 1 for row in new))
 
 
 def take_back(connection: Connection, import_id: int) -> Touched:

@@ -44,7 +44,7 @@ def _refold(connection: Connection, shape: Shape, import_id: int, *, remove: boo
         if remove:
             connection.execute(delete(shape.readings).where(shape.readings.c.import_id == import_id))
         if "day" not in shape.folded.c:
-            fold(connection, shape, keys)
+            fold(connection, shape)
             return set()
         days = (
             select(shape.folded.c.channel_id, shape.folded.c.day)
@@ -52,7 +52,7 @@ def _refold(connection: Connection, shape: Shape, import_id: int, *, remove: boo
             .distinct()
         )
         touched = {(row[0], row[1]) for row in connection.execute(days)}
-        fold(connection, shape, keys)
+        fold(connection, shape)
         return touched | {(row[0], row[1]) for row in connection.execute(days)}
 
 
