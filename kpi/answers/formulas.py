@@ -114,7 +114,9 @@ def _ratio_columns(formula: Ratio) -> tuple[Column, ...]:
 
 def _share(numerator: float, denominator: float, cases: float | None, interval: bool = False) -> Figure:
     n = None if cases is None else int(cases)
-    low, high = wilson(numerator, denominator) if interval else (None, None)
+    # Facts that contradict each other (more in time than due) leave a share above 1, which has no interval.
+    sensible = interval and numerator <= denominator
+    low, high = wilson(numerator, denominator) if sensible else (None, None)
     return Figure(numerator / denominator, numerator, denominator, n, low, high)
 
 

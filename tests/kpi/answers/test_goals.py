@@ -1,5 +1,7 @@
 """Goals: versions, two people at once, sensible levels, and the goal that holds for a period."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from kpi.answers.goals import (
@@ -105,7 +107,7 @@ def test_levels_run_the_other_way_where_less_is_better_and_growth_may_be_negativ
     check_goal("follower_growth", "", OCTOBER, -0.05, 0.0, 1.5)
 
 
-def targets(store: Store, kpi: str, months: dict[str, float], first: str, last: str) -> float | None:
+def targets(store: Store, kpi: str, months: Mapping[str, float], first: str, last: str) -> float | None:
     with store.writing() as connection:
         bank = Bank.open(connection)
         for month, target in months.items():
