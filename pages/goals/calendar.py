@@ -17,6 +17,9 @@ from pages.shared.state import Choice
 MONTHS: Final = range(1, 13)
 ALL: Final = ""
 
+Where = tuple[str, str, int]
+"""KPI, platform ("" for all together), day of the month's first."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -51,13 +54,13 @@ def year_period(year: int) -> Period:
 def goals_of_year(choice: Choice, goals: Iterable[Goal], year: int) -> list[KpiYear]:
     """One grid for every KPI that has a goal in `year` on the platforms shown, in the catalogue's order."""
     here = [goal for goal in goals if goal.platform == ALL or goal.platform in choice.shown]
-    outcomes = _outcomes(choice, {goal.kpi for goal in here}, year)
+    found = _outcomes(choice, {goal.kpi for goal in here}, year)
     order = [ALL, *(platform.key for platform in PLATFORMS)]
     grids = []
     for key, kpi in KPIS.items():
         cells = {
             (goal.platform, date_of(goal.month).month): Cell(
-                goal, outcomes.get((key, goal.platform, goal.month))
+                goal, found.get((key, goal.platform, goal.month))
             )
             for goal in here
             if goal.kpi == key and date_of(goal.month).year == year
@@ -68,7 +71,7 @@ def goals_of_year(choice: Choice, goals: Iterable[Goal], year: int) -> list[KpiY
     return grids
 
 
-def _outcomes(choice: Choice, kpis: set[str], year: int) -> dict[tuple[str, str, int], Value]:
+def _outcomes(choice: Choice, kpis: set[str], year: int) -> dict[Where, Value]:
     """The values of the year's months that are over and covered to their end."""
     if choice.covered is None or not kpis:
         return {}
@@ -84,6 +87,16 @@ def _outcomes(choice: Choice, kpis: set[str], year: int) -> dict[tuple[str, str,
             choice, Question(choice.institution.id, over, kpis=asked, by=by, grain=Grain.MONTH)
         )
         if value.period.end == next_start(value.period.start, Grain.MONTH)
+    }
+
+
+def outcomes(grids: Iterable[KpiYear]) -> dict[Where, Value]:
+    """How the months that are over turned out, by KPI, platform and the month's first day."""
+    return {
+        (grid.kpi.key, row, cell.goal.month): cell.outcome
+        for grid in grids
+        for (row, _), cell in grid.cells.items()
+        if cell.outcome
     }
 
 

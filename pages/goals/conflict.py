@@ -6,6 +6,7 @@ from kpi.answers.goals import Goal, StaleGoal
 from kpi.catalogue.kpis import KPIS
 from kpi.periods import date_of
 from kpi.showing.language import Language
+from kpi.showing.typed import typed
 from kpi.words import N_
 from pages.shared.state import Choice, say
 
@@ -49,7 +50,7 @@ def describe(goal: Goal | None, language: Language) -> str:
         (N_("Target"), goal.target),
         (N_("Stretch"), goal.stretch),
     )
-    lines = [f"{say(name)}: {language.value(level, unit, trim=True)}" for name, level in levels]
+    lines = [f"{say(name)}: {typed(level, unit, language) or '—'}" for name, level in levels]
     lines += [f"{say(N_('Owner'))}: {_plain(goal.owner)}"] if goal.owner else []
     lines += [f"{say(N_('Why'))}: {_plain(goal.reason)}"] if goal.reason else []
     return "  \n".join(lines)

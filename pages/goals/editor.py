@@ -11,26 +11,20 @@ from typing import Final
 import streamlit as st
 
 from kpi.answers.goals import Goal, StaleGoal, goal_history, save_goal, withdraw_goal
+from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
 from kpi.errors import KpiError
 from kpi.periods import date_of
-from kpi.showing.charts.words import platform_name
-from kpi.showing.typed import example, typed
-from kpi.words import N_
-from pages.goals.calendar import MONTHS, month_start
+from kpi.showing.charts.words import platform_name, status_text
+from kpi.words import N_, Message
+from pages.goals.calendar import MONTHS, Where, month_start
 from pages.goals.conflict import show_conflict
-from pages.goals.draft import FLOOR, LEVELS, STRETCH, TARGET, Levels, read_levels
+from pages.goals.draft import Levels, read_levels
+from pages.goals.form import BY, NAME, Entry, show_form
 from pages.goals.history import show_history
 from pages.goals.target import Target
-from pages.shared.state import Choice, say
+from pages.shared.state import Choice, language, say
 
-LABELS: Final = {FLOOR: N_("Floor"), TARGET: N_("Target"), STRETCH: N_("Stretch")}
-HELPS: Final = {
-    FLOOR: N_("Between floor and target a month is at risk; beyond the floor it is missed. May stay empty."),
-    TARGET: N_("What is promised."),
-    STRETCH: N_("What would be better still. May stay empty."),
-}
-BY: Final = "goals.by"
 _SEEN: Final = "goals.seen"
 _STALE: Final = "goals.stale"
 
@@ -52,8 +46,8 @@ class Seen:
         return [goal for goal in self.goals.values() if goal and not goal.withdrawn]
 
 
-def edit_goal(choice: Choice, start: Target, year: int) -> None:
-    """Open the dialog on `start`."""
+def edit_goal(choice: Choice, start: Target, year: int, outcomes: Mapping[Where, Value]) -> None:
+    """Open the dialog on `start`; `outcomes` are the months that are over."""
     for name in (_SEEN, _STALE):
         st.session_state.pop(name, None)
 
@@ -68,14 +62,21 @@ def edit_goal(choice: Choice, start: Target, year: int) -> None:
         if stale is not None:
             _decide(choice, stale)
         else:
+            _show_outcome(target, outcomes)
             _form(choice, seen)
         show_history(choice, target)
 
     dialog()
 
 
+def _show_outcome(target: Target, outcomes: Mapping[Where, Value]) -> None:
+    """What became of the month, when it is one and over."""
+    outcome = outcomes.get((target.kpi, target.platform, target.months[0]))
+    if len(target.months) == 1 and outcome and outcome.status and outcome.status_reason:
+        st.markdown(f"**{status_text(outcome.status, language())}**: {say(outcome.status_reason)}")
+
+
 def _choose_target(choice: Choice, start: Target, year: int) -> Target:
-    language = choice.language
     kpi = st.selectbox(
         say(N_("KPI")),
         list(KPIS),
@@ -90,7 +91,7 @@ def _choose_target(choice: Choice, start: Target, year: int) -> Target:
         say(N_("Platform")),
         platforms,
         index=platforms.index(start.platform) if start.platform in platforms else 0,
-        format_func=lambda key: platform_name(key or None, language),
+        format_func=lambda key: platform_name(key or None, choice.language),
         key=f"goals.edit.platform.{start}",
         filter_mode=None,
     )
@@ -98,7 +99,7 @@ def _choose_target(choice: Choice, start: Target, year: int) -> Target:
         say(N_("Months")),
         [month_start(year, month) for month in MONTHS],
         default=list(start.months),
-        format_func=lambda day: language.short_month(date_of(day)),
+        format_func=lambda day: choice.language.short_month(date_of(day)),
         key=f"goals.edit.months.{start}.{year}",
         placeholder=say(N_("One or several")),
     )
@@ -127,79 +128,37 @@ def _look(choice: Choice, target: Target) -> Seen:
 
 
 def _form(choice: Choice, seen: Seen) -> None:
-    """The form, filled with what holds now, and what is wrong with it under each field."""
-    kpi, language = KPIS[seen.target.kpi], choice.language
-    now = seen.standing[0] if seen.standing else None
+    """The form, and what its buttons do; what is wrong stands under its field."""
     if len({goal.levels for goal in seen.standing}) > 1:
         st.caption(
             say(
                 N_("These months have different goals now. What you save holds for all of the months chosen.")
             )
         )
-    with st.form(f"goals.form.{seen.target}", border=False):
-        texts: dict[str, str] = {}
-        places = {}
-        for column, name in zip(st.columns(3), LEVELS, strict=True):
-            with column:
-                texts[name] = st.text_input(
-                    say(LABELS[name]),
-                    value=typed(getattr(now, name) if now else None, kpi.unit, language),
-                    placeholder=example(kpi.unit, language) if name == TARGET else "",
-                    help=say(HELPS[name]),
-                    key=f"goals.form.{name}.{seen.target}",
-                )
-                places[name] = st.empty()
-        owner = st.text_input(
-            say(N_("Owner")), value=now.owner if now else "", key=f"goals.form.owner.{seen.target}"
-        )
-        reason = st.text_input(
-            say(N_("Why")),
-            value="",
-            placeholder=now.reason if now else say(N_("For example: new night shift from May")),
-            key=f"goals.form.reason.{seen.target}",
-        )
-        by = st.text_input(
-            say(N_("Your name")),
-            value=st.session_state.get(BY, ""),
-            help=say(N_("It stands in the goal's history.")),
-            key=f"goals.form.by.{seen.target}",
-        )
-        no_name = st.empty()
-        with st.container(horizontal=True):
-            save = st.form_submit_button(say(N_("Save")), type="primary", key="goals_save")
-            withdraw = bool(seen.standing) and st.form_submit_button(
-                say(N_("Take the goal back")), type="tertiary", key="goals_withdraw"
-            )
-    if not (save or withdraw):
+    now = seen.standing[0] if seen.standing else None
+    entry = show_form(seen.target, now, choice.language)
+    if not (entry.save or entry.withdraw):
         return
-    if not by.strip():
-        no_name.error(say(N_("Write your name: the history shows who changed a goal.")))
-    st.session_state[BY] = by.strip()
-    levels = read_levels(kpi, texts, language)
-    if not isinstance(levels, Levels) and save:
-        for name, problem in levels.items():
-            places[name].error(say(problem))
-        return
-    if not by.strip():
-        return
-    if withdraw:
-        _withdraw(choice, seen, by)
+    st.session_state[BY] = entry.by
+    problems: dict[str, Message] = {}
+    if not entry.by:
+        problems[NAME] = Message(N_("Write your name: the history shows who changed a goal."))
+    levels = read_levels(KPIS[seen.target.kpi], entry.texts, choice.language)
+    if entry.save and not isinstance(levels, Levels):
+        problems |= levels
+    if problems:
+        entry.show(problems)
+    elif entry.withdraw:
+        _withdraw(choice, seen, entry.by)
     elif isinstance(levels, Levels):
-        _save(choice, _goals(seen.target, levels, owner, reason), seen, by)
+        _save(choice, _goals(seen.target, levels, entry), seen, entry.by)
 
 
-def _goals(target: Target, levels: Levels, owner: str, reason: str) -> list[Goal]:
+def _goals(target: Target, levels: Levels, entry: Entry) -> list[Goal]:
+    """The same goal for each of the months chosen."""
+    numbers = (levels.target, levels.floor, levels.stretch)
     return [
-        Goal(
-            target.kpi,
-            target.platform,
-            month,
-            levels.target,
-            levels.floor,
-            levels.stretch,
-            owner.strip(),
-            reason.strip(),
-        )
+        Goal(target.kpi, target.platform, month, *numbers, entry.owner, entry.reason)
         for month in target.months
     ]
 
@@ -214,7 +173,7 @@ def _save(choice: Choice, goals: Iterable[Goal], seen: Seen, by: str) -> None:
                     choice.institution.id,
                     goal,
                     expected_version=seen.version(goal.month),
-                    by=by.strip(),
+                    by=by,
                 )
     except StaleGoal as stale:
         st.session_state[_STALE] = stale
@@ -229,9 +188,7 @@ def _withdraw(choice: Choice, seen: Seen, by: str) -> None:
     try:
         with choice.store.writing() as connection:
             for goal in seen.standing:
-                withdraw_goal(
-                    connection, choice.institution.id, goal, expected_version=goal.version, by=by.strip()
-                )
+                withdraw_goal(connection, choice.institution.id, goal, expected_version=goal.version, by=by)
     except StaleGoal as stale:
         st.session_state[_STALE] = stale
         st.rerun(scope="fragment")

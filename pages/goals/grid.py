@@ -14,6 +14,7 @@ from kpi.catalogue.kpis import Better
 from kpi.catalogue.units import Unit
 from kpi.showing.charts.words import SHAPES, platform_name, status_text
 from kpi.showing.language import Language
+from kpi.showing.typed import typed
 from kpi.words import N_
 from pages.goals.calendar import MONTHS, Cell, KpiYear, month_start
 from pages.goals.paint import cell_style
@@ -22,6 +23,7 @@ from pages.shared.state import say
 PLATFORM: Final = "platform"
 Pick = Callable[[str, str, int], None]
 
+_TURN: Final = "goals.grid.turn"  # a new number clears the selection, so that a month can be pointed at again
 _HOUR: Final = 3600
 _PIXELS: Final = 7  # of a letter
 _PADDING: Final = 22
@@ -29,7 +31,8 @@ _PADDING: Final = 22
 
 def show_grid(grid: KpiYear, language: Language, on_pick: Pick) -> None:
     """The grid of one KPI; pointing at a month calls `on_pick` with KPI, platform and the month's first day."""
-    key = f"goals.grid.{grid.kpi.key}.{grid.year}"
+    turn = st.session_state.setdefault(_TURN, 0)
+    key = f"goals.grid.{grid.kpi.key}.{grid.year}.{turn}"
     st.subheader(_heading(grid))
     frame = frame_of(grid, language)
     st.dataframe(
@@ -79,7 +82,7 @@ def short(value: float, unit: Unit, language: Language) -> str:
         return f"{language.number(value / _HOUR)}\N{NO-BREAK SPACE}h"
     if unit is Unit.PER_POST:
         return language.number(value)
-    return language.value(value, unit, trim=True)
+    return typed(value, unit, language) if unit is Unit.SHARE else language.value(value, unit, trim=True)
 
 
 def painted(frame: pd.DataFrame, grid: KpiYear) -> Styler:
@@ -131,5 +134,6 @@ def _selected(key: str, grid: KpiYear, on_pick: Pick) -> None:
     if not cells:
         return
     row, column = cells[0]
+    st.session_state[_TURN] += 1
     if column != PLATFORM:
         on_pick(grid.kpi.key, grid.rows[row], month_start(grid.year, int(column)))

@@ -10,6 +10,7 @@ from kpi.answers.goals import Goal, goal_history
 from kpi.catalogue.kpis import KPIS
 from kpi.periods import date_of
 from kpi.showing.language import Language
+from kpi.showing.typed import typed
 from kpi.words import N_
 from pages.goals.target import Target
 from pages.shared.state import Choice, say
@@ -44,7 +45,7 @@ def history_frame(versions: list[Goal], language: Language, timezone: ZoneInfo) 
 def _row(goal: Goal, language: Language, timezone: ZoneInfo) -> dict[str, str]:
     unit = KPIS[goal.kpi].unit
     when = datetime.fromtimestamp(goal.changed_at, timezone)
-    levels = [language.value(level, unit, trim=True) for level in (goal.floor, goal.target, goal.stretch)]
+    levels = [typed(level, unit, language) or "—" for level in (goal.floor, goal.target, goal.stretch)]
     return {
         say(N_("When")): f"{language.date(when.date())}, {when:%H:%M}",
         say(N_("Who")): goal.changed_by or "—",

@@ -6,7 +6,7 @@ from kpi.answers.goals import Goal, current_goals
 from kpi.answers.value import Status
 from kpi.periods import date_of
 from kpi.words import N_
-from pages.goals.calendar import KpiYear, goals_of_year, tally
+from pages.goals.calendar import KpiYear, goals_of_year, outcomes, tally
 from pages.goals.editor import edit_goal
 from pages.goals.files import show_files
 from pages.goals.grid import legend, show_grid
@@ -45,7 +45,7 @@ def show() -> None:
             icon=":material/flag:",
         )
     show_files(choice, goals)
-    _open_editor(choice, year)
+    _open_editor(choice, year, grids)
 
 
 def _all_goals(choice: Choice) -> list[Goal]:
@@ -99,11 +99,11 @@ def _pick(kpi: str, platform: str, month: int) -> None:
     st.session_state[_PICKED] = Target(kpi, platform, (month,))
 
 
-def _open_editor(choice: Choice, year: int) -> None:
+def _open_editor(choice: Choice, year: int, grids: list[KpiYear]) -> None:
     """The dialog, on the run in which somebody asked for it."""
     picked = st.session_state.pop(_PICKED, None)
     if picked is not None:
-        edit_goal(choice, picked, year)
+        edit_goal(choice, picked, year, outcomes(grids))
 
 
 show()
