@@ -58,7 +58,7 @@ def bullets(
     layout: dict[str, Any] = {
         "xaxis": value_axis(numbers, values[0].unit, language),
         "yaxis": {
-            "range": [len(values) - 1 + (0.68 if noted else 0.35), -0.32 if noted else -0.65],
+            "range": [len(values) - 1 + (0.64 if noted else 0.3), -0.36 if noted else -0.7],
             "visible": False,
             "fixedrange": True,
         },
@@ -80,10 +80,10 @@ def _marks(row: int, value: Value, bar: float, palette: Palette) -> list[dict[st
     """The goal's stroke, and the reference's dotted one."""
     marks = []
     if value.goal:
-        marks.append(_stroke(row, value.goal.target, bar, {"color": palette.goal, "width": 3}))
+        marks.append(_stroke(row, value.goal.target, bar * 0.75, {"color": palette.goal, "width": 3}))
     if value.reference:
         dots = {"color": palette.past, "width": 2, "dash": "dot"}
-        marks.append(_stroke(row, value.reference.value, bar * 1.5, dots))
+        marks.append(_stroke(row, value.reference.value, bar, dots))
     return marks
 
 
@@ -96,7 +96,7 @@ def _row_words(
 ) -> list[dict[str, Any]]:
     """Over the bar the platform and, at the right, value, goal and status; under it the reference's source."""
     ink = {"showarrow": False, "xref": "paper", "font": {"size": 13, "color": palette.goal}}
-    over = {**ink, "y": row - bar * 0.55, "yanchor": "bottom"}
+    over = {**ink, "y": row - bar * 0.8, "yanchor": "bottom"}
     words = [
         {**over, "x": 0, "xanchor": "left", "text": name},
         {**over, "x": 1, "xanchor": "right", "text": _right(value, language, palette)},

@@ -17,6 +17,8 @@ from kpi.words import N_
 
 HEIGHT: Final = 300
 LONGEST_EVENT: Final = 34
+EVENT_LINE: Final = 13
+EVENT_LINES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,12 @@ def trend(
             *_reference_name(reference, values, language, palette),
             *goal_name(values, language, palette),
         ],
-        "margin": {"l": room_for(upright), "r": 12, "t": 38 if marks else 16, "b": MONTHS_ROOM},
+        "margin": {
+            "l": room_for(upright),
+            "r": 12,
+            "t": 16 + EVENT_LINE * min(len(marks), EVENT_LINES),
+            "b": MONTHS_ROOM,
+        },
     }
     named = title or label(values[0].key, language)
     return Chart(named, draw(data, layout, HEIGHT), alternative(values, language, named))
@@ -173,7 +180,7 @@ def _bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) ->
 
 
 def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
-    """Names over the plot, on two lines in turn so that neighbours do not cover each other."""
+    """Names over the plot, on three lines in turn so that neighbours do not cover each other."""
     middle_of_time = (pieces[0].start + pieces[-1].end) / 2
     return [
         {
@@ -184,7 +191,7 @@ def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palet
             else date_of(mark.period.end).isoformat(),
             "y": 1,
             "yref": "paper",
-            "yshift": 2 + 14 * (place % 2),
+            "yshift": 2 + EVENT_LINE * (place % EVENT_LINES),
             "xanchor": "left" if mark.period.start < middle_of_time else "right",
             "yanchor": "bottom",
             "showarrow": False,

@@ -1,0 +1,58 @@
+"""Changes in words, against the period that they are a change from."""
+
+from datetime import date
+
+import pytest
+
+from kpi.periods import Period
+from kpi.showing.changes import change_text, then
+from kpi.showing.language import Language
+from tests.kpi.showing.values import month, value
+
+ES, EN = Language("es"), Language("en")
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "spanish", "english"),
+    [
+        (0.71, 0.741, "3,1 puntos menos que en septiembre", "3.1 points less than in September"),
+        (0.75, 0.74, "1,0 punto más que en septiembre", "1.0 point more than in September"),
+        (0.5, 0.5, "igual que en septiembre", "the same as in September"),
+    ],
+)
+def test_a_share_changes_in_points(now: float, before: float, spanish: str, english: str) -> None:
+    pair = (
+        value("answered_within_24h", now),
+        value("answered_within_24h", before, month(2026, 9)),
+    )
+    assert change_text(*pair, ES) == spanish
+    assert change_text(*pair, EN) == english
+
+
+def test_a_duration_changes_in_per_cent() -> None:
+    now, before = value("reply_time_median", 90), value("reply_time_median", 100, month(2025, 10))
+    assert plain(change_text(now, before, ES)) == "10,0 % menos que en octubre de 2025"
+
+
+def test_without_an_earlier_value_the_reason_is_said() -> None:
+    now, before = value("followers", 10), value("followers", None, month(2026, 9))
+    said = change_text(now, before, EN)
+    assert said.startswith("No comparison")
+    assert "September 2026" in said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 7, 1), date(2026, 9, 30), "en el 3.er trimestre de 2026"),
+        (date(2026, 9, 1), date(2026, 9, 21), "entre el 1 sept 2026 y el 21 sept 2026"),
+        (date(2026, 9, 30), date(2026, 9, 30), "el 30 sept 2026"),
+        (date(2025, 1, 1), date(2025, 12, 31), "en 2025"),
+    ],
+)
+def test_an_earlier_period_reads_as_part_of_the_sentence(first: date, last: date, said: str) -> None:
+    assert then(Period.of(first, last), month(2026, 10), ES) == said

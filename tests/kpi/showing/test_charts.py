@@ -1,0 +1,152 @@
+"""What a reader finds on each chart: the goal named, units on the axis, gaps where data are missing."""
+
+from typing import Any
+
+import pytest
+
+from kpi.catalogue.references import references_for
+from kpi.catalogue.units import Unit
+from kpi.showing.charts.axes import ticks, time_axis
+from kpi.showing.charts.bullets import bullets
+from kpi.showing.charts.figure import Chart
+from kpi.showing.charts.multiples import multiples
+from kpi.showing.charts.palette import LIGHT, SCREEN
+from kpi.showing.charts.sparkline import sparkline
+from kpi.showing.charts.trend import Mark, trend
+from kpi.showing.language import Language
+from tests.kpi.showing.values import month, value
+
+ES, EN = Language("es"), Language("en")
+SUMMER = [
+    value("answered_within_24h", x, month(2026, n), target=0.9, floor=0.8)
+    for n, x in ((6, 0.82), (7, None), (8, 0.91))
+]
+
+
+def spec(chart: Chart) -> dict[str, Any]:
+    found: dict[str, Any] = chart.figure.to_dict()
+    return found
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def notes(chart: Chart) -> list[str]:
+    return [plain(each["text"]) for each in spec(chart)["layout"]["annotations"]]
+
+
+def test_a_trend_leaves_a_gap_where_nothing_is_known() -> None:
+    goal, actual = spec(trend(SUMMER, ES))["data"]
+    assert list(actual["y"]) == [0.82, None, 0.91]
+    assert actual["connectgaps"] is False
+    assert goal["line"]["dash"] == "dash"
+
+
+def test_a_trend_names_its_goal_and_writes_units_in_the_readers_language() -> None:
+    assert "objetivo 90 %" in notes(trend(SUMMER, ES))
+    assert "goal 90%" in notes(trend(SUMMER, EN))
+    ticks_shown = spec(trend(SUMMER, ES))["layout"]["yaxis"]["ticktext"]
+    assert [plain(t) for t in ticks_shown] == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
+
+
+def test_pointing_at_a_value_says_the_whole_sentence() -> None:
+    said = plain(spec(trend(SUMMER, ES))["data"][1]["hovertext"][0])
+    assert "junio de 2026" in said
+    assert "82,0 %" in said
+    assert "objetivo 90 %: ▲ en riesgo" in said
+    assert "No se ha importado nada" in spec(trend(SUMMER, ES))["data"][1]["hovertext"][1]
+
+
+def test_a_month_that_is_not_over_is_drawn_hollow() -> None:
+    symbols = spec(trend(SUMMER, ES, data_end=month(2026, 8).end - 3))["data"][1]["marker"]["symbol"]
+    assert list(symbols) == ["circle", "circle", "circle-open"]
+
+
+def test_an_event_of_two_platforms_is_marked_once_and_those_outside_not_at_all() -> None:
+    july, winter = Mark(month(2026, 7), "Campaign"), Mark(month(2026, 1), "Before")
+    chart = trend(SUMMER, EN, marks=(july, july, winter))
+    assert [note for note in notes(chart) if note in ("Campaign", "Before")] == ["Campaign"]
+    assert [shape["type"] for shape in spec(chart)["layout"]["shapes"]] == ["rect"]
+
+
+def test_a_reference_is_dotted_and_names_its_source() -> None:
+    (two_percent,) = references_for("revisit_rate_30d", "facebook")
+    values = [value("revisit_rate_30d", 0.03, platform="facebook", reference=two_percent)]
+    chart = trend(values, EN)
+    assert spec(chart)["layout"]["shapes"][0]["line"]["dash"] == "dot"
+    assert any("2012" in note and "Ibermática" in note for note in notes(chart))
+
+
+def test_a_chart_tells_itself_to_who_cannot_see_it() -> None:
+    said = plain(trend(SUMMER, EN).alt)
+    assert said == (
+        "Answered within 24 hours, All platforms: from 82.0% (June 2026) to 91.0% (August 2026); "
+        "lowest 82.0% (June 2026), highest 91.0% (August 2026)."
+    )
+
+
+def test_bullets_hold_value_goal_and_status_in_words() -> None:
+    values = [
+        value("reply_time_median", 37_020, platform="facebook", target=14_400, floor=18_000),
+        value("reply_time_median", 1_680, platform="x", target=2_700),
+    ]
+    chart = bullets(values, ES, palette=LIGHT)
+    words = " | ".join(notes(chart))
+    assert "Facebook | <b>10 h 17 min</b> · ≤ 4 h" in words
+    assert "■ incumplido" in words
+    assert "● cumplido" in words
+    assert list(spec(chart)["data"][0]["marker"]["color"]) == [LIGHT.missed, LIGHT.met]
+
+
+def test_bullets_begin_at_zero_and_stroke_every_goal() -> None:
+    chart = bullets([value("reply_time_median", 1_680, platform="x", target=2_700)], ES)
+    layout = spec(chart)["layout"]
+    assert layout["xaxis"]["range"][0] == 0
+    assert [shape["x0"] for shape in layout["shapes"]] == [2_700]
+    assert layout["shapes"][0]["line"]["color"] == SCREEN.goal
+
+
+def test_a_rate_of_few_cases_says_so() -> None:
+    chart = bullets([value("revisit_rate_30d", 4 / 9, platform="x", cases=(4, 9))], ES)
+    assert "<b>44,4 % (4 de 9)</b>" in notes(chart)
+
+
+def test_small_multiples_share_one_scale() -> None:
+    rows = {
+        "facebook": [value("answered_within_24h", 0.2, month(2026, 9), platform="facebook")],
+        "x": [value("answered_within_24h", 0.9, month(2026, 9), platform="x")],
+    }
+    layout = spec(multiples(rows, ES))["layout"]
+    assert layout["yaxis"]["range"] == layout["yaxis2"]["range"]
+    assert [note.split("</b>")[0] for note in notes(multiples(rows, ES))] == ["<b>Facebook", "<b>X"]
+
+
+@pytest.mark.parametrize(
+    ("high", "unit", "expected"),
+    [
+        (0.94, Unit.SHARE, [0, 0.2, 0.4, 0.6, 0.8, 1.0]),
+        (0.013, Unit.SHARE, [0, 0.005, 0.01, 0.015]),
+        (3 * 3600, Unit.SECONDS, [0, 3600, 7200, 10800]),
+        (90, Unit.SECONDS, [0, 30, 60, 90]),
+        (63_037, Unit.COUNT, [0, 20_000, 40_000, 60_000, 80_000]),
+        (0, Unit.COUNT, [0]),
+    ],
+)
+def test_ticks_are_round_and_few(high: float, unit: Unit, expected: list[float]) -> None:
+    assert ticks(0, high, unit) == pytest.approx(expected)
+
+
+def test_a_year_is_written_where_it_begins() -> None:
+    pieces = [month(2025, 11), month(2025, 12), month(2026, 1), month(2026, 2)]
+    assert time_axis(pieces, ES)["ticktext"] == ["nov<br>2025", "dic", "ene<br>2026", "feb"]
+
+
+def test_a_sparkline_breaks_at_gaps_and_draws_its_goal() -> None:
+    svg = sparkline([1, 2, None, 3], goal=2)
+    assert svg.count("M") == 4  # two pieces of line, the goal, the dot
+    assert 'class="goal"' in svg
+
+
+def test_one_number_is_no_line() -> None:
+    assert sparkline([None, 5]) == ""
