@@ -64,7 +64,20 @@ def _command(name: str) -> Any:
         found.command()(getattr(module, name))
     command = get_command(found)
     command.name = name
+    _translate(command)
     return command
+
+
+def _translate(command: Any) -> None:
+    """Put a command's help, its options' and its commands' into the reader's language."""
+    from kpi.commands.speech import language  # noqa: PLC0415
+
+    speaker = language()
+    for each in (command, *command.params):
+        if getattr(each, "help", None):
+            each.help = speaker.say(each.help)
+    for below in getattr(command, "commands", {}).values():
+        _translate(below)
 
 
 def main(arguments: list[str] | None = None) -> None:

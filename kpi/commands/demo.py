@@ -8,9 +8,12 @@ from kpi.importing.sample import load_sample
 from kpi.store.engine import open_store
 from kpi.words import N_, Message
 
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
+
+@app.command(help=N_("Fill the database with the sample bank. What is there already stays as it is."))
 def demo() -> None:
-    """Fill the database with the sample bank. What is there already stays as it is."""
+    """Load the sample bank and say how much of it."""
     speaker = language()
 
     def tell(message: Message) -> None:

@@ -1,6 +1,5 @@
 """`import`: files or whole folders. The JSON's keys are a contract."""
 
-import getpass
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from kpi.commands.speech import language
+from kpi.commands.user import user
 from kpi.errors import KpiError
 from kpi.importing.report import Fault, Outcome, Report
 from kpi.importing.run import Target, import_file
@@ -32,30 +32,39 @@ class UnknownLanguage(KpiError):
     template = N_("“{name}” is not a language of the program. Use es or en.")
 
 
-@app.command("import")
+@app.command(
+    "import",
+    help=N_("Import exports. Each file is saved whole or not at all; the same file twice changes nothing."),
+)
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Exports as they were downloaded, or folders of them.")],
-    institution: Annotated[str, typer.Option(help="Whose they are. One that is not there is made.")],
+    files: Annotated[
+        list[Path], typer.Argument(help=N_("Exports as they were downloaded, or folders of them."))
+    ],
+    institution: Annotated[str, typer.Option(help=N_("Whose they are. One that is not there is made."))],
     channel: Annotated[
         str | None,
-        typer.Option(metavar="PLATFORM:HANDLE", help="The account, where the file does not name it."),
+        typer.Option(metavar="PLATFORM:HANDLE", help=N_("The account, where the file does not name it.")),
     ] = None,
     layout: Annotated[
         str | None,
-        typer.Option(metavar="KEY_OR_FILE.toml", help="The layout to read them with; else recognised."),
+        typer.Option(metavar="KEY_OR_FILE.toml", help=N_("The layout to read them with; else recognised.")),
     ] = None,
     year: Annotated[
-        int | None, typer.Option(help="Year of the file's last row, for dates without a year.")
+        int | None, typer.Option(help=N_("Year of the file's last row, for dates without a year."))
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report everything and keep nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    timezone: Annotated[str, typer.Option(help="For a new institution: IANA timezone.")] = "Europe/Madrid",
-    country: Annotated[str, typer.Option(help="For a new institution: country code.")] = "ES",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Report everything and keep nothing."))
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Print the report as JSON."))] = False,
+    timezone: Annotated[
+        str, typer.Option(help=N_("For a new institution: IANA timezone."))
+    ] = "Europe/Madrid",
+    country: Annotated[str, typer.Option(help=N_("For a new institution: country code."))] = "ES",
     institution_language: Annotated[
-        str, typer.Option("--language", help="For a new institution: es or en.")
+        str, typer.Option("--language", help=N_("For a new institution: es or en."))
     ] = "es",
 ) -> None:
-    """Import exports. Each file is saved whole or not at all; the same file twice changes nothing."""
+    """Import each file, print what became of it, and exit with REFUSED when one was."""
     if institution_language not in {"es", "en"}:
         raise UnknownLanguage(name=institution_language)
     target = Target(institution, channel, timezone, country, institution_language)
@@ -125,15 +134,8 @@ def _take(
         if path.is_dir():
             reason = Message(NO_FILES, {"suffixes": ", ".join(sorted(SUFFIXES))})
         return Report(str(path), Outcome.REFUSED, reason=reason)
-    report = import_file(store, source, target, layout=layout, year=year, dry_run=dry_run, by=_who())
+    report = import_file(store, source, target, layout=layout, year=year, dry_run=dry_run, by=user())
     return replace(report, file=str(path))
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return ""
 
 
 def _summary(report: Report, speaker: Language, *, dry_run: bool) -> str:
@@ -147,7 +149,7 @@ def _summary(report: Report, speaker: Language, *, dry_run: bool) -> str:
     sentence = speaker.say(
         template,
         file=report.file,
-        id=report.import_id,
+        id=str(report.import_id),
         layout=report.layout,
         read=report.rows_read,
         saved=report.rows_saved,

@@ -1,6 +1,5 @@
 """`imports`: what was imported, and taking an import back."""
 
-import getpass
 from datetime import datetime
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ import typer
 
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
+from kpi.commands.user import user
 from kpi.importing.history import ImportRow, list_imports, undo
 from kpi.periods import Period
 from kpi.showing.language import Language
@@ -17,7 +17,7 @@ from kpi.store.institutions import InstitutionRow, institution_named, institutio
 from kpi.words import N_
 
 app = typer.Typer(
-    help="What was imported: list it, take it back.",
+    help=N_("What was imported: list it, take it back."),
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -25,11 +25,11 @@ app = typer.Typer(
 NUMBERS: Final = (0, 6, 7)
 
 
-@app.command("list")
+@app.command("list", help=N_("List the imports, newest first."))
 def list_(
-    institution: Annotated[str | None, typer.Option(help="Only this institution's.")] = None,
+    institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,
 ) -> None:
-    """List the imports, newest first."""
+    """Print the imports of one institution, or of all."""
     speaker = language()
     with open_store().reading() as connection:
         chosen = [institution_named(connection, institution)] if institution else institutions(connection)
@@ -46,11 +46,11 @@ def list_(
     typer.echo(aligned(headings, [_cells(each, row, speaker) for each, row in rows], NUMBERS))
 
 
-@app.command("undo")
-def undo_(number: Annotated[int, typer.Argument(metavar="ID", help="The import's number.")]) -> None:
-    """Take one import back, and count again. Its file can be imported anew."""
+@app.command("undo", help=N_("Take one import back, and count again. Its file can be imported anew."))
+def undo_(number: Annotated[int, typer.Argument(metavar="ID", help=N_("The import's number."))]) -> None:
+    """Undo an import and say what went with it."""
     speaker = language()
-    report = undo(open_store(), number, by=_who())
+    report = undo(open_store(), number, by=user())
     typer.echo(
         speaker.say(
             N_(
@@ -65,13 +65,6 @@ def undo_(number: Annotated[int, typer.Argument(metavar="ID", help="The import's
         typer.echo(
             speaker.say(N_("The channel {channel} had nothing else and is gone."), channel=channel), err=True
         )
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return ""
 
 
 def _cells(institution: InstitutionRow, row: ImportRow, speaker: Language) -> list[str]:

@@ -79,7 +79,7 @@ def import_of(connection: Connection, import_id: int) -> ImportRow:
     """
     row = connection.execute(select(*_COLUMNS).where(IMPORT.c.id == import_id)).first()
     if row is None:
-        raise UnknownImport(id=import_id)
+        raise UnknownImport(id=str(import_id))
     return ImportRow(*row)
 
 
@@ -111,7 +111,7 @@ def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
     with store.writing() as connection:
         row = import_of(connection, import_id)
         if row.undone_at is not None:
-            raise AlreadyUndone(id=import_id, file=row.file_name)
+            raise AlreadyUndone(id=str(import_id), file=row.file_name)
         increment(connection, take_back(connection, import_id))
         values: dict[str, object] = {"undone_at": int(time.time()), "undone_by": by}
         connection.execute(update(IMPORT).where(IMPORT.c.id == import_id).values(values))

@@ -86,7 +86,7 @@ def already_imported(connection: Connection, institution: InstitutionRow, file: 
         fact=row.fact,
         first_day=None if row.first_day is None else date_of(row.first_day),
         last_day=None if row.last_day is None else date_of(row.last_day),
-        reason=Message(ALREADY, {"import_id": row.id, "date": date}),
+        reason=Message(ALREADY, {"import_id": str(row.id), "date": date}),
         import_id=row.id,
     )
 

@@ -103,7 +103,7 @@ def refuse_contradictions(
     for row, *differs, import_id, imported_at, file in connection.execute(query):
         column = next(each for (each, _), yes in zip(tests, differs, strict=True) if yes)
         date = datetime.fromtimestamp(imported_at, UTC).date().isoformat()
-        values = {"import_id": import_id, "date": date, "file": file, "column": column}
+        values = {"import_id": str(import_id), "date": date, "file": file, "column": column}
         faults.append(Fault(row, column, name((row,)), Message(CONTRADICTS_STORED, values)))
     if faults:
         refused = [{"line": fault.row} for fault in faults]
