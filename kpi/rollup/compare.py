@@ -6,104 +6,136 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, except_, select
 
+from kpi.periods import date_of
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
 from kpi.rollup.stage import GROUPS, STORED, Rolled, roll_days, roll_turns, roll_visitors
 from kpi.store.bulk import temporary, temporary_table
 from kpi.words import N_, Message
 
+Key = tuple[int, ...]
+Rows = dict[Key, dict[str, Any]]
+
 SHOWN: Final = 20
-ROW_MISSING: Final = N_("{table} {key}: the row is missing.")
-ROW_TOO_MANY: Final = N_("{table} {key}: no facts stand behind the row.")
-VALUE_DIFFERS: Final = N_("{table} {key}: {column} is {stored}, the facts say {fresh}.")
+MISSING: Final = N_("missing")
+ROW_MISSING: Final = N_("{row}: it is not stored, and the facts ask for it.")
+ROW_TOO_MANY: Final = N_("{row}: it is stored, and no facts stand behind it.")
+VALUE_DIFFERS: Final = N_("{row}: {column} is {stored}, the facts say {fresh}.")
 AND_MORE: Final = N_("{table}: {count} more rows differ.")
+ROW_NAMES: Final = {
+    "channel": N_("Channel {channel}"),
+    "turn": N_("Channel {channel}, conversation {key}, turn {number}"),
+    "visitor": N_("Channel {channel}, visitor {key}"),
+    "daily_measure": N_("Channel {channel}, measures of {day}"),
+}
 
 
-def _named(table: Table, name: str) -> Table:
+def _twin(table: Table) -> Table:
     columns = (Column(c.name, c.type, primary_key=c.primary_key, autoincrement=False) for c in table.c)
-    return temporary_table(name, *columns)
+    return temporary_table(f"other_{table.name}", *columns)
 
 
-FRESH: Final = Rolled(
-    _named(STORED.turn, "fresh_turn"),
-    _named(STORED.visitor, "fresh_visitor"),
-    _named(STORED.daily, "fresh_daily"),
-)
+OTHER: Final = Rolled(_twin(STORED.turn), _twin(STORED.visitor), _twin(STORED.daily))
 
 
 def differences(connection: Connection) -> list[Message]:
-    """What `rebuild` would change, a sentence per row and at most SHOWN per table; empty when all is well."""
-    found = list(_cutoffs(connection))
-    with _fresh(connection) as fresh:
-        for stored, again in (
-            (STORED.turn, fresh.turn),
-            (STORED.visitor, fresh.visitor),
-            (STORED.daily, fresh.daily),
-        ):
-            found.extend(_rows(connection, stored, again))
+    """What `rebuild` would change: a sentence per row, at most SHOWN a table; empty when all is well."""
+    names = _channel_names(connection)
+    found = list(_cutoffs(connection, names))
+    with other_tables(connection):
+        roll_turns(connection, OTHER, None)
+        roll_visitors(connection, OTHER, None)
+        for group in GROUPS:
+            roll_days(connection, OTHER, group, None)
+        for stored, fresh in PAIRS:
+            found.extend(_sentences(names, stored, *unequal(connection, stored, fresh)))
     return found
 
 
+PAIRS: Final = (
+    (STORED.turn, OTHER.turn),
+    (STORED.visitor, OTHER.visitor),
+    (STORED.daily, OTHER.daily),
+)
+
+
 @contextmanager
-def _fresh(connection: Connection) -> Iterator[Rolled]:
-    """Everything rolled up once more, in temporary tables."""
+def other_tables(connection: Connection) -> Iterator[None]:
+    """Empty twins of the rolled-up tables, for the length of the block."""
     with (
-        temporary(connection, FRESH.turn),
-        temporary(connection, FRESH.visitor),
-        temporary(connection, FRESH.daily),
+        temporary(connection, OTHER.turn),
+        temporary(connection, OTHER.visitor),
+        temporary(connection, OTHER.daily),
     ):
-        roll_turns(connection, FRESH, None)
-        roll_visitors(connection, FRESH, None)
-        for group in GROUPS:
-            roll_days(connection, FRESH, group, None)
-        yield FRESH
+        yield
 
 
-def _cutoffs(connection: Connection) -> Iterator[Message]:
+def unequal(connection: Connection, one: Table, other: Table) -> tuple[Rows, Rows]:
+    """The rows of either table that the other does not have just so, by key."""
+    return _only_in(connection, one, other), _only_in(connection, other, one)
+
+
+def _only_in(connection: Connection, one: Table, other: Table) -> Rows:
+    names = one.c.keys()
+    key = [column.name for column in one.primary_key]
+    query = except_(select(*one.c), select(*(other.c[name] for name in names)))
+    rows = (dict(zip(names, row, strict=True)) for row in connection.execute(query))
+    return {tuple(row[name] for name in key): row for row in rows}
+
+
+def _channel_names(connection: Connection) -> dict[int, str]:
+    """Each channel as the command line writes it."""
+    query = select(CHANNEL.c.id, CHANNEL.c.platform, CHANNEL.c.handle)
+    rows = connection.execute(query)
+    return {number: f"{platform}:{handle}" if handle else platform for number, platform, handle in rows}
+
+
+def cutoffs(connection: Connection) -> dict[int, tuple[int | None, int | None]]:
+    """The stored cut-offs of messages and of visits, by channel."""
     query = select(CHANNEL.c.id, CHANNEL.c.message_cutoff, CHANNEL.c.visit_cutoff).order_by(CHANNEL.c.id)
-    for channel_id, message_cutoff, visit_cutoff in connection.execute(query).all():
+    return {number: (messages, visits) for number, messages, visits in connection.execute(query)}
+
+
+def _cutoffs(connection: Connection, names: dict[int, str]) -> Iterator[Message]:
+    for channel_id, (message_cutoff, visit_cutoff) in cutoffs(connection).items():
         for column, stored, again in (
             ("message_cutoff", message_cutoff, last_message(channel_id)),
             ("visit_cutoff", visit_cutoff, last_visit(channel_id)),
         ):
             fresh = connection.execute(again).scalar()
             if stored != fresh:
-                yield _differs("channel", (channel_id,), column, stored, fresh)
+                row = Message(ROW_NAMES["channel"], {"channel": names[channel_id]})
+                yield _differs(row, column, stored, fresh)
 
 
-def _rows(connection: Connection, stored: Table, fresh: Table) -> list[Message]:
-    """Sentences on the rows of two tables that are not the same."""
-    wanted = _keyed(connection, stored, _only_in(fresh, stored))
-    have = _keyed(connection, stored, _only_in(stored, fresh))
-    keys = sorted(wanted.keys() | have.keys())
-    found = [_difference(stored, key, have.get(key), wanted.get(key)) for key in keys[:SHOWN]]
+def _sentences(names: dict[int, str], table: Table, stored: Rows, fresh: Rows) -> list[Message]:
+    keys = sorted(stored.keys() | fresh.keys())
+    found = [_sentence(_row(names, table.name, key), stored.get(key), fresh.get(key)) for key in keys[:SHOWN]]
     if len(keys) > SHOWN:
-        found.append(Message(AND_MORE, {"table": stored.name, "count": len(keys) - SHOWN}))
+        found.append(Message(AND_MORE, {"table": table.name, "count": len(keys) - SHOWN}))
     return found
 
 
-def _only_in(one: Table, other: Table) -> Any:
-    return except_(select(*one.c), select(*(other.c[column.name] for column in one.c)))
-
-
-def _keyed(connection: Connection, table: Table, query: Any) -> dict[tuple[int, ...], dict[str, Any]]:
-    names = table.c.keys()
-    key = [column.name for column in table.primary_key]
-    rows = (dict(zip(names, row, strict=True)) for row in connection.execute(query))
-    return {tuple(row[name] for name in key): row for row in rows}
-
-
-def _difference(
-    table: Table, key: tuple[int, ...], stored: dict[str, Any] | None, fresh: dict[str, Any] | None
-) -> Message:
-    if stored is None:
-        return Message(ROW_MISSING, {"table": table.name, "key": key})
-    if fresh is None:
-        return Message(ROW_TOO_MANY, {"table": table.name, "key": key})
+def _sentence(row: Message, stored: dict[str, Any] | None, fresh: dict[str, Any] | None) -> Message:
+    if stored is None or fresh is None:
+        return Message(ROW_MISSING if stored is None else ROW_TOO_MANY, {"row": row})
     column = next(name for name in stored if stored[name] != fresh[name])
-    return _differs(table.name, key, column, stored[column], fresh[column])
+    return _differs(row, column, stored[column], fresh[column])
 
 
-def _differs(table: str, key: tuple[int, ...], column: str, stored: object, fresh: object) -> Message:
-    values = {"table": table, "key": key, "column": column, "stored": stored, "fresh": fresh}
+def _row(names: dict[int, str], table: str, key: Key) -> Message:
+    values: dict[str, object] = {"channel": names.get(key[0], str(key[0]))}
+    if table == "daily_measure":
+        values["day"] = date_of(key[1])
+    else:
+        values |= {"key": str(key[1]), "number": str(key[-1])}
+    return Message(ROW_NAMES[table], values)
+
+
+def _differs(row: Message, column: str, stored: int | None, fresh: int | None) -> Message:
+    values = {"row": row, "column": column, "stored": _number(stored), "fresh": _number(fresh)}
     return Message(VALUE_DIFFERS, values)
+
+
+def _number(value: int | None) -> object:
+    return Message(MISSING) if value is None else value

@@ -44,10 +44,9 @@ def upgrade(engine: Engine) -> None:
         DatabaseBrokenLinks: it would hold rows that point to missing ones.
     """
     config = _config()
-    newest = ScriptDirectory.from_config(config).get_current_head()
     with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    if found == newest:
+        found = current_revision(connection)
+    if found == newest_revision():
         return
     if found is not None and not _known(config, found):
         raise DatabaseIsNewer(found=found)
@@ -63,6 +62,16 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
         if engine.dialect.name == "sqlite":
             _check_links(connection)
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The version of the schema that the database has; None before the first upgrade."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    """The version of the schema that this program wants."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 @contextmanager
