@@ -56,11 +56,12 @@ def _institution(chosen: Chosen, names: Sequence[str]) -> None:
 
 def _period(chosen: Chosen, period: Period) -> None:
     st.session_state[PERIOD] = chosen.preset
+    labels = {key: say(preset.label) for key, preset in PRESETS.items()} | {CUSTOM: say(N_("Custom range"))}
     st.selectbox(
         say(N_("Period")),
-        [*PRESETS, CUSTOM],
+        list(labels),
         key=PERIOD,
-        format_func=_period_label,
+        format_func=labels.__getitem__,
         on_change=_pick_period,
         args=(period,),
         filter_mode=None,
@@ -70,18 +71,15 @@ def _period(chosen: Chosen, period: Period) -> None:
         st.date_input(say(N_("From, to")), key=RANGE, format="DD/MM/YYYY", on_change=_pick_range)
 
 
-def _period_label(preset: str) -> str:
-    return say(N_("Custom range")) if preset == CUSTOM else say(PRESETS[preset].label)
-
-
 def _platforms(chosen: Chosen, here: Sequence[str]) -> None:
     st.session_state[PLATFORMS] = list(chosen.platforms)
+    labels = {key: say(BY_KEY[key].label) for key in here}
     st.pills(
         say(N_("Platforms")),
-        here,
+        list(labels),
         key=PLATFORMS,
         selection_mode="multi",
-        format_func=lambda key: say(BY_KEY[key].label),
+        format_func=labels.__getitem__,
         on_change=_pick_platforms,
         help=say(N_("None marked means all of them.")),
     )
