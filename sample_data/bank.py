@@ -11,7 +11,8 @@ from sample_data.story import Boost, Channel, Event, Followers, Format, Institut
 from sample_data.timeline import Trend
 
 FIRST: Final = date(2024, 11, 1)
-LAST: Final = date(2026, 10, 31)
+LAST: Final = date(2026, 11, 20)
+PROMISED_UNTIL: Final = date(2026, 12, 31)
 
 BANK: Final = Institution("Caja Miravalle", "savings_bank", "ES", "Europe/Madrid", "es")
 
@@ -168,7 +169,7 @@ POSTING: Final = {
 
 VISITING: Final = {
     "facebook": Visiting(
-        arrivals=Trend({"2024-11-01": 16, "2026-10-31": 15}),
+        arrivals=Trend({"2024-11-01": 16, "2026-10-31": 14.5}),
         returns=Trend({"2024-11-01": 0.020, "2026-10-31": 0.024}),
         later=0.006,
         again=0.35,

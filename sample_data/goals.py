@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sample_data.bank import FIRST, LAST
+from sample_data.bank import FIRST, PROMISED_UNTIL
 from sample_data.promises import PROMISES
 from sample_data.story import Level, Promise
 from sample_data.timeline import Steps, Trend, months
@@ -26,11 +26,11 @@ class Goal:
 
 
 def goals() -> Iterator[Goal]:
-    """Every promise for every month from its first one to the last of the story."""
+    """Every promise for every month from its first one to the end of the year."""
     for promise in PROMISES:
         first = date.fromisoformat(f"{min(promise.levels)}-01")
         reasons = Steps(promise.reasons)
-        for month in months(max(FIRST, first), LAST):
+        for month in months(max(FIRST, first), PROMISED_UNTIL):
             yield Goal(
                 promise.kpi, promise.platform, month, _level(promise, month), promise.owner, reasons.at(month)
             )

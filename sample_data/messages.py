@@ -8,7 +8,7 @@ import numpy as np
 from sample_data import phrases
 from sample_data.bank import FIRST, LAST, channel_on, factor, topic_on
 from sample_data.care import CARE, WRITING_HOURS
-from sample_data.chance import around, chance, one_of
+from sample_data.chance import Deck, around, chance, one_of
 from sample_data.clock import Duty, instant, local_date
 from sample_data.story import Care
 from sample_data.timeline import days
@@ -36,22 +36,23 @@ def messages_on(platform: str) -> list[Message]:
     care = CARE[platform]
     since = max(FIRST, channel_on(platform).since)
     duty = Duty(care.hours, days(since, LAST + timedelta(days=60)))
+    hours, speeds = Deck(chance("hours", platform)), Deck(chance("speeds", platform))
     written: list[Message] = []
     conversation = 0
     for day in days(since, LAST):
-        for opened_at in _openings(generator, platform, care, day):
+        for opened_at in _openings(generator, hours, platform, care, day):
             conversation += 1
-            talk = _Talk(generator, platform, care, duty, conversation, day)
+            talk = _Talk(generator, speeds, platform, care, duty, conversation, day)
             written.extend(talk.messages(opened_at))
     return _numbered([message for message in written if message.sent_at < END])
 
 
-def _openings(generator: np.random.Generator, platform: str, care: Care, day: date) -> list[int]:
+def _openings(generator: np.random.Generator, hours: Deck, platform: str, care: Care, day: date) -> list[int]:
     """When conversations begin on `day`."""
     usual = care.a_day.at(day) * (care.weekend if day.weekday() >= 5 else 1.0)
     number = int(generator.poisson(usual * factor(platform, day, "messages")))
-    hours = [one_of(generator, range(24), WRITING_HOURS) for _ in range(number)]
-    return sorted(instant(day, hour * 3600 + int(generator.integers(3600))) for hour in hours)
+    written_at = [hours.one_of(range(24), WRITING_HOURS) for _ in range(number)]
+    return sorted(instant(day, hour * 3600 + int(generator.integers(3600))) for hour in written_at)
 
 
 def _numbered(written: list[Message]) -> list[Message]:
@@ -75,6 +76,7 @@ class _Talk:
     def __init__(
         self,
         generator: np.random.Generator,
+        speeds: Deck,
         platform: str,
         care: Care,
         duty: Duty,
@@ -82,6 +84,7 @@ class _Talk:
         day: date,
     ) -> None:
         self._generator = generator
+        self._speeds = speeds
         self._platform = platform
         self._care = care
         self._duty = duty
@@ -106,7 +109,7 @@ class _Talk:
     def _answer(self, asked: Message) -> Message:
         day = local_date(asked.sent_at)
         minutes = self._care.wait.at(day) * factor(self._platform, day, "wait")
-        work = max(40.0, around(self._generator, minutes * 60, self._care.spread))
+        work = max(40.0, self._speeds.around(minutes * 60, self._care.spread))
         answered_at = self._duty.after(asked.sent_at, work)
         self._ask_again(asked, answered_at)
         return self._say(answered_at, True, phrases.ANSWERS[self._topic], asked.number)

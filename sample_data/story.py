@@ -126,7 +126,7 @@ class Care:
     a_day: Trend
     weekend: float
     hours: Steps[Hours]
-    wait: Steps[float]
+    wait: Steps[float] | Trend
     spread: float
     never: float
     again: float

@@ -63,5 +63,10 @@ def cut(first: date, last: date, months_each: int) -> Iterator[tuple[date, date]
     return zip([first, *starts[1:]], ends, strict=True)
 
 
+def months_named(first: date, last: date) -> str:
+    """The months of a file as its name says them: 2024-11_2025-10, or 2026-11."""
+    return "_".join(dict.fromkeys((f"{first:%Y-%m}", f"{last:%Y-%m}")))
+
+
 def _date(text: str) -> date:
     return date.fromisoformat(text if len(text) > len("2025-02") else f"{text}-01")

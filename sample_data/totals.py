@@ -1,7 +1,7 @@
 """Daily and monthly totals, as the platforms and the web analytics report them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sample_data.bank import FIRST, FOLLOWERS, LAST, channel_on, factor
 from sample_data.chance import around, chance
@@ -53,9 +53,10 @@ class ChannelDay:
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
-    """Users of the website in a month, by the channel that first brought them."""
+    """Users of the website in a month (up to the last day, in the last one), by the channel that first brought them."""
 
     month: date
+    last: date
     channel: str
     new: int
     returning: int
@@ -143,15 +144,18 @@ def acquisition() -> list[Acquisition]:
     result = []
     for month in months(FIRST, LAST):
         season = 0.86 if month.month == 8 else 1.0
+        end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+        last = min(end, LAST)
         grown = 1 + 0.006 * ((month.year - FIRST.year) * 12 + month.month - FIRST.month)
         for channel, (new_users, returning_for_each) in ACQUISITION.items():
-            new = round(around(generator, new_users * season * grown, 0.05))
+            new = round(around(generator, new_users * season * grown * last.day / end.day, 0.05))
             returning = round(
                 new * returning_for_each * COMING_BACK.at(month) * float(generator.uniform(0.95, 1.05))
             )
             result.append(
                 Acquisition(
                     month=month,
+                    last=last,
                     channel=channel,
                     new=new,
                     returning=returning,

@@ -38,7 +38,7 @@ OWN_SPACES: Final = (
         "followers",
         "community",
         COMMUNITY,
-        {"2025-02": Level(400, 500, 700), "2026-10": Level(4_000, 4_700, 5_500)},
+        {"2025-02": Level(400, 500, 700), "2026-12": Level(4_360, 5_120, 5_980)},
         {"2025-02": "Clientes que se dan de alta."},
     ),
     Promise(

@@ -1,7 +1,6 @@
 """Google Analytics 4, user acquisition: one month a file, its days in comment lines above the table."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -19,10 +18,9 @@ RULE = "# ----------------------------------------"
 
 
 def acquisition_files(acquisition: Sequence[Acquisition]) -> Iterator[SampleFile]:
-    """A month a file, the largest channel first."""
+    """A month a file (the last one up to the last day), the largest channel first."""
     handle = channel_on("web").handle
-    for month, group in groupby(acquisition, key=lambda row: row.month):
-        last = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    for (month, last), group in groupby(acquisition, key=lambda row: (row.month, row.last)):
         preamble = (
             RULE, f"# {TITLE}", f"# Account: {BANK.name}", f"# Property: {handle}", RULE, "# ", "# All Users",
             f"# Start date: {month:%Y%m%d}", f"# End date: {last:%Y%m%d}",

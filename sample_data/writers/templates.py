@@ -8,7 +8,7 @@ from sample_data.bank import FIRST, LAST, channel_on
 from sample_data.clock import local, local_date
 from sample_data.messages import Message
 from sample_data.posts import Post
-from sample_data.timeline import cut
+from sample_data.timeline import cut, months_named
 from sample_data.totals import ChannelDay
 from sample_data.visits import Visit
 from sample_data.writers.cells import Cell, SampleFile, minimal
@@ -55,7 +55,7 @@ def messages_files(platform: str, messages: Sequence[Message], months_each: int 
     since = max(FIRST, channel_on(platform).since)
     for first, last in cut(since, LAST, months_each):
         chosen = [m for m in messages if first <= local_date(m.sent_at) <= last]
-        yield _file(platform, f"mensajes_{first:%Y-%m}_{last:%Y-%m}.csv", [MESSAGES, *map(row, chosen)])
+        yield _file(platform, f"mensajes_{months_named(first, last)}.csv", [MESSAGES, *map(row, chosen)])
 
 
 def visits_files(platform: str, visits: Sequence[Visit]) -> Iterator[SampleFile]:
@@ -68,7 +68,7 @@ def visits_files(platform: str, visits: Sequence[Visit]) -> Iterator[SampleFile]
     since = max(FIRST, channel_on(platform).since)
     for first, last in cut(since, LAST, 12):
         chosen = [visit for visit in visits if first <= visit.day <= last]
-        yield _file(platform, f"visitas_{first:%Y-%m}_{last:%Y-%m}.csv", [VISITS, *map(row, chosen)])
+        yield _file(platform, f"visitas_{months_named(first, last)}.csv", [VISITS, *map(row, chosen)])
 
 
 def days_file(platform: str, totals: Sequence[ChannelDay]) -> SampleFile:

@@ -40,5 +40,5 @@ def test_every_file_is_for_a_declared_channel(made_again: Path) -> None:
 def test_it_is_small_enough_for_the_repository_and_a_first_start() -> None:
     files = contents(REPOSITORY)
 
-    assert sum(map(len, files.values())) < 8 * MEGABYTE
-    assert sum(content.count(b"\n") for content in files.values()) < 90_000
+    assert sum(map(len, files.values())) < 7 * MEGABYTE
+    assert sum(content.count(b"\n") for content in files.values()) < 85_000

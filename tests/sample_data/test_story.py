@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 import pytest
 from sqlalchemy import Connection, select
 
+from kpi.answers.coverage import covered_days, default_period
 from kpi.answers.question import By, Question
 from kpi.answers.value import Missing, Status, Value
 from kpi.answers.values import answer
@@ -17,7 +19,7 @@ from kpi.store.institutions import institution_named
 from kpi.store.schema import Channel, Turn
 from sample_data.bank import BANK, CAMPAIGN, FIRST, LAST, OUTAGE
 
-TWO_YEARS = Period.of(FIRST, LAST)
+EVERYTHING = Period.of(FIRST, LAST)
 OCTOBER = Period.of(date(2026, 10, 1), date(2026, 10, 31))
 
 
@@ -30,7 +32,7 @@ def connection(sample_store: Store) -> Iterator[Connection]:
 def values(
     connection: Connection,
     kpi: str,
-    period: Period = TWO_YEARS,
+    period: Period = EVERYTHING,
     platform: str | None = None,
     grain: Grain = Grain.TOTAL,
 ) -> list[Value]:
@@ -40,7 +42,9 @@ def values(
     return answer(connection, Question(institution, period, platforms, kpis=(kpi,), by=by, grain=grain))
 
 
-def value(connection: Connection, kpi: str, period: Period = TWO_YEARS, platform: str | None = None) -> float:
+def value(
+    connection: Connection, kpi: str, period: Period = EVERYTHING, platform: str | None = None
+) -> float:
     (one,) = values(connection, kpi, period, platform)
     assert one.value is not None
     return one.value
@@ -48,7 +52,7 @@ def value(connection: Connection, kpi: str, period: Period = TWO_YEARS, platform
 
 def month(year: int, number: int) -> Period:
     whole = Period.of(date(year, number, 1), date(year, number, 28))
-    return next(p for p in TWO_YEARS.cut(Grain.MONTH) if p.start == whole.start)
+    return next(p for p in EVERYTHING.cut(Grain.MONTH) if p.start == whole.start)
 
 
 def waits(connection: Connection, platform: str) -> list[tuple[date, int]]:
@@ -61,6 +65,24 @@ def waits(connection: Connection, platform: str) -> list[tuple[date, int]]:
         .where(channels.c.platform == platform, turns.c.wait.is_not(None))
     )
     return [(date_of(day), wait) for day, wait in rows]
+
+
+def test_what_a_page_shows_first_is_october(connection: Connection) -> None:
+    covered = covered_days(connection, institution_named(connection, BANK.name).id)
+
+    assert covered == EVERYTHING
+    assert default_period(covered) == OCTOBER
+
+
+def test_the_revisits_of_october_rest_on_its_first_three_weeks(connection: Connection) -> None:
+    facebook, community = (
+        values(connection, "revisit_rate_30d", OCTOBER, platform)[0] for platform in ("facebook", "community")
+    )
+
+    assert (facebook.n or 0) > 250
+    assert 0.015 < (facebook.value or 0) < 0.025
+    assert (community.n or 0) > 150
+    assert 0.4 < (community.value or 0) < 0.7
 
 
 def test_hardly_anybody_comes_back_to_facebook_after_a_like(connection: Connection) -> None:
@@ -79,6 +101,22 @@ def test_whoever_writes_at_the_weekend_waits(connection: Connection, platform: s
     at_weekends = median(wait for day, wait in all_waits if day.weekday() >= 5)
 
     assert at_weekends >= 2 * on_weekdays
+
+
+@pytest.mark.parametrize("platform", ["facebook", "x", "instagram", "community"])
+def test_waits_of_neighbouring_months_are_alike_unless_something_happened(
+    connection: Connection, platform: str
+) -> None:
+    months = values(connection, "reply_time_median", EVERYTHING, platform, Grain.MONTH)
+    known = {v.period.first: v.value for v in months if v.value is not None}
+    outage, more_people = date(2026, 3, 1), date(2026, 5, 1)
+    changes = {
+        after: known[after] / known[before]
+        for before, after in pairwise(known)
+        if outage not in (before, after) and (platform, after) != ("x", more_people)
+    }
+
+    assert {month: change for month, change in changes.items() if not 1 / 1.7 < change < 1.7} == {}
 
 
 @pytest.mark.parametrize("platform", ["facebook", "x"])
@@ -180,13 +218,13 @@ def test_october_has_goals_met_at_risk_and_missed(connection: Connection) -> Non
 
 
 def test_the_outage_month_missed_more_goals_than_any_other(connection: Connection) -> None:
-    missed = {p.first: statuses(connection, p)[Status.MISSED] for p in TWO_YEARS.cut(Grain.MONTH)}
+    missed = {p.first: statuses(connection, p)[Status.MISSED] for p in EVERYTHING.cut(Grain.MONTH)}
 
     assert max(missed, key=lambda first: missed[first]) == date(2026, 3, 1)
 
 
 def test_facebook_answers_too_slowly_for_its_goal(connection: Connection) -> None:
-    months = values(connection, "reply_time_median", TWO_YEARS, "facebook", Grain.MONTH)
+    months = values(connection, "reply_time_median", EVERYTHING, "facebook", Grain.MONTH)
 
     assert {v.status for v in months[-6:]} == {Status.MISSED}
     assert Status.MET in {v.status for v in months[:6]}
