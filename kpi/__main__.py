@@ -93,7 +93,8 @@ def main(arguments: list[str] | None = None) -> None:
         print(error.format_message(), file=sys.stderr)
         sys.exit(FAILED)
     except ClickException as error:
-        _complain(Message(USAGE, {"problem": error.format_message()}))
+        problem = error.format_message().rstrip()
+        _complain(Message(USAGE, {"problem": problem if problem.endswith((".", "?")) else f"{problem}."}))
     except typer.Abort:
         sys.exit(INTERRUPTED)
     except KpiError as error:

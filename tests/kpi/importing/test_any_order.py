@@ -51,7 +51,7 @@ goals = st.builds(
 )
 
 
-def identity(record: Record) -> object:
+def identity(record: object) -> tuple[object, ...]:
     names = ("post_id", "first_day", "last_day", "message_id", "visitor", "visited_at", "liked", "platform")
     return tuple(getattr(record, name, None) for name in names)
 

@@ -1,0 +1,136 @@
+"""`import` and `imports`: what scripts rely on."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.shell import Shell
+
+Counts = Callable[[], dict[str, int]]
+KEYS = {
+    "file", "status", "layout", "platform", "fact", "rows_read", "rows_saved", "rows_skipped", "skipped",
+    "first_day", "last_day", "reason",
+}  # fmt: skip
+
+
+def test_the_json_has_the_keys_of_the_contract(shell: Shell, posts: Path) -> None:
+    said = shell.run("import", posts, "--institution", "Banco", "--json")
+    assert said.code == 0
+    (report,) = said.json
+    assert set(report) >= KEYS
+    assert report["file"] == str(posts)
+    assert (report["status"], report["layout"], report["fact"]) == ("saved", "vinculo_posts", "post")
+    assert (report["rows_read"], report["rows_saved"], report["rows_skipped"]) == (2, 2, 0)
+    assert (report["first_day"], report["last_day"]) == ("2026-03-02", "2026-03-03")
+    assert report["reason"] is None
+    assert said.err == ""
+
+
+def test_a_skipped_row_is_named_with_line_column_value_and_reason(shell: Shell, posts: Path) -> None:
+    lines = posts.read_text("utf-8") + "facebook;banco;p3;2026-02-30T10:00:00+01:00;1;1\n"
+    rows = "".join(f"facebook;banco;q{i};2026-03-03T10:00:00+01:00;1;1\n" for i in range(20))
+    posts.write_text(lines + rows, "utf-8")
+    said = shell.run("import", posts, "--institution", "Banco", "--json")
+    (report,) = said.json
+    assert (report["status"], report["rows_skipped"]) == ("saved", 1)
+    (skipped,) = report["skipped"]
+    assert (skipped["row"], skipped["column"]) == (4, "published_at")
+    assert skipped["value"].startswith("2026-02-30")
+    assert skipped["reason"]
+
+
+def test_the_same_file_again_is_already_imported_and_no_failure(
+    shell: Shell, posts: Path, row_counts: Counts
+) -> None:
+    shell.run("import", posts, "--institution", "Banco")
+    before = row_counts()
+    said = shell.run("import", posts, "--institution", "banco", "--json")
+    assert (said.code, said.json[0]["status"]) == (0, "already imported")
+    assert "import 1 of" in said.json[0]["reason"]
+    assert row_counts() == before
+
+
+def test_a_dry_run_keeps_nothing(shell: Shell, posts: Path, row_counts: Counts) -> None:
+    said = shell.run("import", posts, "--institution", "Banco", "--dry-run")
+    assert said.code == 0
+    assert "would be saved" in said.out
+    assert set(row_counts().values()) == {0}
+
+
+def test_a_folder_is_all_of_its_files_and_one_refused_does_not_stop_the_others(
+    shell: Shell, posts: Path
+) -> None:
+    (posts.parent / "a_strange.csv").write_text("nobody,knows\n1,2\n", "utf-8")
+    (posts.parent / "notes.md").write_text("not an export", "utf-8")
+    said = shell.run("import", posts.parent, "--institution", "Banco", "--json")
+    assert said.code == 2
+    assert [report["status"] for report in said.json] == ["refused", "saved"]
+    assert said.json[0]["reason"]
+    assert said.err.count("\n") == 1
+
+
+def test_imports_are_listed_and_undone(shell: Shell, posts: Path, row_counts: Counts) -> None:
+    shell.run("import", posts, "--institution", "Banco")
+    listed = shell.run("imports", "list")
+    assert listed.code == 0
+    assert "posts.csv" in listed.out
+    undone = shell.run("imports", "undo", "1")
+    assert undone.code == 0
+    assert (
+        undone.out
+        == "Import 1 (posts.csv) is undone. 2 rows were taken back, except those that other imports hold too.\n"
+    )
+    assert row_counts()["post"] == row_counts()["daily_measure"] == 0
+    again = shell.run("imports", "undo", "1")
+    assert (again.code, again.out) == (2, "")
+
+
+def test_a_new_institution_takes_its_timezone_from_the_options(shell: Shell, posts: Path) -> None:
+    said = shell.run(
+        "import",
+        posts,
+        "--institution",
+        "Banco Andino",
+        "--timezone",
+        "America/Bogota",
+        "--country",
+        "CO",
+        "--json",
+    )
+    assert "America/Bogota" in said.json[0]["notes"][0]
+
+
+def test_the_command_line_speaks_spanish_when_asked(
+    shell: Shell, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPI_LANGUAGE", "es")
+    assert "guardado como importación 1" in shell.run("import", posts, "--institution", "Banco").out
+    assert "no es una plataforma" in shell.run("import", posts, "--institution", "B", "--channel", "a:b").err
+
+
+def test_a_reader_that_goes_away_is_no_failure_to_talk_about(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m kpi --help | true"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=Path(__file__).parents[3]
+    )
+    assert done.stderr == ""
+
+
+def test_what_nobody_expected_is_one_sentence_with_a_reference(
+    shell: Shell, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def explode(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("kpi.commands.importing.import_file", explode)
+    said = shell.run("import", posts, "--institution", "Banco")
+    assert (said.code, said.out) == (2, "")
+    assert "RuntimeError" in said.err
+    assert "Traceback" not in said.err
+    monkeypatch.setitem(os.environ, "KPI_DEBUG", "1")
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        shell.run("import", posts, "--institution", "Banco")
