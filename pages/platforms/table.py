@@ -23,9 +23,7 @@ def show_platform_table(found: PlatformNumbers, platforms: tuple[str, ...], lang
         name = header(key, KPIS[key].unit, language)
         numbers.append(name)
         columns[name] = [_scaled(found.now[key].get(platform)) for platform in platforms]
-    st.caption(
-        say(N_("A click on the head of a column sorts by it. A dash: nothing was imported for it."))
-    )
+    st.caption(say(N_("A click on the head of a column sorts by it. A dash: nothing was imported for it.")))
     show_table(columns, number_columns=numbers)
 
 

@@ -1,8 +1,8 @@
 """The banner over sample data, with the way to remove it."""
 
 import streamlit as st
-from kpi.importing.sample import remove_sample
 
+from kpi.importing.sample import remove_sample
 from kpi.words import N_
 from pages.shared.state import Choice, say
 
@@ -35,8 +35,13 @@ def _confirm(choice: Choice) -> None:
             )
         )
         with st.container(horizontal=True):
-            if st.button(say(N_("Remove the sample")), key="sample_remove_yes", type="primary"):
-                remove_sample(choice.store)
+            if st.button(
+                say(N_("Remove the sample")),
+                key="sample_remove_yes",
+                type="primary",
+                on_click=remove_sample,
+                args=(choice.store,),
+            ):
                 st.rerun()
             if st.button(say(N_("Keep it")), key="sample_remove_no"):
                 st.rerun()
