@@ -4,48 +4,22 @@ A *flow* is added over days. A *stock* is the last known day's number. Each meas
 column of the same name in `daily_measure`; `docs/kpis.md` is generated from this file.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from kpi.catalogue.measure import Fact, Kind, Measure
 from kpi.catalogue.units import Unit
 from kpi.words import N_
 
-
-class Fact(StrEnum):
-    """What a row of a file records."""
-
-    POST = "post"
-    MESSAGE = "message"
-    VISIT = "visit"
-    CHANNEL_DAY = "channel_day"
-    CHANNEL_SPAN = "channel_span"
-    GOAL = "goal"
-
-
-class Kind(StrEnum):
-    FLOW = "flow"
-    STOCK = "stock"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One column of the daily row.
-
-    `label` and `definition` are translatable. `people` marks numbers of distinct people, whose sum over days,
-    posts or platforms counts a person more than once and has to say so. `internal` measures exist only as
-    parts of a KPI: they can be asked for, but no page offers them.
-    """
-
-    key: str
-    fact: Fact
-    label: str
-    definition: str
-    kind: Kind = Kind.FLOW
-    unit: Unit = Unit.COUNT
-    people: bool = False
-    internal: bool = False
-
+__all__ = [
+    "CHANNEL_DAYS",
+    "MEASURES",
+    "MESSAGES",
+    "POSTS",
+    "VISITS",
+    "Fact",
+    "Kind",
+    "Measure",
+]
 
 POSTS: Final = (
     Measure("posts", Fact.POST, N_("Posts"), N_("Posts published that day.")),

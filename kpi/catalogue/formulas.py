@@ -1,0 +1,80 @@
+"""The kinds of formula that a KPI can have. All divide last, for the whole period."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Measures added up: a count."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Sum of `numerator` measures over sum of `denominator` measures.
+
+    `cases` is the measure that gives n; "" is the denominator itself. `interval` asks for a Wilson interval.
+    """
+
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    cases: str = ""
+    interval: bool = False
+
+
+@dataclass(frozen=True)
+class MeanOverPosts:
+    """Mean over posts of (engagements ÷ followers that day).
+
+    Followers are one number per channel and day, so the day's posts share a denominator and the sum of the
+    post rates is the sum over days of engagements ÷ followers.
+    """
+
+    numerator: str
+    divisor: str
+    cases: str
+
+
+@dataclass(frozen=True)
+class Stock:
+    """The last known day of a measure inside the period, added over channels."""
+
+    measure: str
+
+
+@dataclass(frozen=True)
+class Growth:
+    """(end - start) ÷ start of a stock; start is the last known day before the period, else the first inside."""
+
+    measure: str
+
+
+@dataclass(frozen=True)
+class Percentile:
+    """The `share` quantile of the waits of answered turns opened in the period; `first` for first turns only."""
+
+    share: float
+    first: bool
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Returned ÷ cohort, over the cohorts for which `days` have passed before the data's cut-off."""
+
+    returned: str
+    cohort: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Open:
+    """Turns open at the end of the period: opened up to then minus closed up to then."""
+
+
+@dataclass(frozen=True)
+class OldestOpen:
+    """Seconds that the oldest turn open at the end of the period has waited by then."""
+
+
+Formula = Sum | Ratio | MeanOverPosts | Stock | Growth | Percentile | Returned | Open | OldestOpen

@@ -1,0 +1,53 @@
+"""The tables, as SQLModel classes on a registry of their own.
+
+Instants are UTC epoch seconds, days are integers in the institution's timezone (`kpi.periods`). Large tables
+(message, visit, turn, visitor) hold integers only. Every fact carries the import and the file row it came
+from. Readings keep what each import said; `post`, `channel_day` and `channel_span` hold, column by column, the
+latest reading that has a value.
+"""
+
+from kpi.store.schema.base import Table
+from kpi.store.schema.goals import Goal, GoalRepeat
+from kpi.store.schema.happenings import Message, MessageLink, Visit
+from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
+from kpi.store.schema.institutions import Channel, Event, Institution
+from kpi.store.schema.readings import (
+    COUNTERS,
+    TOTALS,
+    ChannelDay,
+    ChannelDayReading,
+    ChannelSpan,
+    ChannelSpanReading,
+    Post,
+    PostReading,
+)
+from kpi.store.schema.rolled import DailyMeasure, Turn, Visitor
+
+__all__ = [
+    "COUNTERS",
+    "TOTALS",
+    "Channel",
+    "ChannelDay",
+    "ChannelDayReading",
+    "ChannelSpan",
+    "ChannelSpanReading",
+    "DailyMeasure",
+    "Event",
+    "Goal",
+    "GoalRepeat",
+    "ImportFault",
+    "ImportRun",
+    "Institution",
+    "Message",
+    "MessageLink",
+    "Post",
+    "PostReading",
+    "Repeat",
+    "Table",
+    "Turn",
+    "Visit",
+    "Visitor",
+    "metadata",
+]
+
+metadata = Table.metadata
