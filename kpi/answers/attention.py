@@ -11,21 +11,26 @@ from kpi.words import N_, Message
 
 @dataclass(frozen=True)
 class Attention:
-    """A value that missed its goal, or is at risk. `gap` is 0 at the goal and 1 where nothing of it is reached."""
+    """A value that missed its goal, or is at risk.
+
+    `gap` is 0 at the goal and 1 where nothing of it is reached. `certain` is False where the cases are so few that
+    the goal lies inside the value's 95 % interval.
+    """
 
     value: Value
     gap: float
+    certain: bool
     sentence: Message
 
 
 def attention(values: Iterable[Value]) -> list[Attention]:
-    """The values with a goal that is missed or at risk, the widest gap first."""
+    """The values with a goal that is missed or at risk: the widest gap first, those that may be chance last."""
     found = [
-        Attention(value, gap_of(value), _sentence(value))
+        Attention(value, gap_of(value), is_certain(value), _sentence(value))
         for value in values
         if value.status in (Status.MISSED, Status.AT_RISK)
     ]
-    return sorted(found, key=lambda one: (-one.gap, one.value.status is not Status.MISSED))
+    return sorted(found, key=lambda one: (not one.certain, -one.gap, one.value.status is not Status.MISSED))
 
 
 def gap_of(value: Value) -> float:
@@ -43,10 +48,20 @@ def gap_of(value: Value) -> float:
     return 1.0 if of <= 0 else min(1.0, 1 - reached / of)
 
 
+def is_certain(value: Value) -> bool:
+    """Whether the goal lies outside of the value's interval; True for values that have none."""
+    if value.goal is None or value.low is None or value.high is None:
+        return True
+    return not value.low <= value.goal.target <= value.high
+
+
 def _sentence(value: Value) -> Message:
-    label = Message(KPIS[value.key].label)
+    said: dict[str, object] = {"kpi": Message(KPIS[value.key].label), "reason": value.status_reason}
     if value.platform is None:
-        return Message(N_("{kpi}: {reason}"), {"kpi": label, "reason": value.status_reason})
-    platform = Message(BY_KEY[value.platform].label)
-    template = N_("{kpi} on {platform}: {reason}")
-    return Message(template, {"kpi": label, "platform": platform, "reason": value.status_reason})
+        sentence = Message(N_("{kpi}: {reason}"), said)
+    else:
+        said["platform"] = Message(BY_KEY[value.platform].label)
+        sentence = Message(N_("{kpi} on {platform}: {reason}"), said)
+    if is_certain(value):
+        return sentence
+    return Message(N_("{sentence} (it may be chance: n = {n})"), {"sentence": sentence, "n": value.n})

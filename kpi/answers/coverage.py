@@ -15,6 +15,7 @@ from kpi.periods import Grain, Period, next_start, start_of
 from kpi.store.schema import metadata
 
 RUN = metadata.tables["import_run"]
+QUIET: Final = 7
 DAILY_FACTS: Final = (Fact.POST, Fact.CHANNEL_DAY, Fact.MESSAGE, Fact.VISIT)
 
 
@@ -23,8 +24,8 @@ class Coverage:
     """What is known of one fact on one channel.
 
     `days` are those that have any row, out of `period`, from the first to the last of them. `missing` are the
-    stretches between without data: of channel totals the days without a row; of posts, messages and visits the
-    days that no import covers, since a covered day without a row is a quiet one. `imported_at` is the instant
+    stretches between without data: of channel totals the days without a row; of posts, messages and visits those of
+    more than a week that no import covers, since a day without a row may just be a quiet one. `imported_at` is the instant
     (epoch seconds) of the last import of this fact for the platform.
     """
 
@@ -101,10 +102,12 @@ def _coverage(place: Place, fact: Fact, days: Sequence[int], runs: Iterable[_Run
     mine = [run for run in runs if run.fact == fact and run.platform in ("", place.platform)]
     period = Period(days[0], days[-1] + 1)
     known = [Period(day, day + 1) for day in days]
+    missing = _between(known)
     if fact is not Fact.CHANNEL_DAY:
-        known += [run.period for run in mine if run.period is not None]
+        imported = [run.period for run in mine if run.period is not None]
+        missing = tuple(gap for gap in _between([*known, *imported]) if gap.days > QUIET)
     imported_at = max((run.imported_at for run in mine), default=None)
-    return Coverage(place.platform, place.handle, fact, period, len(days), _between(known), imported_at)
+    return Coverage(place.platform, place.handle, fact, period, len(days), missing, imported_at)
 
 
 def _between(known: Iterable[Period]) -> tuple[Period, ...]:

@@ -65,7 +65,8 @@ def subject_of(connection: Connection, question: Question) -> Subject:
     asked = tuple(dict.fromkeys(platform_of(name).key for name in question.platforms))
     platforms = sorted(asked or {place.platform for place in everything}, key=ORDER.__getitem__)
     places = [place for place in everything if place.platform in platforms]
-    scopes = _SCOPES[question.by](platforms, places, not asked or len(places) == len(everything))
+    goal_platform = _goal_platform(asked, whole=len(places) == len(everything))
+    scopes = _SCOPES[question.by](platforms, places, goal_platform)
     return Subject(question.institution_id, name, ZoneInfo(timezone), scopes)
 
 
@@ -89,19 +90,26 @@ def _institution(connection: Connection, institution_id: int) -> tuple[str, str]
     return found.name, found.timezone
 
 
-def _in_total(platforms: Sequence[str], places: Sequence[Place], whole: bool) -> tuple[Scope, ...]:
-    only = platforms[0] if len(platforms) == 1 else None
-    goal_platform = "" if whole and only is None else only
+def _goal_platform(asked: Sequence[str], *, whole: bool) -> str | None:
+    """Whose goals a total is measured by: those of the one platform asked for, or of the whole institution."""
+    if len(asked) == 1:
+        return asked[0]
+    return "" if whole else None
+
+
+def _in_total(
+    _platforms: Sequence[str], places: Sequence[Place], goal_platform: str | None
+) -> tuple[Scope, ...]:
     return (Scope(None, None, tuple(places), goal_platform),)
 
 
-def _by_platform(platforms: Sequence[str], places: Sequence[Place], _whole: bool) -> tuple[Scope, ...]:
+def _by_platform(platforms: Sequence[str], places: Sequence[Place], _goal: str | None) -> tuple[Scope, ...]:
     return tuple(
         Scope(key, None, tuple(place for place in places if place.platform == key), key) for key in platforms
     )
 
 
-def _by_channel(_platforms: Sequence[str], places: Sequence[Place], _whole: bool) -> tuple[Scope, ...]:
+def _by_channel(_platforms: Sequence[str], places: Sequence[Place], _goal: str | None) -> tuple[Scope, ...]:
     shared = [place.platform for place in places]
     return tuple(
         Scope(

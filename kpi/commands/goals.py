@@ -188,6 +188,9 @@ def history(institution: Institution, kpi: OneKpi, platform: Platform = "", mont
         row = institution_named(connection, institution)
         goals = goal_history(connection, row.id, kpi, key, month_of(month) if month else None)
     speaker = language()
+    if not goals:
+        typer.echo(speaker.say(N_("No goal has been set for this KPI and platform.")))
+        return
     headings = (
         N_("Month"), N_("Version"), N_("Floor"), N_("Target"), N_("Stretch"), N_("Owner"), N_("Reason"),
         N_("Changed by"), N_("Withdrawn"),

@@ -52,11 +52,13 @@ def test_days_missing_between(store: Store) -> None:
         page = bank.channel("facebook", "caja")
         for when in ("2026-10-01", "2026-10-02", "2026-10-06"):
             bank.daily(page, when, posts=1, page_views=3)
+        bank.daily(page, "2026-11-20", posts=1)
         imported(bank, "post", "2026-10-01", "2026-10-05", at=10)
         imported(bank, "post", "2026-10-06", "2026-10-06", at=20)
         imported(bank, "post", "2026-10-01", "2026-12-31", at=30, undone_at=40)
         posts, totals = coverage(connection, bank.id)
-    assert (posts.fact, posts.period, posts.days) == (Fact.POST, period("2026-10-01", "2026-10-06"), 3)
-    assert (posts.missing, posts.imported_at) == ((), 20)  # imported days without a post are quiet days
+    assert (posts.fact, posts.period, posts.days) == (Fact.POST, period("2026-10-01", "2026-11-20"), 4)
+    assert posts.missing == (period("2026-10-07", "2026-11-19"),)  # a few days without a post are quiet ones
+    assert posts.imported_at == 20
     assert totals.fact is Fact.CHANNEL_DAY
     assert totals.missing == (period("2026-10-03", "2026-10-05"),)

@@ -105,6 +105,13 @@ def test_each_says_what_where_and_why() -> None:
     assert Language("en").say(whole.sentence).startswith("Engagements: 250")
 
 
+def test_what_may_be_chance_comes_last_and_says_so() -> None:
+    few = replace(judged("revisit_rate_30d", 0.0, GoalLevels(0.02)), low=0.0, high=0.278, n=10)
+    many = replace(judged("answered_within_1h", 0.85, GoalLevels(0.9)), low=0.84, high=0.86, n=5000)
+    assert [one.value.key for one in attention([few, many])] == ["answered_within_1h", "revisit_rate_30d"]
+    assert "may be chance: n = 10" in Language("en").say(attention([few])[0].sentence)
+
+
 def test_a_goal_of_zero_leaves_no_room() -> None:
     assert gap_of(judged("backlog", 3, GoalLevels(0))) == 1
     assert gap_of(judged("follower_growth", -0.1, GoalLevels(0.0))) == 1
