@@ -16,6 +16,7 @@ from kpi.words import N_
 from pages.data.report_view import fact_name, show_faults
 from pages.shared.state import Choice, say
 
+_ASKED: Final = "data.undo"
 _UNDONE: Final = "data.undone"
 _TURN: Final = "data.history.turn"  # a new number clears the selection
 
@@ -114,11 +115,17 @@ def _show_one(choice: Choice, row: ImportRow) -> None:
         if row.undone_at is None and st.button(
             say(N_("Take this import back…")), icon=":material/undo:", key="data_undo"
         ):
+            st.session_state[_ASKED] = row.id
+        if st.session_state.get(_ASKED) == row.id:
             _confirm(choice, row)
 
 
+def _close() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
 def _confirm(choice: Choice, row: ImportRow) -> None:
-    @st.dialog(say(N_("Take import {id} back?"), id=str(row.id)))
+    @st.dialog(say(N_("Take import {id} back?"), id=str(row.id)), on_dismiss=_close)
     def dialog() -> None:
         st.write(
             say(
@@ -132,8 +139,10 @@ def _confirm(choice: Choice, row: ImportRow) -> None:
             if st.button(say(N_("Take it back")), type="primary", key="data_undo_yes"):
                 st.session_state[_UNDONE] = undo(choice.store, row.id)
                 st.session_state[_TURN] += 1
+                _close()
                 st.rerun()
             if st.button(say(N_("Leave it")), key="data_undo_no"):
+                _close()
                 st.rerun()
 
     dialog()

@@ -72,7 +72,12 @@ def _counts(report: Report, language: Language, *, done: bool) -> str:
             "**{number} saved**", "**{number} saved**", report.rows_saved, number=report.rows_saved
         )
         if done
-        else say(N_("**{number} would be saved**"), number=report.rows_saved)
+        else language.plural(
+            "**{number} would be saved**",
+            "**{number} would be saved**",
+            report.rows_saved,
+            number=report.rows_saved,
+        )
     )
     parts = [read, saved]
     if report.rows_skipped:

@@ -25,6 +25,7 @@ from pages.goals.history import show_history
 from pages.goals.target import Target
 from pages.shared.state import Choice, language, say
 
+_OPEN: Final = "goals.open"
 _SEEN: Final = "goals.seen"
 _STALE: Final = "goals.stale"
 
@@ -46,12 +47,24 @@ class Seen:
         return [goal for goal in self.goals.values() if goal and not goal.withdrawn]
 
 
-def edit_goal(choice: Choice, start: Target, year: int, outcomes: Mapping[Where, Value]) -> None:
-    """Open the dialog on `start`; `outcomes` are the months that are over."""
-    for name in (_SEEN, _STALE):
+def open_editor(target: Target) -> None:
+    """Have the dialog open on `target` from the next `show_editor` on, until it is closed."""
+    close_editor()
+    st.session_state[_OPEN] = target
+
+
+def close_editor() -> None:
+    for name in (_OPEN, _SEEN, _STALE):
         st.session_state.pop(name, None)
 
-    @st.dialog(say(N_("Set a goal")), width="medium")
+
+def show_editor(choice: Choice, year: int, outcomes: Mapping[Where, Value]) -> None:
+    """The dialog, while it is open; `outcomes` are the months that are over."""
+    start: Target | None = st.session_state.get(_OPEN)
+    if start is None:
+        return
+
+    @st.dialog(say(N_("Set a goal")), width="medium", on_dismiss=close_editor)
     def dialog() -> None:
         target = _choose_target(choice, start, year)
         if not target.months:
@@ -81,7 +94,7 @@ def _choose_target(choice: Choice, start: Target, year: int) -> Target:
         say(N_("KPI")),
         list(KPIS),
         index=list(KPIS).index(start.kpi) if start.kpi in KPIS else 0,
-        format_func=lambda key: say(KPIS[key].label),
+        format_func={key: say(one.label) for key, one in KPIS.items()}.__getitem__,
         key=f"goals.edit.kpi.{start}",
         filter_mode=None,
     )
@@ -177,10 +190,11 @@ def _save(choice: Choice, goals: Iterable[Goal], seen: Seen, by: str) -> None:
                 )
     except StaleGoal as stale:
         st.session_state[_STALE] = stale
-        st.rerun(scope="fragment")
+        st.rerun()
     except KpiError as error:
         st.error(say(error.message))
         return
+    close_editor()
     st.rerun()
 
 
@@ -191,10 +205,11 @@ def _withdraw(choice: Choice, seen: Seen, by: str) -> None:
                 withdraw_goal(connection, choice.institution.id, goal, expected_version=goal.version, by=by)
     except StaleGoal as stale:
         st.session_state[_STALE] = stale
-        st.rerun(scope="fragment")
+        st.rerun()
     except KpiError as error:
         st.error(say(error.message))
         return
+    close_editor()
     st.rerun()
 
 
@@ -211,4 +226,5 @@ def _decide(choice: Choice, stale: StaleGoal) -> None:
         st.session_state[_SEEN] = now
         _save(choice, mine, now, st.session_state[BY])
     else:
+        close_editor()
         st.rerun()

@@ -7,13 +7,11 @@ from kpi.answers.value import Status
 from kpi.periods import date_of
 from kpi.words import N_
 from pages.goals.calendar import KpiYear, goals_of_year, outcomes, tally
-from pages.goals.editor import edit_goal
+from pages.goals.editor import open_editor, show_editor
 from pages.goals.files import show_files
 from pages.goals.grid import legend, show_grid
 from pages.goals.target import Target
 from pages.shared.state import Choice, current, language, say
-
-_PICKED = "goals.picked"
 
 
 def show() -> None:
@@ -25,7 +23,7 @@ def show() -> None:
         year = _choose_year(choice, goals)
         new = st.button(say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new")
     if new:
-        st.session_state[_PICKED] = Target("", "", ())
+        open_editor(Target("", "", ()))
     grids = goals_of_year(choice, goals, year)
     said.markdown(_summary(grids, year))
     if grids:
@@ -45,7 +43,7 @@ def show() -> None:
             icon=":material/flag:",
         )
     show_files(choice, goals)
-    _open_editor(choice, year, grids)
+    show_editor(choice, year, outcomes(grids))
 
 
 def _all_goals(choice: Choice) -> list[Goal]:
@@ -96,14 +94,7 @@ def _summary(grids: list[KpiYear], year: int) -> str:
 
 
 def _pick(kpi: str, platform: str, month: int) -> None:
-    st.session_state[_PICKED] = Target(kpi, platform, (month,))
-
-
-def _open_editor(choice: Choice, year: int, grids: list[KpiYear]) -> None:
-    """The dialog, on the run in which somebody asked for it."""
-    picked = st.session_state.pop(_PICKED, None)
-    if picked is not None:
-        edit_goal(choice, picked, year, outcomes(grids))
+    open_editor(Target(kpi, platform, (month,)))
 
 
 show()

@@ -47,7 +47,7 @@ def _choose_form(language: Language) -> str:
         say(N_("Form of the CSV files")),
         list(LANGUAGES),
         index=list(LANGUAGES).index(language.locale),
-        format_func=lambda key: say(FORMS[key]),
+        format_func={key: say(form) for key, form in FORMS.items()}.__getitem__,
         key=f"snapshot.form.{language.locale}",
     )
     return locale

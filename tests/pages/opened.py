@@ -1,0 +1,56 @@
+"""Opens a page of the app without a browser, and finds what is on it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from kpi.store.engine import Store
+
+FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
+
+
+def open_page(
+    monkeypatch: pytest.MonkeyPatch, store: Store, page: str, *, lang: str = "es", **query: str
+) -> AppTest:
+    """The page in folder `page`, on `store`, at an address with `query`."""
+    monkeypatch.setenv("KPI_DATABASE_URL", store.engine.url.render_as_string(hide_password=False))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    app = AppTest.from_file(FRAME, default_timeout=60)
+    for name, value in {"lang": lang, **query}.items():
+        app.query_params[name] = value
+    app.run()
+    return app.switch_page(f"{page}/page.py").run()
+
+
+def words(app: AppTest) -> str:
+    """Everything that stands on the page as text."""
+    return "\n".join(str(each.value) for each in texts(app))
+
+
+def texts(app: AppTest) -> Iterator[Any]:
+    for group in (
+        app.title,
+        app.subheader,
+        app.markdown,
+        app.caption,
+        app.info,
+        app.error,
+        app.success,
+        app.warning,
+    ):
+        yield from group
+
+
+def button_labels(app: AppTest, kind: str) -> list[str]:
+    """What stands on the page's buttons; `kind` is "button" or "download_button"."""
+    return [str(each.proto.label) for each in app.get(kind)]
+
+
+def trouble(app: AppTest) -> list[str]:
+    """What went wrong: exceptions and error boxes."""
+    return [str(each.value) for each in (*app.exception, *app.error)]
