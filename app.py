@@ -9,19 +9,21 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
+from pkgutil import walk_packages
 
 import plotly.graph_objects as go
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+import pages
 from kpi.errors import KpiError
 from kpi.importing.sample import load_sample
 from kpi.showing.catalogues import translations
 from kpi.showing.language import LANGUAGES
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
-from pages.shared import data, sample_banner, start  # noqa: F401  (imported to be warm)
 from pages.shared.store import open_shared_store
 from pages.shared.trouble import handle_script_error
 
@@ -33,12 +35,20 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     """Before the first visitor: the database, the sample where there is nothing yet, imports, then freeze."""
     _speak()
     prepare()
+    import_pages()
     for locale in LANGUAGES:
         translations(locale)
     go.Figure(data=[{"type": "scatter", "x": [1], "y": [1]}], layout={})
     gc.collect()
     gc.freeze()
     yield
+
+
+def import_pages() -> None:
+    """Everything that the pages import; not the scripts themselves, which run when they are imported."""
+    for module in walk_packages(pages.__path__, "pages."):
+        if not module.name.endswith((".page", ".frame")):
+            import_module(module.name)
 
 
 def prepare() -> None:

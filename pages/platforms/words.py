@@ -7,13 +7,24 @@ from kpi.periods import Period
 from kpi.showing.charts.words import label, platform_name, value_text
 from kpi.showing.language import Language
 from kpi.words import N_
-from pages.overview.summary import capitalised
+from pages.overview.summary import capitalised, count, with_goal
 
 
 def title(values: Iterable[Value], period: Period, language: Language) -> str:
-    """The platforms that meet all of their goals, counted."""
-    met, promised = kept(values)
+    """The platforms that meet all of their goals, counted; of one platform alone, its goals."""
+    shown = list(values)
+    met, promised = kept(shown)
     when = capitalised(language.period(period))
+    if len(promised) == 1:
+        goals = with_goal(shown)
+        return language.plural(
+            N_("{period}: {platform} meets {some} of {count} goal"),
+            N_("{period}: {platform} meets {some} of {count} goals"),
+            len(goals),
+            some=count(goals, Status.MET),
+            platform=platform_name(promised[0], language),
+            period=when,
+        )
     if not promised:
         return language.say(N_("{period}: the platforms side by side"), period=when)
     return language.plural(

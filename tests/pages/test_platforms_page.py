@@ -49,5 +49,6 @@ def test_one_platform_can_be_looked_at_alone(monkeypatch: pytest.MonkeyPatch, sa
     app = open_page(monkeypatch, sample_store, "platforms", lang="en", p="youtube")
     assert trouble(app) == []
     assert app.pills(key=sidebar.PLATFORMS).value == ["youtube"]
+    assert "YouTube meets" in app.title[0].value
     rows = [len(json.loads(each.proto.spec)["data"][0]["y"]) for each in app.get("plotly_chart")[:-1]]
     assert set(rows) == {1}
