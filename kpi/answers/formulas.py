@@ -4,7 +4,7 @@ A cell is one scope (an institution, a platform, a channel) in one piece of the 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kpi.answers.columns import Column, Rule, added
@@ -61,6 +61,7 @@ class Figure:
     low: float | None = None
     high: float | None = None
     missing: Missing | None = None
+    pending: int | None = None
 
 
 @dataclass(frozen=True)
@@ -168,12 +169,14 @@ def _opened(formula: Percentile) -> tuple[str, ...]:
 
 def _returned(formula: Returned, cell: Cell) -> Figure:
     returned, cohort = (cell.columns.get(column) for column in _cohort_columns(formula))
-    if cohort:
-        return _share(returned or 0, cohort, cohort, interval=True)
     recorded = cell.total((formula.cohort,))
+    if cohort:
+        pending = int((recorded or cohort) - cohort)
+        return replace(_share(returned or 0, cohort, cohort, interval=True), pending=pending)
     if recorded is None:
         return NOT_COLLECTED
-    return Figure(n=0, missing=Missing.NOT_COMPLETE if recorded else Missing.NO_CASES)
+    missing = Missing.NOT_COMPLETE if recorded else Missing.NO_CASES
+    return Figure(n=0, missing=missing, pending=int(recorded))
 
 
 def _cohort_columns(formula: Returned) -> tuple[Column, ...]:

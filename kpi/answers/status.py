@@ -27,6 +27,18 @@ def status_of(value: float | None, levels: GoalLevels, better: Better) -> Status
     return Status.MISSED
 
 
+def is_judgeable(n: int | None, pending: int | None) -> bool:
+    """Whether at least half of a value's cases count already: a verdict on fewer would change with the rest."""
+    return not pending or (n or 0) >= pending
+
+
+def too_early(n: int, pending: int) -> Message:
+    return Message(
+        N_("Too early for a verdict: the days of {n} of {all} cases have passed"),
+        {"n": n, "all": n + pending},
+    )
+
+
 def reason_of(
     value: float | None, missing: Missing | None, levels: GoalLevels, better: Better, unit: Unit
 ) -> Message:

@@ -45,6 +45,7 @@ class Value:
     are a 95 % interval where the KPI declares one. `days_with_data` counts the period's days that have any row
     of the KPI's measures, `covered_days` those between the first and the last day that have any, whenever
     (None where only totals of several days are known): quiet days count there, days not imported do not.
+    `pending` are the cases that do not count yet because their days have not passed.
     """
 
     institution: str
@@ -67,3 +68,4 @@ class Value:
     status: Status | None = None
     status_reason: Message | None = None
     reference: Reference | None = None
+    pending: int | None = None

@@ -13,7 +13,7 @@ from kpi.answers.goals import GoalBook, read_goals
 from kpi.answers.pieces import Cut
 from kpi.answers.question import Question
 from kpi.answers.scopes import Scope, Subject, subject_of
-from kpi.answers.status import reason_of, status_of
+from kpi.answers.status import is_judgeable, reason_of, status_of, too_early
 from kpi.answers.value import GoalLevels, Missing, Status, Value
 from kpi.catalogue.kpis import KPIS, Formula, Kpi, Stock, Sum
 from kpi.catalogue.measures import MEASURES, Fact, Kind
@@ -114,7 +114,7 @@ class Answering:
         missing = figure.missing
         if missing is Missing.NOT_COLLECTED and asked.happens and covered:
             missing = Missing.NO_CASES
-        judged = self._judged(asked, scope, piece, figure.value, missing)
+        judged = self._judged(asked, scope, piece, figure, missing)
         return Value(
             self.subject.name,
             scope.platform,
@@ -133,10 +133,11 @@ class Answering:
             days,
             covered,
             *judged,
+            figure.pending,
         )
 
     def _judged(
-        self, asked: Asked, scope: Scope, piece: Period, value: float | None, missing: Missing | None
+        self, asked: Asked, scope: Scope, piece: Period, figure: Figure, missing: Missing | None
     ) -> Judgement:
         """The goal, its status and reason, and the reference that stand beside a value."""
         if asked.kpi is None or scope.goal_platform is None:
@@ -146,6 +147,8 @@ class Answering:
         levels = self.goals.for_period(asked.key, scope.goal_platform, piece)
         if levels is None:
             return None, None, None, reference
+        if not is_judgeable(figure.n, figure.pending):
+            return levels, Status.NO_DATA, too_early(figure.n or 0, figure.pending or 0), reference
         better = asked.kpi.better
-        reason = reason_of(value, missing, levels, better, asked.unit)
-        return levels, status_of(value, levels, better), reason, reference
+        reason = reason_of(figure.value, missing, levels, better, asked.unit)
+        return levels, status_of(figure.value, levels, better), reason, reference

@@ -51,6 +51,13 @@ class Bank:
         row = {"channel_id": channel, "conversation_key": conversation, "turn_no": 0, "first_turn": 1}
         self._insert("turn", **(row | columns))
 
+    def goal(self, kpi: str, target: float, month: str = "2026-10-01", platform: str = "") -> None:
+        """A goal in its first version, straight into the table."""
+        self._insert(
+            "goal", institution_id=self.id, kpi=kpi, platform=platform, month=day(month), version=1,
+            target=target, owner="", reason="", withdrawn=False, changed_by="", changed_at=0,
+        )  # fmt: skip
+
     def _insert(self, table: str, **row: Any) -> None:
         self.connection.execute(insert(metadata.tables[table]).values(**row))
 

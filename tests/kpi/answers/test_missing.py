@@ -1,7 +1,7 @@
 """Missing is not zero, and says which of its four kinds it is."""
 
 from kpi.answers.question import By
-from kpi.answers.value import Missing
+from kpi.answers.value import Missing, Status
 from kpi.periods import Grain
 from kpi.store.engine import Store
 from tests.kpi.answers.bank import Bank, day
@@ -92,3 +92,18 @@ def test_returning_visitors_alone_are_no_share(store: Store) -> None:
         bank = Bank.open(connection)
         bank.daily(bank.channel("tiktok"), "2026-10-01", returning_visitors=30)
         assert bank.one("returning_visitor_share").missing is Missing.NOT_COLLECTED
+
+
+def test_a_month_is_judged_only_when_half_of_its_cases_have_had_their_days(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("facebook", visit_cutoff=day("2026-10-08"))
+        bank.goal("revisit_rate_7d", target=0.1)
+        bank.daily(page, "2026-10-01", cohort=8, returned_7d=2)
+        bank.daily(page, "2026-10-02", cohort=9, returned_7d=0)
+        early = bank.one("revisit_rate_7d")
+        bank.daily(page, "2026-10-03", cohort=0, returned_7d=0)
+        connection.exec_driver_sql("UPDATE channel SET visit_cutoff = visit_cutoff + 1")
+        later = bank.one("revisit_rate_7d")
+    assert (early.value, early.n, early.pending, early.status) == (2 / 8, 8, 9, Status.NO_DATA)
+    assert (later.value, later.pending, later.status) == (2 / 17, 0, Status.MET)
