@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kpi.importing.channels import parse_channel
 from kpi.importing.layout import layout_named
-from kpi.importing.parse import parse
+from kpi.importing.parse import parse, without_collecting
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Report
 from kpi.importing.source import Source
@@ -90,7 +90,7 @@ def read_and_save(
     if isinstance(parsed, Refusal):
         return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
     try:
-        with store.writing() as connection:
+        with without_collecting(), store.writing() as connection:
             report, touched = save_file(connection, file, parsed, target, timezone, by)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
