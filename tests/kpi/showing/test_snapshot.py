@@ -128,7 +128,8 @@ def test_the_manifest_counts_the_rows_and_sums_the_files(
         assert file["rows"] == len(opened.rows(file["name"]))
         assert file["bytes"] == len(opened.files[file["name"]])
         assert file["sha256"] == hashlib.sha256(opened.files[file["name"]]).hexdigest()
-    sums = dict(reversed(line.split("  ")) for line in opened.files["SHA256SUMS"].decode().splitlines())
+    lines = [line.split("  ") for line in opened.files["SHA256SUMS"].decode().splitlines()]
+    sums = {name: digest for digest, name in lines}
     assert sums == {
         name: hashlib.sha256(opened.files[name]).hexdigest() for name in [*FILES, "manifest.json"]
     }
