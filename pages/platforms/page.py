@@ -52,8 +52,7 @@ def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
             )
             st.markdown(f"**{chart.title}**")
             st.plotly_chart(chart.figure, key=f"platforms.bullets.{key}", config=CONFIG, alt=chart.alt)
-            with st.expander(say(N_("The numbers as a table"))):
-                show_kpi_table(key, found, choice.language)
+            show_kpi_table(key, found, choice.language)
 
 
 @st.fragment

@@ -10,7 +10,7 @@ from kpi.showing.language import Language
 from kpi.words import N_
 from pages.platforms.numbers import PlatformNumbers
 from pages.shared.state import say
-from pages.shared.tables import header, scaled, show_table
+from pages.shared.tables import closed_table, header, scaled, show_table, value_columns
 
 
 def show_platform_table(found: PlatformNumbers, platforms: tuple[str, ...], language: Language) -> None:
@@ -28,22 +28,18 @@ def show_platform_table(found: PlatformNumbers, platforms: tuple[str, ...], lang
 
 
 def show_kpi_table(key: str, found: PlatformNumbers, language: Language) -> None:
-    """One KPI by platform: value, cases, goal, and the change in words."""
+    """One KPI by platform, closed: value, cases, goal, status, and the change in words."""
     values = found.known(key)
-    unit = KPIS[key].unit
-    value, goal = header(key, unit, language), say(N_("Goal"))
-    show_table(
+    closed_table(
         {
             say(N_("Platform")): [platform_name(v.platform, language) for v in values],
-            value: [scaled(v.value, unit) for v in values],
-            "n": [v.n for v in values],
-            goal: [scaled(v.goal.target, unit) if v.goal else None for v in values],
+            **value_columns(values, language),
             say(N_("Change")): [
-                change_text(v, found.before[key][v.platform or ""], language) if v.value is not None else ""
+                change_text(v, found.before[key][v.platform or ""], language) if v.value is not None else "—"
                 for v in values
             ],
         },
-        number_columns=(value, goal),
+        language,
     )
 
 
