@@ -24,13 +24,12 @@ from kpi.importing.source import Source
 from kpi.periods import Grain, Period, date_of, day_of, parse_date
 from kpi.platforms import platform_of
 from kpi.showing.charts.words import label, platform_name
-from kpi.showing.csv_files import ENGLISH, write_rows
+from kpi.showing.goals_file import goals_csv
 from kpi.showing.language import Language
 from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_, Message
 
-COLUMNS: Final = ("kpi", "platform", "month", "floor", "target", "stretch", "owner", "reason")
 REFUSED: Final = 2
 
 app = typer.Typer(help="Goals: what was promised for a KPI, a platform and a month.", no_args_is_help=True)
@@ -105,15 +104,6 @@ def export_goals(
         out.write_bytes(content)
     except OSError as error:
         raise FileNotWritten(path=out, cause=error.strerror or error) from None
-
-
-def goals_csv(goals: list[Goal]) -> bytes:
-    """The goals in the columns of the template, with decimal points."""
-    rows = [
-        (g.kpi, g.platform, f"{date_of(g.month):%Y-%m}", g.floor, g.target, g.stretch, g.owner, g.reason)
-        for g in goals
-    ]
-    return write_rows(COLUMNS, rows, ENGLISH)
 
 
 @app.command("set")

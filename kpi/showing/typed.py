@@ -45,7 +45,7 @@ def typed(value: float | None, unit: Unit, language: Language) -> str:
     if value is None:
         return ""
     if unit is Unit.SHARE:
-        return _plain(value * 100, language) + "\N{NO-BREAK SPACE}%"
+        return _plain(value * 100, language) + ("\N{NO-BREAK SPACE}%" if language.locale == "es" else "%")
     if unit is not Unit.SECONDS:
         return _plain(value, language)
     rest, parts = value, []

@@ -71,10 +71,10 @@ def _widths() -> dict[str, Any]:
     """Column widths at which all but the time of the import stand on a page of 1280 pixels."""
     widths = {
         N_("No."): 44,
-        N_("File"): 164,
-        N_("Read as"): 150,
+        N_("File"): 150,
+        N_("Read as"): 146,
         N_("Platform"): 84,
-        N_("Days"): 136,
+        N_("Days"): 160,
         N_("Saved"): 78,
         N_("Skipped"): 70,
         N_("State"): 76,

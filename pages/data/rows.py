@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from kpi.catalogue.measures import MEASURES
-from kpi.importing.preview import Preview
+from kpi.importing.preview import Cell, Preview
 from kpi.store.schema import COUNTERS
 from kpi.words import N_
 from pages.shared.state import language, say
@@ -36,6 +36,14 @@ HEADINGS: Final = {
     "owner": N_("Owner"),
     "reason": N_("Reason"),
 }
+WORDS: Final[dict[tuple[str, Cell], str]] = {
+    ("direction", "in"): N_("received"),
+    ("direction", "out"): N_("sent"),
+    ("automated", 0): N_("no"),
+    ("automated", 1): N_("yes"),
+    ("kind", "visit"): N_("visit"),
+    ("kind", "like"): N_("Like"),
+}
 # A post's counters and a channel's totals are the measures that they feed.
 MEASURE_OF: Final = {name: name if name in MEASURES else f"post_{name}" for name in COUNTERS}
 
@@ -43,9 +51,16 @@ MEASURE_OF: Final = {name: name if name in MEASURES else f"post_{name}" for name
 def rows_frame(tried: Preview) -> pd.DataFrame:
     """The preview's rows as texts: numbers as the language writes them, missing ones as a dash."""
     return pd.DataFrame(
-        [[cell if isinstance(cell, str) else language().write(cell) for cell in row] for row in tried.rows],
+        [[_text(name, cell) for name, cell in zip(tried.columns, row, strict=True)] for row in tried.rows],
         columns=[heading(name) for name in tried.columns],
     )
+
+
+def _text(name: str, cell: Cell) -> str:
+    """A cell in words where we have a word for what it says."""
+    if (name, cell) in WORDS:
+        return say(WORDS[name, cell])
+    return cell if isinstance(cell, str) else language().write(cell)
 
 
 def heading(name: str) -> str:

@@ -135,15 +135,15 @@ def _import(choice: Choice, ready: list[Ready]) -> None:
         for file in ready:
             target = Target(choice.institution.name, file.answers.channel)
             reports.append(import_file(choice.store, file.source, target, year=file.answers.year))
-    st.session_state[_DONE] = reports
+    st.session_state[_DONE] = (choice.institution.id, reports)
     st.session_state[_BATCH] += 1
     st.rerun()
 
 
 def _show_done(choice: Choice) -> None:
     """What the import that has just ended did, until the next one or until it is put away."""
-    reports: list[Report] = st.session_state.get(_DONE, [])
-    if not reports:
+    whose, reports = st.session_state.get(_DONE, (None, []))
+    if whose != choice.institution.id:
         return
     saved = [report for report in reports if report.outcome is Outcome.SAVED]
     with st.container(border=True, key="data_done"):

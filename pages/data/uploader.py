@@ -13,11 +13,9 @@ from pages.shared.state import language, say
 
 _STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] > span {{ flex: none; }}
-[data-testid="stFileUploaderDropzone"] > span button {{ width: max-content; max-width: none; }}
-[data-testid="stFileUploaderDropzone"] > span button * {{ overflow: visible; }}
-[data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; max-width: none; }}
 [data-testid="stFileUploaderDropzone"] > span button p::after {{
-  content: {choose}; display: block; font-size: 0.875rem; white-space: nowrap;
+  content: {choose}; font-size: 0.875rem; white-space: nowrap;
 }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {limit}; font-size: 0.875rem; }}

@@ -7,7 +7,7 @@ import streamlit as st
 
 from kpi.answers.goals import Goal
 from kpi.errors import KpiError
-from kpi.importing.report import Outcome, Report
+from kpi.importing.report import Outcome
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.showing.goals_file import goals_csv
@@ -58,11 +58,11 @@ def show_files(choice: Choice, goals: list[Goal]) -> None:
 def _show_import(choice: Choice) -> None:
     turn: int = st.session_state.setdefault(_TURN, 0)
     file = st.file_uploader(say(N_("Goals to import (CSV or XLSX)")), key=f"goals.upload.{turn}")
-    done: Report | None = st.session_state.get(_DONE)
+    whose, done = st.session_state.get(_DONE, (None, None))
     if file is not None:
         source = Source(file.name, file.getvalue())
         _try_and_import(choice, source)
-    elif done is not None:
+    elif whose == choice.institution.id:
         st.success(say(N_("Imported.")), icon=":material/check_circle:")
         show_report(done, choice.language, key="goals.done", done=True)
 
@@ -75,7 +75,8 @@ def _try_and_import(choice: Choice, source: Source) -> None:
         if tried.outcome is Outcome.SAVED and st.button(
             say(N_("Import these goals")), type="primary", key="goals_import"
         ):
-            st.session_state[_DONE] = import_file(choice.store, source, target, layout=LAYOUT)
+            done = import_file(choice.store, source, target, layout=LAYOUT)
+            st.session_state[_DONE] = (choice.institution.id, done)
             st.session_state[_TURN] += 1
             st.rerun()
     except KpiError as error:

@@ -25,7 +25,7 @@ Pick = Callable[[str, str, int], None]
 
 _TURN: Final = "goals.grid.turn"  # a new number clears the selection, so that a month can be pointed at again
 _HOUR: Final = 3600
-_PIXELS: Final = 7  # of a letter
+_PIXELS: Final = 6  # of a letter, on average
 _PADDING: Final = 22
 
 
@@ -119,7 +119,7 @@ def legend(language: Language) -> str:
 def _columns(grid: KpiYear, frame: pd.DataFrame, language: Language) -> dict[str, Any]:
     """Columns as narrow as their longest text, so that a year fits on a page."""
     columns: dict[str, Any] = {
-        PLATFORM: st.column_config.TextColumn(say(N_("Platform")), pinned=True, width=100)
+        PLATFORM: st.column_config.TextColumn(say(N_("Platform")), pinned=True, width=94)
     }
     for month in MONTHS:
         name = language.short_month(date(grid.year, month, 1)).removesuffix(str(grid.year)).strip(" ,")

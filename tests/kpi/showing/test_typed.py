@@ -31,7 +31,12 @@ SPANISH, ENGLISH = Language("es"), Language("en")
         ("1200", Unit.COUNT, ENGLISH, 1200),
         ("4,5", Unit.PER_POST, SPANISH, 4.5),
         ("0", Unit.COUNT, SPANISH, 0),
-        ("-5 %", Unit.SHARE, SPANISH, -0.05),  # growth may be negative; what a goal allows is checked elsewhere
+        (
+            "-5 %",
+            Unit.SHARE,
+            SPANISH,
+            -0.05,
+        ),  # growth may be negative; what a goal allows is checked elsewhere
     ],
 )
 def test_human_units(text: str, unit: Unit, language: Language, value: float) -> None:
