@@ -14,6 +14,7 @@ from kpi.showing.language import Language
 from kpi.showing.templates import layout_title
 from kpi.words import N_
 from pages.data.report_view import fact_name, show_faults
+from pages.data.upload import put_away
 from pages.shared.state import Choice, say
 
 _ASKED: Final = "data.undo"
@@ -140,6 +141,7 @@ def _confirm(choice: Choice, row: ImportRow) -> None:
                 st.session_state[_UNDONE] = undo(choice.store, row.id)
                 st.session_state[_TURN] += 1
                 _close()
+                put_away()
                 st.rerun()
             if st.button(say(N_("Leave it")), key="data_undo_no"):
                 _close()

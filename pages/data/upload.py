@@ -140,6 +140,11 @@ def _import(choice: Choice, ready: list[Ready]) -> None:
     st.rerun()
 
 
+def put_away() -> None:
+    """Forget what the last import did: it is shown no more."""
+    st.session_state.pop(_DONE, None)
+
+
 def _show_done(choice: Choice) -> None:
     """What the import that has just ended did, until the next one or until it is put away."""
     whose, reports = st.session_state.get(_DONE, (None, []))
@@ -162,7 +167,7 @@ def _show_done(choice: Choice) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("overview/page.py", label=say(N_("See the overview")), icon=":material/speed:")
             if st.button(say(N_("Put this away")), type="tertiary", key="data_done_close"):
-                st.session_state.pop(_DONE)
+                put_away()
                 st.rerun()
 
 
