@@ -19,11 +19,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import pages
 from kpi.errors import KpiError
-from kpi.importing.sample import load_sample
+from kpi.importing.sample import load_sample, wants_sample
 from kpi.showing.catalogues import translations
 from kpi.showing.language import LANGUAGES
-from kpi.store.engine import Store
-from kpi.store.institutions import institutions
 from pages.shared.store import open_shared_store
 from pages.shared.trouble import handle_script_error
 
@@ -55,7 +53,7 @@ def prepare() -> None:
     """Open the database, and load the sample bank into an empty one. What goes wrong is one line in the log."""
     try:
         store = open_shared_store()
-        if _is_empty(store):
+        if wants_sample(store):
             log.info("The database has no institution: loading the sample bank.")
             reports = load_sample(store, progress=lambda line: log.info("%s", line))
             log.info("The sample bank is loaded: %d files.", len(reports))
@@ -63,11 +61,6 @@ def prepare() -> None:
         log.error("%s", error)
     except Exception:
         log.exception("The server starts, but the database could not be prepared.")
-
-
-def _is_empty(store: Store) -> bool:
-    with store.reading() as connection:
-        return not institutions(connection)
 
 
 def _speak() -> None:

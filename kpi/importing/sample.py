@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from kpi.errors import KpiError
 from kpi.importing.channels import parse_channel
@@ -33,6 +33,8 @@ from kpi.words import N_, Message
 
 DESCRIPTION: Final = Path(__file__).parents[2] / "sample_data" / "bank.toml"
 EVENT: Final = metadata.tables["event"]
+SETTING: Final = metadata.tables["setting"]
+REMOVED: Final = "sample_removed"
 READING: Final = N_("File {number} of {all}: {file}")
 COUNTING: Final = N_("Counting the measures")
 
@@ -82,12 +84,24 @@ def load_sample(store: Store, progress: Callable[[Message], None] | None = None)
     return reports
 
 
+def wants_sample(store: Store) -> bool:
+    """Whether to load the sample unasked: nothing is there yet, and nobody has removed it."""
+    with store.reading() as connection:
+        removed = connection.execute(select(SETTING.c.value).where(SETTING.c.name == REMOVED)).first()
+        return removed is None and not institutions(connection)
+
+
 def remove_sample(store: Store) -> None:
-    """Remove the sample bank and everything of it; other institutions are not touched."""
+    """Remove the sample bank and everything of it; other institutions are not touched.
+
+    That somebody removed it is remembered: a restart does not bring it back, only `python -m kpi demo` does.
+    """
     with store.writing() as connection:
         for institution in institutions(connection):
             if institution.is_sample:
                 remove_institution(connection, institution.id)
+        connection.execute(delete(SETTING).where(SETTING.c.name == REMOVED))
+        connection.execute(insert(SETTING).values(name=REMOVED, value="yes"))
 
 
 def _described() -> dict[str, Any]:

@@ -58,8 +58,14 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one consistent state; nothing it does is kept."""
-        with _named(self.engine), self.engine.connect() as connection:
+        """A connection that sees one consistent state; nothing it does is kept.
+
+        SQLite's transactions are so by themselves; PostgreSQL has to be asked.
+        """
+        engine = self.engine
+        if engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with _named(engine), engine.connect() as connection:
             yield connection
 
     @contextmanager

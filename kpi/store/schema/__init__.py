@@ -22,6 +22,7 @@ from kpi.store.schema.readings import (
     PostReading,
 )
 from kpi.store.schema.rolled import DailyMeasure, Turn, Visitor
+from kpi.store.schema.settings import Setting
 
 __all__ = [
     "COUNTERS",
@@ -43,6 +44,7 @@ __all__ = [
     "Post",
     "PostReading",
     "Repeat",
+    "Setting",
     "Table",
     "Turn",
     "Visit",

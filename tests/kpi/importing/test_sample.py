@@ -9,7 +9,14 @@ from kpi.importing import sample
 from kpi.importing.history import list_imports
 from kpi.importing.report import Outcome
 from kpi.importing.run import Target, import_file
-from kpi.importing.sample import SampleNameTaken, SampleNotThere, SampleRefused, load_sample, remove_sample
+from kpi.importing.sample import (
+    SampleNameTaken,
+    SampleNotThere,
+    SampleRefused,
+    load_sample,
+    remove_sample,
+    wants_sample,
+)
 from kpi.importing.source import Source
 from kpi.rollup.run import differences
 from kpi.store.engine import Store
@@ -60,6 +67,7 @@ def rows(store: Store) -> dict[str, int]:
         return {
             name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for name, table in metadata.tables.items()
+            if name != "setting"  # that it was removed is remembered
         }
 
 
@@ -96,6 +104,15 @@ def test_removing_it_leaves_nothing_of_it_and_nobody_else_is_touched(store: Stor
     load_sample(store)
     remove_sample(store)
     assert rows(store) == before
+
+
+def test_an_empty_database_wants_the_sample_until_somebody_removes_it(store: Store, small_bank: Path) -> None:
+    assert wants_sample(store)
+    load_sample(store)
+    assert not wants_sample(store)
+    remove_sample(store)
+    remove_sample(store)
+    assert not wants_sample(store)
 
 
 def test_somebody_elses_institution_is_not_taken_over(store: Store, small_bank: Path) -> None:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from kpi.store import engine as engine_module
@@ -194,3 +194,14 @@ def test_a_folder_that_cannot_be_made_is_refused_in_a_sentence(tmp_path: Path) -
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseUnavailable, match="cannot be opened"):
         open_store(sqlite_url(tmp_path / "file" / "new.sqlite"))
+
+
+@pytest.mark.both_stores
+def test_a_reader_sees_one_state_while_somebody_writes(store: Store) -> None:
+    banks = select(func.count()).select_from(INSTITUTION)
+    with store.reading() as reader:
+        assert reader.execute(banks).scalar_one() == 0
+        add_bank(store)
+        assert reader.execute(banks).scalar_one() == 0
+    with store.reading() as reader:
+        assert reader.execute(banks).scalar_one() == 1

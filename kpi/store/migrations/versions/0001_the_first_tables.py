@@ -39,6 +39,11 @@ def upgrade():
     with op.batch_alter_table('channel', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_channel_institution_id'), ['institution_id'], unique=False)
 
+    op.create_table('setting',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('name')
+    )
     op.create_table('event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('institution_id', sa.Integer(), nullable=False),
