@@ -12,34 +12,41 @@ VISITOR: Final = metadata.tables["visitor"]
 
 
 def visitors(scope: FromClause | None = None) -> Select[Any]:
-    """One row per channel and visitor, with the columns of `visitor`, in their order. A scope names visitors."""
-    v = _with_firsts(scope)
-    return select(
-        v.c.channel_id,
-        v.c.visitor_key,
-        func.min(v.c.like_day).label("like_day"),
-        _first_visit_after(v, v.c.like_day).label("like_return_day"),
-        func.min(v.c.first_day).label("first_day"),
-        _first_visit_after(v, v.c.first_day).label("first_return_day"),
-    ).group_by(v.c.channel_id, v.c.visitor_key)
+    """One row per channel and visitor, with the columns of `visitor`, in their order. A scope names visitors.
+
+    Grouped and joined with the visits again: both go along the index `visit_by_visitor`, which took two
+    thirds of the time of a window over all visits.
+    """
+    first, later = _firsts(scope), VISIT.alias("later")
+    same = and_(
+        later.c.channel_id == first.c.channel_id,
+        later.c.visitor_key == first.c.visitor_key,
+        later.c.liked == 0,
+    )
+    return (
+        select(
+            first.c.channel_id,
+            first.c.visitor_key,
+            first.c.like_day,
+            func.min(case((later.c.day > first.c.like_day, later.c.day))).label("like_return_day"),
+            first.c.first_day,
+            func.min(case((later.c.day > first.c.first_day, later.c.day))).label("first_return_day"),
+        )
+        .outerjoin(later, same)
+        .group_by(first.c.channel_id, first.c.visitor_key, first.c.like_day, first.c.first_day)
+    )
 
 
-def _with_firsts(scope: FromClause | None) -> FromClause:
-    """Every visit and Like with its visitor's first days."""
+def _firsts(scope: FromClause | None) -> FromClause:
+    """The days of each visitor's first Like and first visit."""
     query = select(
         VISIT.c.channel_id,
         VISIT.c.visitor_key,
-        VISIT.c.day,
-        VISIT.c.liked,
         _first(VISIT.c.liked == 1).label("like_day"),
         _first(VISIT.c.liked == 0).label("first_day"),
-    )
-    return narrowed(query, scope, VISIT.c.channel_id, VISIT.c.visitor_key).subquery("with_firsts")
+    ).group_by(VISIT.c.channel_id, VISIT.c.visitor_key)
+    return narrowed(query, scope, VISIT.c.channel_id, VISIT.c.visitor_key).subquery("first")
 
 
 def _first(kind: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.min(case((kind, VISIT.c.day))).over(partition_by=[VISIT.c.channel_id, VISIT.c.visitor_key])
-
-
-def _first_visit_after(v: FromClause, day: ColumnElement[int]) -> ColumnElement[int]:
-    return func.min(case((and_(v.c.liked == 0, v.c.day > day), v.c.day)))
+    return func.min(case((kind, VISIT.c.day)))

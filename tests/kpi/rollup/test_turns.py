@@ -51,6 +51,7 @@ CASES = {
 }
 
 
+@pytest.mark.both_stores
 @pytest.mark.parametrize(("lines", "expected"), CASES.values(), ids=CASES.keys())
 def test_turns(bank: Store, lines: list[tuple[int, str]], expected: tuple[int, int, int]) -> None:
     measured = totals(bank, talk(*lines))
@@ -76,9 +77,11 @@ def test_an_open_turn_is_due_when_the_data_reach_beyond_the_window(bank: Store, 
     assert (measured["turns_answered"], measured["due_1h"]) == (0, due)
 
 
-def test_a_later_import_makes_an_open_turn_of_another_conversation_due(bank: Store) -> None:
-    first = World(messages=talk((0, "in")))
-    both = World(messages=first.messages + talk((2 * DAY, "in"), conversation=2, first_key=9))
+@pytest.mark.parametrize("reached", [0, 600, 23 * HOUR])
+def test_a_later_import_makes_an_open_turn_of_another_conversation_due(bank: Store, reached: int) -> None:
+    asked = talk((0, "in")) + talk((reached, "out"), conversation=2, first_key=8)
+    first = World(messages=asked)
+    both = World(messages=asked + talk((2 * DAY, "in"), conversation=3, first_key=9))
     monday = (1, MONDAY // DAY)
     with bank.reading() as connection:
         increment(connection, change(connection, World(), first))
