@@ -102,7 +102,9 @@ POSTS: Final = (
         "posts_with_followers",
         Fact.POST,
         N_("Posts on days with known followers"),
-        N_("Posts of the day, when the channel's followers are known on that day or before."),
+        N_(
+            "Posts of the day that report engagements, when the channel's followers are known on that day or before."
+        ),
         internal=True,
     ),
     Measure(
