@@ -26,6 +26,18 @@ def said(change: Change, then: str, language: Language) -> str:
     return language.say(template, amount=amount, then=then)
 
 
+def short_change(current: Value, before: Value, language: Language) -> str:
+    """A change where room is short: "+5,6 %", "−13,3 puntos"; nothing where the two cannot be compared."""
+    change = compare(current, before)
+    if isinstance(change, Message):
+        return ""
+    size = abs(change.amount)
+    if round(size, 4) == 0:
+        return "="
+    amount = Points(size) if change.kind is ChangeKind.POINTS else Quantity(size, Unit.SHARE)
+    return ("+" if change.amount > 0 else "\N{MINUS SIGN}") + language.write(amount)
+
+
 def then(period: Period, now: Period, language: Language) -> str:
     """An earlier period inside a comparison: "in September", "between 1 Sep 2026 and 21 Sep 2026"."""
     grain = whole_grain(period)

@@ -9,6 +9,7 @@ NOTHING: Final = "—"
 """What stands where there is no value. Missing is not zero."""
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+EXACT: Final = 1e-9
 MINUTE: Final = 60
 HOUR: Final = 3_600
 DAY: Final = 86_400
@@ -35,11 +36,19 @@ def share_decimals(x: float) -> int:
 
 
 def share(x: float, locale: Locale, *, trim: bool = False) -> str:
-    """A share from 0 to 1 in per cent: "12,3 %" in Spanish, "12.3%" in English."""
-    decimals = share_decimals(x)
-    text = number(round(x * 100, decimals), None if trim else decimals, locale)
+    """A share from 0 to 1 in per cent: "12,3 %" in Spanish, "12.3%" in English.
+
+    `trim` drops zeros at the end, and keeps the second decimal of a level that was set with two: "1,25 %".
+    """
+    decimals = 2 if trim and _has_two_decimals(x * 100) else share_decimals(x)
+    pattern = None if trim and decimals < 2 else decimals
+    text = number(round(x * 100, decimals), pattern, locale)
     sign: str = locale.percent_formats[None].pattern.removeprefix("#,##0")
     return text + sign
+
+
+def _has_two_decimals(per_cent: float) -> bool:
+    return abs(per_cent - round(per_cent, 2)) < EXACT < abs(per_cent - round(per_cent, 1))
 
 
 def duration(seconds: float, locale: Locale) -> str:

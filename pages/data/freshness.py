@@ -60,7 +60,7 @@ def summary(rows: tuple[Coverage, ...], language: Language) -> str:
 
 
 def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
-    st.subheader(say(N_("How far the data reach")))
+    st.header(say(N_("How far the data reach")))
     st.dataframe(
         freshness_frame(rows, language),
         hide_index=True,

@@ -24,7 +24,7 @@ _TURN: Final = "data.history.turn"  # a new number clears the selection
 
 def show_history(choice: Choice) -> None:
     """The table of imports; pointing at one offers its problems and its undoing."""
-    st.subheader(say(N_("What was imported")))
+    st.header(say(N_("What was imported")))
     _show_undone()
     with choice.store.reading() as connection:
         rows = list_imports(connection, choice.institution.id)

@@ -13,7 +13,7 @@ from pages.shared.state import say
 
 
 def show_templates(language: Language) -> None:
-    st.subheader(say(N_("Templates")))
+    st.header(say(N_("Templates")))
     st.caption(
         say(
             N_(

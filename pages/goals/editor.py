@@ -15,7 +15,7 @@ from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
 from kpi.errors import KpiError
 from kpi.periods import date_of
-from kpi.showing.charts.words import platform_name, status_text
+from kpi.showing.charts.words import platform_name, verdict_text
 from kpi.words import N_, Message
 from pages.goals.calendar import MONTHS, Where, month_start
 from pages.goals.conflict import show_conflict
@@ -86,7 +86,7 @@ def _show_outcome(target: Target, outcomes: Mapping[Where, Value]) -> None:
     """What became of the month, when it is one and over."""
     outcome = outcomes.get((target.kpi, target.platform, target.months[0]))
     if len(target.months) == 1 and outcome and outcome.status and outcome.status_reason:
-        st.markdown(f"**{status_text(outcome.status, language())}**: {say(outcome.status_reason)}")
+        st.markdown(f"**{verdict_text(outcome, language())}**: {say(outcome.status_reason)}")
 
 
 def _choose_target(choice: Choice, start: Target, year: int) -> Target:

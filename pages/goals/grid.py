@@ -33,7 +33,7 @@ def show_grid(grid: KpiYear, language: Language, on_pick: Pick) -> None:
     """The grid of one KPI; pointing at a month calls `on_pick` with KPI, platform and the month's first day."""
     turn = st.session_state.setdefault(_TURN, 0)
     key = f"goals.grid.{grid.kpi.key}.{grid.year}.{turn}"
-    st.subheader(_heading(grid))
+    st.header(_heading(grid))
     frame = frame_of(grid, language)
     st.dataframe(
         painted(frame, grid),

@@ -77,15 +77,18 @@ def _summary(grids: list[KpiYear], year: int) -> str:
             if promised
             else ""
         )
-    said = say(
-        N_(
-            "Of {judged} monthly goals of {year} whose month is over, **{met} were met**, {at_risk} came close and **{missed} were missed**."
-        ),
-        judged=judged,
+    counted = (
+        (N_("**{count} was met**"), N_("**{count} were met**"), counts[Status.MET]),
+        (N_("{count} came close"), N_("{count} came close"), counts[Status.AT_RISK]),
+        (N_("**{count} was missed**"), N_("**{count} were missed**"), counts[Status.MISSED]),
+        (N_("{count} has no verdict"), N_("{count} have no verdict"), counts[Status.NO_DATA]),
+    )
+    said = language().plural(
+        N_("Of {count} monthly goal of {year} whose month is over: {parts}."),
+        N_("Of {count} monthly goals of {year} whose month is over: {parts}."),
+        judged,
         year=str(year),
-        met=counts[Status.MET],
-        at_risk=counts[Status.AT_RISK],
-        missed=counts[Status.MISSED],
+        parts=[language().plural(one, many, number) for one, many, number in counted if number],
     )
     waiting = promised - judged
     if not waiting:

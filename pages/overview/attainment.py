@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kpi.answers.value import Value
-from kpi.showing.charts.words import goal_sign, label, platform_name, status_text, value_text, why_missing
+from kpi.showing.charts.words import goal_sign, label, platform_name, value_text, verdict_text, why_missing
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.headline import HEADLINE
@@ -40,5 +40,5 @@ def _cell(value: Value | None, language: Language) -> str:
         f'<span class="v-cell {CSS_OF_STATUS[value.status]}" title="{title}">'
         f"<b>{escape(value_text(value, language))}</b>"
         f'<small><span class="v-muted">{escape(goal_sign(value, language))}</span> '
-        f"{escape(status_text(value.status, language))}</small></span>"
+        f"{escape(verdict_text(value, language))}</small></span>"
     )

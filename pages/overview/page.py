@@ -27,7 +27,7 @@ def show() -> None:
     tiles = [Tile(found.now[key], found.before[key], found.history[key]) for key in HEADLINE]
     show_tiles(tiles, sources(choice), choice.language)
     show_trend(choice, found)
-    st.subheader(say(N_("Goals by platform")))
+    st.header(say(N_("Goals by platform")))
     show_attainment(found.by_platform, choice.language)
     show_freshness(choice)
 

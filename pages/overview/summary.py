@@ -6,7 +6,7 @@ from typing import Final
 from kpi.answers.attention import Attention, attention
 from kpi.answers.value import Status, Value
 from kpi.periods import Period
-from kpi.showing.charts.words import has_few_cases
+from kpi.showing.charts.words import has_few_cases, is_too_early
 from kpi.showing.language import Language
 from kpi.words import N_
 
@@ -20,15 +20,16 @@ def title(totals: Sequence[Value], of_platforms: Sequence[Value], period: Period
     when = capitalised(language.period(period))
     if not promised:
         return language.say(N_("{period}: no goals set yet"), period=when)
+    if len(promised) == 1:
+        one = N_("{period}: the one goal is met") if met else N_("{period}: the one goal is not met")
+        return language.say(one, period=when)
     if met == len(promised):
-        return language.plural(
-            N_("{period}: the one goal is met"), N_("{period}: all {count} goals are met"), met, period=when
-        )
+        return language.say(N_("{period}: all {count} goals are met"), period=when, count=met)
     return language.plural(
-        N_("{period}: {met} of {count} goal met"),
-        N_("{period}: {met} of {count} goals met"),
-        len(promised),
-        met=met,
+        N_("{period}: {count} of {all} goals is met"),
+        N_("{period}: {count} of {all} goals are met"),
+        met,
+        all=len(promised),
         period=when,
     )
 
@@ -38,21 +39,21 @@ def sentence(of_platforms: Sequence[Value], language: Language) -> str:
     promised = with_goal(of_platforms)
     if not promised:
         return language.say(N_("No goal holds for a platform in this period. Set them on the Goals page."))
-    counted = {
-        "met": count(promised, Status.MET),
-        "risk": count(promised, Status.AT_RISK),
-        "missed": count(promised, Status.MISSED),
-    }
-    said = language.plural(
-        N_("Platform by platform there is {count} goal: {met} met, {risk} at risk, {missed} missed."),
-        N_("Platform by platform there are {count} goals: {met} met, {risk} at risk, {missed} missed."),
-        len(promised),
-        **counted,
+    early = sum(map(is_too_early, promised))
+    counted = (
+        (N_("{count} met"), N_("{count} met"), count(promised, Status.MET)),
+        (N_("{count} at risk"), N_("{count} at risk"), count(promised, Status.AT_RISK)),
+        (N_("{count} missed"), N_("{count} missed"), count(promised, Status.MISSED)),
+        (N_("{count} too early to say"), N_("{count} too early to say"), early),
+        (N_("{count} without data"), N_("{count} without data"), count(promised, Status.NO_DATA) - early),
     )
-    without = count(promised, Status.NO_DATA)
-    if not without:
-        return said
-    return f"{said} " + language.plural(N_("{count} has no data."), N_("{count} have no data."), without)
+    parts = [language.plural(one, many, number) for one, many, number in counted if number]
+    return language.plural(
+        N_("Platform by platform there is {count} goal: {parts}."),
+        N_("Platform by platform there are {count} goals: {parts}."),
+        len(promised),
+        parts=parts,
+    )
 
 
 def worst(totals: Sequence[Value], of_platforms: Sequence[Value], language: Language) -> list[str]:

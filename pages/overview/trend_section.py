@@ -1,6 +1,7 @@
 """The one chart that matters most: a headline KPI over the months, the one furthest from its goal first."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -14,10 +15,14 @@ from kpi.showing.language import Language
 from kpi.words import N_
 from pages.overview.numbers import Numbers
 from pages.overview.summary import in_need
+from pages.shared import own_choice
 from pages.shared.data import marks
 from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice, say
 from pages.shared.tables import time_table
+
+KPI: Final = "kpi"
+KPI_WIDGET: Final = "overview.trend.kpi"
 
 
 @st.fragment
@@ -26,23 +31,25 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     drawable = [key for key in HEADLINE if _known(found.history[key]) > 1]
     if not drawable:
         return
-    st.subheader(say(N_("Month by month")))
-    key = st.pills(
+    st.header(say(N_("Month by month")))
+    default = first_shown(found, drawable)
+    key = own_choice.chosen(KPI, drawable, default, KPI_WIDGET)
+    st.pills(
         say(N_("KPI")),
         drawable,
-        default=first_shown(found, drawable),
         format_func=lambda one: label(one, choice.language),
-        key=f"overview.trend.{choice.language.locale}",
+        key=KPI_WIDGET,
+        on_change=own_choice.keeper(KPI, KPI_WIDGET, default),
         label_visibility="collapsed",
         required=True,
     )
-    history = _from_first_known(found.history[str(key)])
+    history = _from_first_known(found.history[key])
     chart = trend(
         history,
         choice.language,
         marks=marks(choice, Period(history[0].period.start, history[-1].period.end)),
         data_end=choice.covered.end if choice.covered else None,
-        title=finding(found.now[str(key)], found.before[str(key)], choice.language),
+        title=finding(found.now[key], found.before[key], choice.language),
     )
     st.markdown(f"**{chart.title}**")
     st.plotly_chart(chart.figure, key="overview.trend.chart", config=CONFIG, alt=chart.alt)

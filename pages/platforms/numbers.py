@@ -36,20 +36,29 @@ def platform_numbers(choice: Choice) -> PlatformNumbers:
     )
 
 
-def platform_history(choice: Choice, key: str) -> dict[str, list[Value]]:
-    """One KPI month by month for each platform that has any value of it."""
+def platform_histories(choice: Choice) -> dict[tuple[str, str], list[Value]]:
+    """The headline KPIs month by month, by KPI and platform."""
     question = Question(
         choice.institution.id,
         history_period(choice.period),
         choice.platforms,
-        kpis=(key,),
+        kpis=HEADLINE,
         by=By.PLATFORM,
         grain=Grain.MONTH,
     )
-    found: dict[str, list[Value]] = {}
+    found: dict[tuple[str, str], list[Value]] = {}
     for value in ask(choice, question):
-        found.setdefault(value.platform or "", []).append(value)
-    return {platform: row for platform, row in found.items() if any(v.value is not None for v in row)}
+        found.setdefault((value.key, value.platform or ""), []).append(value)
+    return found
+
+
+def platform_history(choice: Choice, key: str) -> dict[str, list[Value]]:
+    """One KPI month by month for each platform that has any value of it."""
+    return {
+        platform: row
+        for (kpi, platform), row in platform_histories(choice).items()
+        if kpi == key and any(value.value is not None for value in row)
+    }
 
 
 def _asked(choice: Choice, period: Period) -> tuple[Value, ...]:

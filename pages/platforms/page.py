@@ -13,11 +13,18 @@ from kpi.words import N_
 from pages.platforms.numbers import PlatformNumbers, platform_history, platform_numbers
 from pages.platforms.table import show_kpi_table, show_platform_table
 from pages.platforms.words import leader, title
+from pages.shared import own_choice
 from pages.shared.about import show_about, show_freshness
 from pages.shared.empty import show_empty
 from pages.shared.state import Choice, current, say
 
 BULLET_COLUMNS: Final = 2
+KPI: Final = "kpi"
+KPI_WIDGET: Final = "platforms.months.kpi"
+SCALE: Final = "scale"
+SCALE_WIDGET: Final = "platforms.months.scale"
+SAME: Final = "same"
+OWN: Final = "own"
 
 
 def show() -> None:
@@ -30,14 +37,13 @@ def show() -> None:
     show_about(choice)
     _show_bullets(choice, found)
     _show_months(choice, found)
-    st.subheader(say(N_("All of it in a table")))
-    show_platform_table(found, choice.shown, choice.language)
+    show_platform_table(choice, found)
     show_freshness(choice)
 
 
 def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
     """Goal against actual: a card per KPI, two beside each other where there is room."""
-    st.subheader(say(N_("Goal against actual")))
+    st.header(say(N_("Goal against actual")))
     st.caption(
         say(N_("The bar is the actual, the upright stroke its goal, a dotted one a published reference."))
     )
@@ -52,28 +58,59 @@ def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
             )
             st.markdown(f"**{chart.title}**")
             st.plotly_chart(chart.figure, key=f"platforms.bullets.{key}", config=CONFIG, alt=chart.alt)
-            show_kpi_table(key, found, choice.language)
+            show_kpi_table(key, found, choice)
 
 
 @st.fragment
 def _show_months(choice: Choice, found: PlatformNumbers) -> None:
-    """Small multiples of one KPI. Choosing another reruns only this part."""
-    st.subheader(say(N_("Month by month, on one scale")))
-    key = st.pills(
+    """Small multiples of one KPI. Choosing another, or another scale, reruns only this part."""
+    st.header(say(N_("Month by month")))
+    key = own_choice.chosen(KPI, found.shown, found.shown[0], KPI_WIDGET)
+    st.pills(
         say(N_("KPI")),
         found.shown,
-        default=found.shown[0],
         format_func=lambda one: label(one, choice.language),
-        key=f"platforms.months.{choice.language.locale}",
+        key=KPI_WIDGET,
+        on_change=own_choice.keeper(KPI, KPI_WIDGET, found.shown[0]),
         label_visibility="collapsed",
         required=True,
     )
-    rows = platform_history(choice, str(key))
+    one_scale = _choose_scale()
+    rows = platform_history(choice, key)
     if not rows:
         st.info(say(N_("No platform has a value of it in these months.")))
         return
-    chart = multiples(rows, choice.language, data_end=choice.covered.end if choice.covered else None)
+    chart = multiples(
+        rows,
+        choice.language,
+        data_end=choice.covered.end if choice.covered else None,
+        one_scale=one_scale,
+    )
     st.plotly_chart(chart.figure, key="platforms.months.chart", config=CONFIG, alt=chart.alt)
+
+
+def _choose_scale() -> bool:
+    """Whether all panels have the same scale; what that means for reading them stands under the choice."""
+    names = {SAME: say(N_("The same scale")), OWN: say(N_("Each its own"))}
+    scale = own_choice.chosen(SCALE, list(names), SAME, SCALE_WIDGET)
+    st.segmented_control(
+        say(N_("Scale")),
+        list(names),
+        format_func=names.__getitem__,
+        key=SCALE_WIDGET,
+        on_change=own_choice.keeper(SCALE, SCALE_WIDGET, SAME),
+        label_visibility="collapsed",
+        required=True,
+    )
+    said = (
+        N_("All panels have the same scale: heights can be compared.")
+        if scale == SAME
+        else N_(
+            "Each panel has its own scale, and it does not begin at zero: read the ups and downs, do not compare heights."
+        )
+    )
+    st.caption(say(said))
+    return scale == SAME
 
 
 show()

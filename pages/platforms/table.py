@@ -1,35 +1,116 @@
-"""All headline KPIs of all platforms in one table that can be sorted."""
+"""All headline KPIs of all platforms in one table, with the change and the way here; sorted as one chooses."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
 
 from kpi.answers.value import Value
-from kpi.catalogue.kpis import KPIS
-from kpi.showing.changes import change_text
-from kpi.showing.charts.words import platform_name
-from kpi.showing.language import Language
+from kpi.catalogue.kpis import KPIS, Better
+from kpi.showing.changes import change_text, short_change
+from kpi.showing.charts.sparkline import sparkline
+from kpi.showing.charts.words import label, platform_name, value_text, why_missing
 from kpi.words import N_
-from pages.platforms.numbers import PlatformNumbers
-from pages.shared.state import say
-from pages.shared.tables import closed_table, header, scaled, show_table, value_columns
+from pages.overview.numbers import MONTHS_SHOWN
+from pages.platforms.numbers import PlatformNumbers, platform_histories
+from pages.shared import own_choice
+from pages.shared.html import escape, show_html
+from pages.shared.state import Choice, say
+from pages.shared.tables import closed_table, value_columns
+
+SORT: Final = "sort"
+UNSORTED: Final = "platform"
+WIDGET: Final = "platforms.sort"
 
 
-def show_platform_table(found: PlatformNumbers, platforms: tuple[str, ...], language: Language) -> None:
-    """A row per platform, a column per KPI in its unit; a click on a column's head sorts by it."""
-    columns: dict[str, list[str | float | int | None]] = {
-        say(N_("Platform")): [platform_name(platform, language) for platform in platforms]
-    }
-    numbers = []
-    for key in found.shown:
-        name = header(key, KPIS[key].unit, language)
-        numbers.append(name)
-        columns[name] = [_scaled(found.now[key].get(platform)) for platform in platforms]
-    st.caption(say(N_("A click on the head of a column sorts by it. A dash: nothing was imported for it.")))
-    show_table(columns, number_columns=numbers)
+@st.fragment
+def show_platform_table(choice: Choice, found: PlatformNumbers) -> None:
+    """A row per platform, a column per KPI. Choosing another order reruns only this part."""
+    st.header(say(N_("All of it in a table")))
+    options = (UNSORTED, *found.shown)
+    by = own_choice.chosen(SORT, options, UNSORTED, WIDGET)
+    names = {UNSORTED: say(N_("The platforms’ own order"))}
+    names |= {key: label(key, choice.language) for key in found.shown}
+    st.selectbox(
+        say(N_("Sort by")),
+        options,
+        key=WIDGET,
+        format_func=names.__getitem__,
+        on_change=own_choice.keeper(SORT, WIDGET, UNSORTED),
+        filter_mode=None,
+        width=320,
+    )
+    st.caption(
+        say(
+            N_(
+                "Under each number, the change against {period} and the last {months} months. A dash: nothing was imported for it."
+            ),
+            period=choice.before,
+            months=MONTHS_SHOWN,
+        )
+    )
+    show_html(_table(ranked(choice.shown, found, by), found, platform_histories(choice), by, choice))
 
 
-def show_kpi_table(key: str, found: PlatformNumbers, language: Language) -> None:
+def ranked(platforms: Sequence[str], found: PlatformNumbers, by: str) -> list[str]:
+    """The platforms with the best value of the KPI `by` first, those without one last; else in their own order."""
+    if by not in found.now:
+        return list(platforms)
+    sign = -1 if KPIS[by].better is Better.MORE else 1
+    values = {p: v.value for p, v in found.now[by].items() if v.value is not None}
+    return sorted(platforms, key=lambda p: (p not in values, sign * values.get(p, 0.0)))
+
+
+def _table(
+    platforms: Sequence[str],
+    found: PlatformNumbers,
+    histories: Mapping[tuple[str, str], Sequence[Value]],
+    by: str,
+    choice: Choice,
+) -> str:
+    """The table's markup; the column that it is sorted by says so to screen readers too."""
+    heads = "".join(
+        f'<th scope="col"{_sorted_by(key) if key == by else ""}>{escape(label(key, choice.language))}</th>'
+        for key in found.shown
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{escape(platform_name(platform, choice.language))}</th>'
+        + "".join(
+            f"<td>{_cell(found, key, platform, histories.get((key, platform), ()), choice)}</td>"
+            for key in found.shown
+        )
+        + "</tr>"
+        for platform in platforms
+    )
+    title = escape(say(N_("All of it in a table")))
+    return (
+        f'<div class="v-scroll" tabindex="0" role="region" aria-label="{title}"><table class="v-table v-all">'
+        f'<thead><tr><th scope="col">{escape(say(N_("Platform")))}</th>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _sorted_by(key: str) -> str:
+    return f' aria-sort="{"descending" if KPIS[key].better is Better.MORE else "ascending"}"'
+
+
+def _cell(found: PlatformNumbers, key: str, platform: str, history: Sequence[Value], choice: Choice) -> str:
+    """The value over its change and the line that led here; what is missing is a dash that says why."""
+    value = found.now[key].get(platform)
+    if value is None or value.value is None:
+        why = escape(why_missing(value, choice.language)) if value else ""
+        return f'<span class="v-cell v-no-data" title="{why}">—</span>'
+    line = sparkline([v.value for v in history]).replace('class="spark"', 'class="v-spark"')
+    change = escape(short_change(value, found.before[key][platform], choice.language))
+    return (
+        f'<span class="v-cell"><b>{escape(value_text(value, choice.language))}</b>'
+        f'{line}<small class="v-muted">{change}</small></span>'
+    )
+
+
+def show_kpi_table(key: str, found: PlatformNumbers, choice: Choice) -> None:
     """One KPI by platform, closed: value, cases, goal, status, and the change in words."""
-    values = found.known(key)
+    values, language = found.known(key), choice.language
     closed_table(
         {
             say(N_("Platform")): [platform_name(v.platform, language) for v in values],
@@ -41,7 +122,3 @@ def show_kpi_table(key: str, found: PlatformNumbers, language: Language) -> None
         },
         language,
     )
-
-
-def _scaled(value: Value | None) -> float | None:
-    return scaled(value.value, value.unit) if value else None

@@ -28,10 +28,10 @@ def title(values: Iterable[Value], period: Period, language: Language) -> str:
     if not promised:
         return language.say(N_("{period}: the platforms side by side"), period=when)
     return language.plural(
-        N_("{period}: {some} of {count} platform meets all of its goals"),
-        N_("{period}: {some} of {count} platforms meet all of their goals"),
-        len(promised),
-        some=len(met),
+        N_("{period}: {count} of {all} platforms meets all of its goals"),
+        N_("{period}: {count} of {all} platforms meet all of their goals"),
+        len(met),
+        all=len(promised),
         period=when,
     )
 

@@ -6,6 +6,7 @@ with commas. What cannot be understood falls back and is said in one sentence.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
@@ -13,6 +14,9 @@ from kpi.platforms import platform_of
 from kpi.showing.language import LANGUAGES
 from kpi.words import N_, Message
 from pages.shared.presets import CUSTOM, DEFAULT, PRESETS
+
+NAMES: Final = frozenset({"lang", "inst", "period", "from", "to", "p"})
+"""The parameters that are the frame's. A page may keep others of its own (`own_choice.py`)."""
 
 
 @dataclass(frozen=True)

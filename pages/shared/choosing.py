@@ -20,7 +20,7 @@ def from_address() -> Chosen:
 
     An empty address means a move to another page: what was chosen stays.
     """
-    query = {name: str(value) for name, value in st.query_params.to_dict().items()}
+    query = _parameters(of_frame=True)
     started = _CHOSEN in st.session_state
     if not started or (query and query != st.session_state.get(_WRITTEN)):
         start = st.session_state[_CHOSEN] if started else Chosen(locale=browser_locale())
@@ -29,6 +29,12 @@ def from_address() -> Chosen:
         st.session_state[_NOTES] = read.notes
     chosen: Chosen = st.session_state[_CHOSEN]
     return chosen
+
+
+def _parameters(*, of_frame: bool) -> dict[str, str]:
+    """The address's parameters that belong to the frame, or those that belong to the page."""
+    found = st.query_params.to_dict().items()
+    return {name: str(value) for name, value in found if (name in address.NAMES) is of_frame}
 
 
 def browser_locale() -> str:
@@ -48,8 +54,8 @@ def settle(chosen: Chosen, notes: Sequence[Message]) -> None:
     st.session_state[_CHOSEN] = chosen
     st.session_state[_NOTES] = (*st.session_state[_NOTES], *notes)
     query = address.write(chosen)
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
+    if _parameters(of_frame=True) != query:
+        st.query_params.from_dict({**query, **_parameters(of_frame=False)})
     st.session_state[_WRITTEN] = query
 
 

@@ -11,7 +11,7 @@ from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES, Fact
 from kpi.catalogue.units import Unit
 from kpi.showing.charts.trend import reference_text
-from kpi.showing.charts.words import goal_text, label, status_text
+from kpi.showing.charts.words import goal_text, label, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.html import escape
@@ -43,7 +43,7 @@ def explanation(value: Value, sources: Sources, language: Language) -> str:
     ]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
     return (
-        f"<h4>{escape(label(value.key, language))}</h4><p>{escape(language.say(kpi.definition))}</p>"
+        f"<h3>{escape(label(value.key, language))}</h3><p>{escape(language.say(kpi.definition))}</p>"
         f"<dl>{listed}</dl>"
     )
 
@@ -71,7 +71,7 @@ def _goal(value: Value, language: Language) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     if value.goal and value.status:
         said = language.say(value.status_reason) if value.status_reason else goal_text(value, language)
-        rows.append((language.say(N_("Goal")), f"{status_text(value.status, language)} · {said}"))
+        rows.append((language.say(N_("Goal")), f"{verdict_text(value, language)} · {said}"))
         if value.goal.owner:
             rows.append((language.say(N_("Kept by")), value.goal.owner))
         if value.goal.reason:

@@ -20,7 +20,7 @@ def show_start() -> None:
         (
             N_("1. Import a file"),
             N_(
-                "An export from Meta, X, TikTok, Google Analytics or your care tool, or one of our templates. Give your institution its name as you import."
+                "An export from Meta, X, TikTok, Google Analytics or your care tool, or one of our templates. First give your institution its name."
             ),
         ),
         (
@@ -34,7 +34,7 @@ def show_start() -> None:
     )
     for column, (title, text) in zip(st.columns(3), steps, strict=True):
         with column.container(border=True, height="stretch"):
-            st.subheader(say(title))
+            st.header(say(title))
             st.write(say(text))
     st.page_link("data/page.py", label=say(N_("Import a first file")), icon=":material/upload_file:")
     st.caption(say(N_("To look around first, `python -m kpi demo` fills the database with a sample bank.")))

@@ -1,42 +1,12 @@
-"""Tables under charts: the same numbers, closed until somebody asks; and one that can be sorted."""
+"""Tables under charts: the same numbers, closed until somebody asks."""
 
 from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
 from kpi.answers.value import Value
-from kpi.catalogue.units import Unit
-from kpi.showing.charts.words import label, status_text, value_text
+from kpi.showing.charts.words import label, value_text, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.html import escape, show_html
-
-Columns = Mapping[str, Sequence[str | float | int | None]]
-
-
-def scaled(x: float | None, unit: Unit) -> float | None:
-    """A value as a sortable column holds it: shares in per cent, durations in hours."""
-    if x is None:
-        return None
-    return round(x * 100 if unit is Unit.SHARE else x / 3_600 if unit is Unit.SECONDS else x, 2)
-
-
-def unit_words(unit: Unit, language: Language) -> str:
-    """What a column of such values is measured in."""
-    words = {
-        Unit.SHARE: "%",
-        Unit.SECONDS: language.say(N_("hours")),
-        Unit.PER_POST: language.say(N_("per post")),
-        Unit.DAYS: language.say(N_("days")),
-        Unit.COUNT: "",
-    }
-    return words[unit]
-
-
-def header(key: str, unit: Unit, language: Language) -> str:
-    """A column's name with its unit: "Respondidos en 24 horas (%)"."""
-    words = unit_words(unit, language)
-    return f"{label(key, language)} ({words})" if words else label(key, language)
 
 
 def time_table(values: Sequence[Value], language: Language) -> None:
@@ -54,11 +24,11 @@ def value_columns(values: Sequence[Value], language: Language) -> dict[str, list
     """Value, cases, goal and status of some values of one KPI, as words."""
     return {
         label(values[0].key, language): [value_text(v, language) for v in values],
-        "n": [language.number(v.n) for v in values],
+        language.say(N_("Cases (n)")): [language.number(v.n) for v in values],
         language.say(N_("Goal")): [
             language.value(v.goal.target, v.unit, trim=True) if v.goal else "—" for v in values
         ],
-        language.say(N_("Status")): [status_text(v.status, language) if v.status else "—" for v in values],
+        language.say(N_("Status")): [verdict_text(v, language) or "—" for v in values],
     }
 
 
@@ -78,9 +48,3 @@ def _row(cells: Sequence[str]) -> str:
     return (
         f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
     )
-
-
-def show_table(rows: Columns, *, number_columns: Sequence[str]) -> None:
-    """A sortable table; numbers are written as the reader's browser writes them."""
-    config = {name: st.column_config.NumberColumn(format="localized") for name in number_columns}
-    st.dataframe(rows, hide_index=True, column_config=config, width="stretch", placeholder="—")

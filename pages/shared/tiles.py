@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from kpi.answers.value import Status, Value
 from kpi.showing.changes import change_text
 from kpi.showing.charts.sparkline import sparkline
-from kpi.showing.charts.words import few_cases, goal_text, label, status_text, why_missing
+from kpi.showing.charts.words import (
+    few_cases,
+    goal_text,
+    is_too_early,
+    label,
+    verdict_text,
+    why_missing,
+)
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.explain import Sources, explanation
@@ -43,7 +50,7 @@ def _tile(tile: Tile, sources: Sources, language: Language) -> str:
     goal = value.goal.target if value.goal else None
     line = sparkline([v.value for v in tile.history], goal)
     return (
-        f'<article class="v-tile"><h3>{name}</h3>'
+        f'<article class="v-tile"><h2>{name}</h2>'
         + _number(value, language)
         + f'<p class="v-change">{escape(_change(tile, language))}</p>'
         + (line.replace('class="spark"', 'class="v-spark"') or '<div class="v-nospark"></div>')
@@ -62,14 +69,20 @@ def _number(value: Value, language: Language) -> str:
 
 
 def _change(tile: Tile, language: Language) -> str:
-    return "" if tile.value.value is None else change_text(tile.value, tile.before, language)
+    """The change against the period before; while it is too early to judge, why."""
+    value = tile.value
+    if value.value is None:
+        return ""
+    if is_too_early(value) and value.status_reason:
+        return language.say(value.status_reason)
+    return change_text(value, tile.before, language)
 
 
 def _goal(value: Value, language: Language) -> str:
     if value.goal is None or value.status is None:
         return f'<span class="v-goal">{escape(language.say(N_("no goal for this period")))}</span>'
     return (
-        f'<span class="v-status {CSS_OF_STATUS[value.status]}">{escape(status_text(value.status, language))}</span>'
+        f'<span class="v-status {CSS_OF_STATUS[value.status]}">{escape(verdict_text(value, language))}</span>'
         f'<span class="v-goal">{escape(goal_text(value, language))}</span>'
     )
 

@@ -91,7 +91,7 @@ def _offer(snapshot: Snapshot, language: Language) -> None:
 
 
 def _preview(snapshot: Snapshot, language: Language) -> None:
-    st.subheader(say(N_("What is inside")))
+    st.header(say(N_("What is inside")))
     for tab, file in zip(st.tabs([file.table.name for file in snapshot.files]), snapshot.files, strict=True):
         with tab:
             _show_file(file, snapshot.locale, language)

@@ -35,6 +35,7 @@ def words(app: AppTest) -> str:
 def texts(app: AppTest) -> Iterator[Any]:
     for group in (
         app.title,
+        app.header,
         app.subheader,
         app.markdown,
         app.caption,

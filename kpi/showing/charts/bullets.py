@@ -4,42 +4,37 @@ The names and numbers stand over each bar instead of beside it, so that the bars
 """
 
 from collections.abc import Sequence
-from textwrap import wrap
 from typing import Any, Final
 
 from kpi.answers.value import Status, Value
 from kpi.showing.charts.axes import value_axis
 from kpi.showing.charts.figure import Chart, draw
 from kpi.showing.charts.palette import SCREEN, Palette
-from kpi.showing.charts.trend import reference_text
+from kpi.showing.charts.trend import NOTE_LINE, reference_note, under
 from kpi.showing.charts.words import (
     goal_sign,
     goal_text,
     hover,
     label,
     platform_name,
-    status_text,
     value_text,
+    verdict_text,
     why_missing,
 )
 from kpi.showing.language import Language
 from kpi.words import N_
 
 ROW: Final = 50
-NOTED_ROW: Final = 92
 FOOT: Final = 22
 BAR: Final = 12
-"""Pixels: a row, a row with room for a reference under its bar, the axis, a bar."""
-NOTE_WIDTH: Final = 46
+"""Pixels: a row, the axis, a bar."""
 
 
 def bullets(
     values: Sequence[Value], language: Language, *, title: str | None = None, palette: Palette = SCREEN
 ) -> Chart:
     """The bullet chart of one KPI's `values`, one per platform, in the order given (from the top)."""
-    noted = any(v.reference for v in values)
-    row_height = NOTED_ROW if noted else ROW
-    bar = BAR / row_height
+    bar = BAR / ROW
     named = title or label(values[0].key, language)
     rows = list(range(len(values)))
     names = [platform_name(v.platform, language) for v in values]
@@ -55,10 +50,12 @@ def bullets(
     }
     numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
     numbers += [v.reference.value for v in values if v.reference]
+    notes = _notes(values, names, language)
+    foot = FOOT + (NOTE_LINE * len(notes) + 4 if notes else 0)
     layout: dict[str, Any] = {
         "xaxis": value_axis(numbers, values[0].unit, language),
         "yaxis": {
-            "range": [len(values) - 1 + (0.64 if noted else 0.3), -0.36 if noted else -0.7],
+            "range": [len(values) - 1 + 0.3, -0.7],
             "visible": False,
             "fixedrange": True,
         },
@@ -69,11 +66,21 @@ def bullets(
             words
             for row, v, name in zip(rows, values, names, strict=True)
             for words in _row_words(row, v, name, bar, language, palette)
-        ],
-        "margin": {"l": 14, "r": 18, "t": 0, "b": FOOT},
+        ]
+        + under(notes, FOOT, palette),
+        "margin": {"l": 14, "r": 18, "t": 0, "b": foot},
     }
-    height = row_height * len(values) + FOOT
+    height = ROW * len(values) + foot
     return Chart(named, draw([bars], layout, height), _alternative(values, names, language, named))
+
+
+def _notes(values: Sequence[Value], names: Sequence[str], language: Language) -> list[str]:
+    """What each dotted stroke means and where it comes from, under the axis."""
+    return [
+        line
+        for value, name in zip(values, names, strict=True)
+        for line in reference_note(value.reference, language, of=name, sign="┊")
+    ]
 
 
 def _marks(row: int, value: Value, bar: float, palette: Palette) -> list[dict[str, Any]]:
@@ -94,28 +101,18 @@ def _stroke(row: int, x: float, half: float, line: dict[str, Any]) -> dict[str, 
 def _row_words(
     row: int, value: Value, name: str, bar: float, language: Language, palette: Palette
 ) -> list[dict[str, Any]]:
-    """Over the bar the platform and, at the right, value, goal and status; under it the reference's source."""
-    ink = {"showarrow": False, "xref": "paper", "font": {"size": 13, "color": palette.goal}}
-    over = {**ink, "y": row - bar * 0.8, "yanchor": "bottom"}
-    words = [
+    """Over the bar: the platform and, at the right, value, goal and status."""
+    over = {
+        "showarrow": False,
+        "xref": "paper",
+        "y": row - bar * 0.8,
+        "yanchor": "bottom",
+        "font": {"size": 13, "color": palette.goal},
+    }
+    return [
         {**over, "x": 0, "xanchor": "left", "text": name},
         {**over, "x": 1, "xanchor": "right", "text": _right(value, language, palette)},
     ]
-    if value.reference:
-        lines = wrap(f"┊ {reference_text(value.reference, language)}", NOTE_WIDTH)
-        text = f"<span style='font-size:11px'>{'<br>'.join(lines)}</span>"
-        words.append(
-            {
-                **ink,
-                "y": row + bar,
-                "yanchor": "top",
-                "x": 0,
-                "xanchor": "left",
-                "text": text,
-                "align": "left",
-            }
-        )
-    return words
 
 
 def _right(value: Value, language: Language, palette: Palette) -> str:
@@ -125,7 +122,7 @@ def _right(value: Value, language: Language, palette: Palette) -> str:
     if value.goal is None or value.status is None:
         return text
     colour = palette.of(value.status) if value.status is not Status.NO_DATA else palette.past
-    status = f"<span style='color:{colour}'>{status_text(value.status, language)}</span>"
+    status = f"<span style='color:{colour}'>{verdict_text(value, language)}</span>"
     return f"{text} · {goal_sign(value, language)} {status}"
 
 
@@ -134,7 +131,7 @@ def _alternative(values: Sequence[Value], names: Sequence[str], language: Langua
     for value, name in zip(values, names, strict=True):
         said = value_text(value, language) if value.value is not None else why_missing(value, language)
         goal = (
-            f" ({goal_text(value, language)}, {status_text(value.status, language)[2:]})"
+            f" ({goal_text(value, language)}, {verdict_text(value, language)[2:]})"
             if (value.goal and value.status)
             else ""
         )

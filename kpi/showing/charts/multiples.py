@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kpi.answers.value import Value
-from kpi.showing.charts.axes import MONTHS_ROOM, room_for, time_axis, value_axis
+from kpi.showing.charts.axes import MONTHS_ROOM, Axis, room_for, time_axis, value_axis
 from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.charts.trend import actual_line, alternative, goal_line, is_level
@@ -26,18 +26,26 @@ def multiples(
     data_end: int | None = None,
     title: str | None = None,
     palette: Palette = SCREEN,
+    one_scale: bool = True,
 ) -> Chart:
-    """A panel for each platform of `by_platform` (its values in time order); every panel has the same axes."""
+    """A panel for each platform of `by_platform` (its values in time order).
+
+    On `one_scale` every panel has the same axes. Else each has its own, from its lowest to its highest value:
+    ups and downs can be seen, heights cannot be compared.
+    """
     everything = [value for values in by_platform.values() for value in values]
     key = everything[0].key
-    numbers = [v.value for v in everything] + [v.goal.target for v in everything if v.goal]
-    scale = value_axis(numbers, everything[0].unit, language, from_zero=not is_level(key))
+    shared = _scale(everything, language, from_zero=not is_level(key))
+    scales = {
+        platform: shared if one_scale else _scale(values, language, from_zero=False)
+        for platform, values in by_platform.items()
+    }
     rows = -(-len(by_platform) // COLUMNS)
     height = ROW * rows + MONTHS_ROOM
     data: list[Trace] = []
     layout: dict[str, Any] = {
         "annotations": [],
-        "margin": {"l": room_for(scale), "r": 8, "t": 0, "b": MONTHS_ROOM},
+        "margin": {"l": max(map(room_for, scales.values())), "r": 8, "t": 0, "b": MONTHS_ROOM},
     }
     for place, (platform, values) in enumerate(by_platform.items()):
         axis = "" if place == 0 else str(place + 1)
@@ -48,12 +56,18 @@ def multiples(
         line["marker"]["size"] = 4
         data += [goal_line(values, palette, **on), line]
         box = _box(place, rows)
-        layout |= _axes(axis, box, values, scale, language)
+        layout |= _axes(axis, box, values, scales[platform], language)
         layout[f"xaxis{axis}"]["showticklabels"] = place + COLUMNS >= len(by_platform)
         layout["annotations"].append(_panel_title(box, name, values, language, palette))
     named = title or label(key, language)
     told = " ".join(alternative(v, language, platform_name(p, language)) for p, v in by_platform.items())
     return Chart(named, draw(data, layout, height), f"{named}. {told}")
+
+
+def _scale(values: Sequence[Value], language: Language, *, from_zero: bool) -> Axis:
+    """The upright axis that holds all of `values` and their goals."""
+    numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
+    return value_axis(numbers, values[0].unit, language, from_zero=from_zero)
 
 
 def _box(place: int, rows: int) -> tuple[list[float], list[float]]:

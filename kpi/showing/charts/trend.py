@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Final
 
 from kpi.answers.value import Value
@@ -11,7 +12,7 @@ from kpi.periods import Grain, Period, date_of, next_start
 from kpi.showing.charts.axes import MONTHS_ROOM, middle, room_for, time_axis, value_axis
 from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
-from kpi.showing.charts.words import goal_text, hover, label, platform_name
+from kpi.showing.charts.words import goal_sign, hover, label, platform_name
 from kpi.showing.language import Language
 from kpi.words import N_
 
@@ -19,6 +20,10 @@ HEIGHT: Final = 300
 LONGEST_EVENT: Final = 34
 EVENT_LINE: Final = 13
 EVENT_LINES: Final = 3
+NOTE_LETTERS: Final = 46
+NOTE_LINE: Final = 15
+LETTER: Final = 7
+"""Letters of a line under a chart, pixels of such a line, pixels of a letter beside a line."""
 
 
 @dataclass(frozen=True)
@@ -47,24 +52,28 @@ def trend(
     pieces = [v.period for v in values]
     unit = values[0].unit
     upright = value_axis(numbers, unit, language, from_zero=not is_level(values[0].key))
+    promised = goal_name(values, language, palette)
+    note = reference_note(reference, language)
+    foot = MONTHS_ROOM + NOTE_LINE * len(note)
     layout: dict[str, Any] = {
         "xaxis": time_axis(pieces, language),
         "yaxis": upright,
         "shapes": [*_bands(marks, pieces, palette), *_reference_line(reference, palette)],
         "annotations": [
             *_event_names(marks, pieces, palette),
-            *_reference_name(reference, values, language, palette),
-            *goal_name(values, language, palette),
+            *under(note, MONTHS_ROOM, palette),
+            *promised,
         ],
         "margin": {
             "l": room_for(upright),
-            "r": 12,
+            "r": max((_width(name["text"]) for name in promised), default=12),
             "t": 16 + EVENT_LINE * min(len(marks), EVENT_LINES),
-            "b": MONTHS_ROOM,
+            "b": foot,
         },
     }
     named = title or label(values[0].key, language)
-    return Chart(named, draw(data, layout, HEIGHT), alternative(values, language, named))
+    height = HEIGHT + foot - MONTHS_ROOM
+    return Chart(named, draw(data, layout, height), alternative(values, language, named))
 
 
 def is_level(key: str) -> bool:
@@ -95,13 +104,18 @@ def actual_line(
 
 
 def goal_line(values: Sequence[Value], palette: Palette, **extra: Any) -> Trace:
-    """The goal of each piece, as wide as the piece: dashed."""
+    """The goal of each piece, as wide as the piece: dashed, and broken where it changes."""
     xs: list[str | None] = []
     ys: list[float | None] = []
+    before: float | None = None
     for value in values:
         target = value.goal.target if value.goal else None
+        if xs and target != before:
+            xs.append(None)
+            ys.append(None)
         xs += [value.period.first.isoformat(), date_of(value.period.end).isoformat()]
         ys += [target, target]
+        before = target
     return {
         "type": "scatter",
         "mode": "lines",
@@ -115,21 +129,29 @@ def goal_line(values: Sequence[Value], palette: Palette, **extra: Any) -> Trace:
 
 
 def goal_name(values: Sequence[Value], language: Language, palette: Palette) -> list[dict[str, Any]]:
-    """The goal line's label, at its right end."""
+    """The goal line's label, beside its right end, where no line runs through it."""
     last = next((v for v in reversed(values) if v.goal), None)
     if last is None or last.goal is None:
         return []
     return [
         {
-            "text": goal_text(last, language),
-            "x": date_of(last.period.end).isoformat(),
+            "text": f"{language.say(N_('goal'))}<br>{goal_sign(last, language)}",
+            "x": 1,
+            "xref": "paper",
+            "xshift": 4,
             "y": last.goal.target,
-            "xanchor": "right",
-            "yanchor": "bottom",
+            "xanchor": "left",
+            "yanchor": "middle",
+            "align": "left",
             "showarrow": False,
             "font": {"size": 12, "color": palette.goal},
         }
     ]
+
+
+def _width(text: str) -> int:
+    """Pixels of a label of several lines."""
+    return 8 + LETTER * max(len(line) for line in text.split("<br>"))
 
 
 def runs_on(piece: Period, data_end: int | None) -> bool:
@@ -211,18 +233,31 @@ def _reference_line(reference: Reference | None, palette: Palette) -> list[dict[
     ]
 
 
-def _reference_name(
-    reference: Reference | None, values: Sequence[Value], language: Language, palette: Palette
-) -> list[dict[str, Any]]:
+def reference_note(
+    reference: Reference | None, language: Language, *, of: str = "", sign: str = "┈┈"
+) -> list[str]:
+    """What a dotted line means, in lines short enough for a phone; `of` is the platform that it goes for."""
     if reference is None:
+        return []
+    named = f"{of}: " if of else ""
+    return wrap(f"{sign} {named}{reference_text(reference, language)}", NOTE_LETTERS)
+
+
+def under(lines: Sequence[str], room: int, palette: Palette) -> list[dict[str, Any]]:
+    """A note under the axis, whose labels take `room` pixels."""
+    if not lines:
         return []
     return [
         {
-            "text": reference_text(reference, language),
-            "x": values[0].period.first.isoformat(),
-            "y": reference.value,
+            "text": "<br>".join(lines),
+            "x": 0,
+            "xref": "paper",
+            "y": 0,
+            "yref": "paper",
+            "yshift": -room,
             "xanchor": "left",
-            "yanchor": "bottom",
+            "yanchor": "top",
+            "align": "left",
             "showarrow": False,
             "font": {"size": 11, "color": palette.goal},
         }

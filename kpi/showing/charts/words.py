@@ -43,6 +43,20 @@ def status_text(status: Status, language: Language) -> str:
     return f"{SHAPES[status]} {language.say(STATUS_WORDS[status])}"
 
 
+def is_too_early(value: Value) -> bool:
+    """Whether there is a value and a goal, and no verdict because the days of most cases have not passed."""
+    return value.value is not None and value.goal is not None and value.status is Status.NO_DATA
+
+
+def verdict_text(value: Value, language: Language) -> str:
+    """A value's status, "● cumplido", or that it is too early for one; nothing without a goal."""
+    if value.status is None:
+        return ""
+    if is_too_early(value):
+        return f"{SHAPES[Status.NO_DATA]} {language.say(N_('too early to say'))}"
+    return status_text(value.status, language)
+
+
 def value_text(value: Value, language: Language) -> str:
     """The value, with its cases where they are few: "44,4 % (4 de 9)"."""
     text = language.value(value.value, value.unit)
@@ -93,5 +107,7 @@ def hover(value: Value, language: Language, *, name: str | None = None) -> str:
         if value.n is not None:
             lines.append(language.say(N_("n = {n}"), n=value.n))
     if value.goal is not None and value.status is not None:
-        lines.append(f"{goal_text(value, language)}: {status_text(value.status, language)}")
+        lines.append(f"{goal_text(value, language)}: {verdict_text(value, language)}")
+        if is_too_early(value) and value.status_reason:
+            lines.append(language.say(value.status_reason))
     return "<br>".join(lines)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kpi.periods import Period
-from kpi.showing.changes import change_text, then
+from kpi.showing.changes import change_text, short_change, then
 from kpi.showing.language import Language
 from tests.kpi.showing.values import month, value
 
@@ -56,3 +56,14 @@ def test_without_an_earlier_value_the_reason_is_said() -> None:
 )
 def test_an_earlier_period_reads_as_part_of_the_sentence(first: date, last: date, said: str) -> None:
     assert then(Period.of(first, last), month(2026, 10), ES) == said
+
+
+@pytest.mark.parametrize(("now", "said"), [(0.71, "−3,1 puntos"), (0.75, "+0,90 puntos"), (0.741, "=")])
+def test_a_change_where_room_is_short_has_its_sign(now: float, said: str) -> None:
+    before = value("answered_within_24h", 0.741, month(2026, 9))
+    assert plain(short_change(value("answered_within_24h", now), before, ES)) == said
+
+
+def test_what_cannot_be_compared_has_no_short_change() -> None:
+    before = value("answered_within_24h", None, month(2026, 9))
+    assert short_change(value("answered_within_24h", 0.7), before, ES) == ""
