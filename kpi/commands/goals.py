@@ -1,6 +1,5 @@
 """`goals`: import, export, set, status and history of what was promised."""
 
-import getpass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -16,6 +15,7 @@ from kpi.catalogue.promises import GoalForUnknownKpi
 from kpi.catalogue.units import Unit
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
+from kpi.commands.user import user
 from kpi.commands.values import Format, printed
 from kpi.errors import KpiError
 from kpi.importing.report import Outcome, Report
@@ -64,7 +64,7 @@ def import_goals(
             source = Source.read(path)
         except OSError as error:
             raise FileNotRead(path=path, cause=error.strerror or error) from None
-        report = import_file(store, source, Target(institution), layout="vinculo_goals", by=getpass.getuser())
+        report = import_file(store, source, Target(institution), layout="vinculo_goals", by=user())
         refused = refused or report.outcome is Outcome.REFUSED
         _print(report, speaker)
     if refused:
@@ -124,7 +124,7 @@ def set_goal(
     goal = Goal(kpi, platform, month_of(month), target, floor, stretch, owner, reason)
     with open_store().writing() as connection:
         row = institution_named(connection, institution)
-        saved = save_goal(connection, row.id, goal, by=getpass.getuser())
+        saved = save_goal(connection, row.id, goal, by=user())
     speaker = language()
     said = speaker.say(
         N_("{kpi}, {platform}, {month}: goal {goal}, version {version}."),
