@@ -18,6 +18,7 @@ from kpi.periods import date_of
 from kpi.showing.charts.words import platform_name, verdict_text
 from kpi.words import N_, Message
 from pages.goals.calendar import MONTHS, Where, month_start
+from pages.goals.choose_kpi import turn_to
 from pages.goals.conflict import show_conflict
 from pages.goals.draft import Levels, read_levels
 from pages.goals.form import BY, NAME, Entry, show_form
@@ -194,6 +195,7 @@ def _save(choice: Choice, goals: Iterable[Goal], seen: Seen, by: str) -> None:
     except KpiError as error:
         st.error(say(error.message))
         return
+    turn_to(seen.target.kpi)
     close_editor()
     st.rerun()
 

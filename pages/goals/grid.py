@@ -1,7 +1,6 @@
 """A KPI's year as a grid. A cell is the month's goal, with the shape and colour of its status once the month is over."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -11,43 +10,48 @@ from pandas.io.formats.style import Styler
 
 from kpi.answers.value import Status
 from kpi.catalogue.kpis import Better
-from kpi.catalogue.units import Unit
 from kpi.showing.charts.words import SHAPES, platform_name, status_text
 from kpi.showing.language import Language
-from kpi.showing.typed import typed
 from kpi.words import N_
 from pages.goals.calendar import MONTHS, Cell, KpiYear, month_start
+from pages.goals.cards import cards, month_name
 from pages.goals.paint import cell_style
+from pages.goals.words import short
+from pages.shared.html import show_html
 from pages.shared.state import say
 
 PLATFORM: Final = "platform"
 Pick = Callable[[str, str, int], None]
 
 _TURN: Final = "goals.grid.turn"  # a new number clears the selection, so that a month can be pointed at again
-_HOUR: Final = 3600
 _PIXELS: Final = 6  # of a letter, on average
-_PADDING: Final = 22
+_PADDING: Final = 18
 
 
 def show_grid(grid: KpiYear, language: Language, on_pick: Pick) -> None:
-    """The grid of one KPI; pointing at a month calls `on_pick` with KPI, platform and the month's first day."""
+    """The grid of one KPI; pointing at a month calls `on_pick` with KPI, platform and the month's first day.
+
+    A phone shows cards instead: the stylesheet decides, since only the browser knows how wide it is.
+    """
     turn = st.session_state.setdefault(_TURN, 0)
     key = f"goals.grid.{grid.kpi.key}.{grid.year}.{turn}"
     st.header(_heading(grid))
     frame = frame_of(grid, language)
-    st.dataframe(
-        painted(frame, grid),
-        hide_index=True,
-        column_config=_columns(grid, frame, language),
-        key=key,
-        on_select=partial(_selected, key, grid, on_pick),
-        selection_mode="single-cell",
-        alt=say(
-            N_("Goals for {kpi} in {year}, platforms down and months across"),
-            kpi=say(grid.kpi.label),
-            year=str(grid.year),
-        ),
-    )
+    with st.container(key=f"goals_grid_{grid.kpi.key}"):
+        st.dataframe(
+            painted(frame, grid),
+            hide_index=True,
+            column_config=_columns(grid, frame, language),
+            key=key,
+            on_select=partial(_selected, key, grid, on_pick),
+            selection_mode="single-cell",
+            alt=say(
+                N_("Goals for {kpi} in {year}, platforms down and months across"),
+                kpi=say(grid.kpi.label),
+                year=str(grid.year),
+            ),
+        )
+    show_html(cards(grid, language))
 
 
 def _heading(grid: KpiYear) -> str:
@@ -74,15 +78,6 @@ def cell_text(grid: KpiYear, cell: Cell | None, language: Language) -> str:
         return ""
     target = short(cell.goal.target, grid.kpi.unit, language)
     return f"{SHAPES[cell.status]} {target}" if cell.status else target
-
-
-def short(value: float, unit: Unit, language: Language) -> str:
-    """A level in a narrow cell: hours with decimals ("1,5 h"), a number per post without its unit."""
-    if unit is Unit.SECONDS and _HOUR <= value < 48 * _HOUR:
-        return f"{language.number(value / _HOUR)}\N{NO-BREAK SPACE}h"
-    if unit is Unit.PER_POST:
-        return language.number(value)
-    return typed(value, unit, language) if unit is Unit.SHARE else language.value(value, unit, trim=True)
 
 
 def painted(frame: pd.DataFrame, grid: KpiYear) -> Styler:
@@ -119,12 +114,12 @@ def legend(language: Language) -> str:
 def _columns(grid: KpiYear, frame: pd.DataFrame, language: Language) -> dict[str, Any]:
     """Columns as narrow as their longest text, so that a year fits on a page."""
     columns: dict[str, Any] = {
-        PLATFORM: st.column_config.TextColumn(say(N_("Platform")), pinned=True, width=94)
+        PLATFORM: st.column_config.TextColumn(say(N_("Platform")), pinned=True, width=92)
     }
     for month in MONTHS:
-        name = language.short_month(date(grid.year, month, 1)).removesuffix(str(grid.year)).strip(" ,")
+        name = month_name(grid.year, month, language)
         letters = max(len(text) for text in (name, *frame[str(month)]))
-        columns[str(month)] = st.column_config.TextColumn(name, width=max(60, letters * _PIXELS + _PADDING))
+        columns[str(month)] = st.column_config.TextColumn(name, width=max(56, letters * _PIXELS + _PADDING))
     return columns
 
 

@@ -7,6 +7,7 @@ from kpi.answers.value import Status
 from kpi.periods import date_of
 from kpi.words import N_
 from pages.goals.calendar import KpiYear, goals_of_year, outcomes, tally
+from pages.goals.choose_kpi import choose_kpi, most_important_first
 from pages.goals.editor import open_editor, show_editor
 from pages.goals.files import show_files
 from pages.goals.grid import legend, show_grid
@@ -24,13 +25,13 @@ def show() -> None:
         new = st.button(say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new")
     if new:
         open_editor(Target("", "", ()))
-    grids = goals_of_year(choice, goals, year)
+    grids = most_important_first(goals_of_year(choice, goals, year))
     said.markdown(_summary(grids, year))
     if grids:
-        st.caption(
-            say(N_("Point at a month to see, change or set its goal.")) + "  \n" + legend(choice.language)
-        )
-    for grid in grids:
+        st.caption(legend(choice.language))
+        with st.container(key="goals_grid_hint"):  # a phone has cards, which cannot be pointed at
+            st.caption(say(N_("A month can be chosen to see, change or set its goal.")))
+    for grid in choose_kpi(grids):
         show_grid(grid, choice.language, on_pick=_pick)
     if not grids:
         st.info(

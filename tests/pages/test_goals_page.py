@@ -60,14 +60,48 @@ def press(app: AppTest, key: str) -> AppTest:
 def test_the_year_stands_in_a_sentence_and_in_grids(
     monkeypatch: pytest.MonkeyPatch, sample_store: Store, lang: str, said: str
 ) -> None:
-    app = open_page(monkeypatch, sample_store, "goals", lang=lang, **PERIOD)
+    app = open_page(monkeypatch, sample_store, "goals", lang=lang, kpi="all", **PERIOD)
 
     assert not trouble(app)
     assert said in words(app)
+    assert len(app.dataframe) > 5
     october = [text for grid in app.dataframe for text in grid.value["10"]]
     assert {text[0] for text in october if text} >= {"●", "▲", "■"}
     december = [text for grid in app.dataframe for text in grid.value["12"]]
     assert not any(text[0] in "●▲■○" for text in december if text)
+
+
+def test_one_kpi_is_shown_at_a_time_the_headline_first(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    app = open_page(monkeypatch, sample_store, "goals", lang="es", **PERIOD)
+    assert len(app.dataframe) == 1
+    assert app.header[0].value == "Tasa de interacción por visualizaciones, como mínimo"
+
+    app.pills(key="goals.kpi").select("reply_time_median").run()
+    assert not trouble(app)
+    assert [each.value for each in app.header] == ["Tiempo de respuesta, mediana, como máximo"]
+
+
+def test_a_phone_gets_the_same_months_as_cards(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
+    app = open_page(monkeypatch, sample_store, "goals", lang="es", kpi="answered_within_24h", **PERIOD)
+    (markup,) = [str(each.value) for each in app.markdown if "v-year" in str(each.value)]
+    grid = app.dataframe[0].value
+    assert markup.count("<section>") == len(grid)
+    assert markup.count("<li") == 12 * len(grid)
+    for sign in "●▲■":
+        shown = sum(text.startswith(sign) for month in range(1, 13) for text in grid[str(month)])
+        assert markup.count(f">{sign}<") == shown
+
+
+def test_after_saving_the_page_shows_that_kpi(monkeypatch: pytest.MonkeyPatch, bank: Store) -> None:
+    save(bank, 0.9, by="Ana")
+    app = editing(monkeypatch, bank)
+    app.session_state["goals.open"] = Target("followers", "", (OCTOBER,))
+    press(fill(app.run(), target="1200", by="Ana"), "goals_save")
+
+    assert not trouble(app)
+    assert [each.value for each in app.header] == ["Seguidores, como mínimo"]
 
 
 def test_without_goals_it_says_what_to_do(monkeypatch: pytest.MonkeyPatch, bank: Store) -> None:

@@ -1,0 +1,55 @@
+"""Which KPI's year is on the page: one at a time, the headline ones first, or all of them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from kpi.answers.value import Status
+from kpi.showing.charts.words import SHAPES
+from kpi.words import N_
+from pages.goals.calendar import KpiYear, tally
+from pages.shared import own_choice
+from pages.shared.headline import HEADLINE
+from pages.shared.state import say
+
+KPI: Final = "kpi"
+ALL: Final = "all"
+WIDGET: Final = "goals.kpi"
+
+
+def most_important_first(grids: Sequence[KpiYear]) -> list[KpiYear]:
+    """The headline KPIs in their order, then the others in the catalogue's."""
+    places = {key: place for place, key in enumerate(HEADLINE)}
+    return sorted(grids, key=lambda grid: places.get(grid.kpi.key, len(places)))
+
+
+def choose_kpi(grids: Sequence[KpiYear]) -> list[KpiYear]:
+    """The grids to show, as the address and then the reader choose; one alone needs no choice."""
+    if len(grids) < 2:
+        return list(grids)
+    names = {grid.kpi.key: _name(grid) for grid in grids} | {ALL: say(N_("All of them"))}
+    first = grids[0].kpi.key
+    chosen = own_choice.chosen(KPI, list(names), first, WIDGET)
+    st.pills(
+        say(N_("KPI")),
+        list(names),
+        format_func=names.__getitem__,
+        key=WIDGET,
+        on_change=own_choice.keeper(KPI, WIDGET, first),
+        label_visibility="collapsed",
+        required=True,
+    )
+    return [grid for grid in grids if chosen in (ALL, grid.kpi.key)]
+
+
+def turn_to(kpi: str) -> None:
+    """Show that KPI from the next run on: a goal of it was just saved."""
+    st.query_params[KPI] = kpi
+
+
+def _name(grid: KpiYear) -> str:
+    """The KPI, with how many of its months were missed."""
+    missed = tally([grid])[Status.MISSED]
+    label = say(grid.kpi.label)
+    return f"{label} · {SHAPES[Status.MISSED]}\N{NO-BREAK SPACE}{missed}" if missed else label
