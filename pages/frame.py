@@ -109,8 +109,9 @@ def _show(page: Page) -> None:
 
 
 def _show_notes(notes: tuple[Message, ...]) -> None:
-    for note in notes:
-        st.info(say(note), icon=":material/info:")
+    """What was wrong in the address, all of it in one box."""
+    if notes:
+        st.info("  \n".join(say(note) for note in notes), icon=":material/info:")
 
 
 if __name__ == "__main__":

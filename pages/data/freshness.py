@@ -1,8 +1,7 @@
 """How far the data reach: a row a channel, a column a kind of data, and what is missing between."""
 
-from typing import Any, Final
+from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from kpi.answers.coverage import DAILY_FACTS, Coverage, coverage
@@ -14,8 +13,10 @@ from kpi.words import N_
 from pages.data.report_view import fact_name
 from pages.shared import data
 from pages.shared.data import Key
+from pages.shared.html import show_html
 from pages.shared.state import Choice, say
 from pages.shared.store import open_shared_store
+from pages.shared.tables import table_html
 
 SHOWN: Final = 3
 STALE_DAYS: Final = 7
@@ -61,31 +62,24 @@ def summary(rows: tuple[Coverage, ...], language: Language) -> str:
 
 def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
     st.header(say(N_("How far the data reach")))
-    st.dataframe(
-        freshness_frame(rows, language),
-        hide_index=True,
-        height="content",
-        alt=say(N_("The last day of each kind of data, channel by channel")),
-    )
+    show_html(table_html(freshness_columns(rows, language), say(N_("How far the data reach"))))
 
 
-def freshness_frame(rows: tuple[Coverage, ...], language: Language) -> pd.DataFrame:
+def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[str, list[str]]:
     """One row a channel, with the last day of each kind of data and the gaps between."""
     by_channel: dict[tuple[str, str], dict[Fact, Coverage]] = {}
     for row in rows:
         by_channel.setdefault((row.platform, row.channel), {})[row.fact] = row
     present = [fact for fact in DAILY_FACTS if any(fact in facts for facts in by_channel.values())]
-    return pd.DataFrame(
-        [
-            _row(platform, channel, facts, present, language)
-            for (platform, channel), facts in by_channel.items()
-        ]
-    )
+    lines = [
+        _row(platform, channel, facts, present, language) for (platform, channel), facts in by_channel.items()
+    ]
+    return {heading: [line[heading] for line in lines] for heading in lines[0]}
 
 
 def _row(
     platform: str, channel: str, facts: dict[Fact, Coverage], present: list[Fact], language: Language
-) -> dict[str, Any]:
+) -> dict[str, str]:
     last_days = {
         fact_name(fact).capitalize(): language.date(facts[fact].period.last) if fact in facts else "—"
         for fact in present

@@ -8,9 +8,11 @@ from kpi.answers.value import Status
 from kpi.showing.charts.palette import DARK, LIGHT
 
 _SOFT: Final = {
-    "light": {Status.MET: "#e3f2f0", Status.AT_RISK: "#fbf0e0", Status.MISSED: "#fae9e6"},
+    "light": {Status.MET: "#e3f2f0", Status.AT_RISK: "#fdf6ec", Status.MISSED: "#fae9e6"},
     "dark": {Status.MET: "#12322c", Status.AT_RISK: "#35300f", Status.MISSED: "#3a1c19"},
 }
+
+_MISSED_ON_DARK: Final = "#f08a7c"  # a chart's red is 4.4:1 on the soft red: too little for text
 
 
 def cell_style(status: Status | None) -> str:
@@ -19,5 +21,5 @@ def cell_style(status: Status | None) -> str:
     soft = _SOFT["dark" if dark else "light"]
     if status not in soft:
         return ""
-    colour = (DARK if dark else LIGHT).of(status)
+    colour = _MISSED_ON_DARK if dark and status is Status.MISSED else (DARK if dark else LIGHT).of(status)
     return f"background-color: {soft[status]}; color: {colour}"

@@ -18,7 +18,7 @@ def show_attainment(by_platform: Mapping[str, Mapping[str, Value]], language: La
     rows = "".join(_row(platform, row, language) for platform, row in by_platform.items())
     show_html(
         f'<div class="v-scroll" tabindex="0" role="region" aria-label="{escape(say(N_("Goals by platform")))}">'
-        f'<table class="v-table"><thead><tr><th scope="col">{escape(say(N_("Platform")))}</th>{head}</tr></thead>'
+        f'<table class="v-table v-grid"><thead><tr><th scope="col">{escape(say(N_("Platform")))}</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 

@@ -106,6 +106,8 @@ def _read_platforms(query: Mapping[str, str], chosen: Chosen, notes: list[Messag
     for name in filter(None, text.split(",")):
         try:
             found.append(platform_of(name).key)
-        except KpiError as error:
-            notes.append(error.message)
+        except KpiError:
+            notes.append(
+                Message(N_("The platform “{platform}” in the address is not known."), {"platform": name})
+            )
     return replace(chosen, platforms=tuple(dict.fromkeys(found)))

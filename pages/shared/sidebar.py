@@ -26,7 +26,8 @@ def show_filters(chosen: Chosen, names: Sequence[str], here: Sequence[str], peri
     """The filters as they stand. `names` are the institutions, `here` the platforms, `period` what is shown."""
     _institution(chosen, names)
     _period(chosen, period)
-    _platforms(chosen, here)
+    if here:
+        _platforms(chosen, here)
 
 
 def show_language(chosen: Chosen) -> None:

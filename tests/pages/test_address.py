@@ -34,7 +34,7 @@ def test_what_an_address_does_not_name_stays() -> None:
         ({"period": "decade"}, "The period “decade” in the address is not offered."),
         ({"from": "2026-13-01"}, "The period in the address was left out. “2026-13-01” is not a date."),
         ({"from": "2026-02-01", "to": "2026-01-01"}, "The period ends (2026-01-01) before it begins"),
-        ({"p": "myspace"}, "“myspace” is not a platform."),
+        ({"p": "myspace"}, "The platform “myspace” in the address is not known."),
     ],
 )
 def test_what_cannot_be_understood_falls_back_and_says_so(query: dict[str, str], said: str) -> None:

@@ -157,7 +157,7 @@ def test_the_sample_shows_how_far_it_reaches_and_leads_to_ones_own(
 ) -> None:
     app = open_page(monkeypatch, sample_store, "data", lang=lang)
     assert not trouble(app)
-    assert any(frame.value.iloc[0, 0] == "Facebook" for frame in app.dataframe)
+    assert '<th scope="row">Facebook</th>' in words(app)
 
     (name,) = [field for field in app.text_input if field.key == "data.new.name"]
     name.set_value(BANK)

@@ -24,7 +24,7 @@ def test_an_empty_database_gets_a_start_page(
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("es", "No hay datos para esta selección"), ("en", "No data for this choice")]
+    ("lang", "said"), [("es", "Banco Vacío: todavía sin datos"), ("en", "Banco Vacío: no data yet")]
 )
 @pytest.mark.parametrize("page", ["overview", "platforms"])
 def test_an_institution_without_data_says_so(
@@ -58,7 +58,7 @@ def test_the_language_can_be_changed_and_the_choice_stays(
         create_institution(connection, "Banco")
     app = open_page(monkeypatch, store, "overview", lang="es", period="year")
     app.segmented_control(key=sidebar.LANGUAGE).set_value("en").run()
-    assert "No data for this choice" in words(app)
+    assert "Banco: no data yet" in words(app)
     assert app.selectbox(key=sidebar.PERIOD).value == "year"
 
 

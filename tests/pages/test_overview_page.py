@@ -15,7 +15,7 @@ from kpi.store.institutions import institutions
 from pages.shared import sidebar
 from tests.pages.opened import open_page, trouble, words
 
-GRID = 'role="region"'
+GRID = "v-grid"
 
 
 @pytest.mark.parametrize(
