@@ -61,7 +61,7 @@ def summary(rows: tuple[Coverage, ...], language: Language) -> str:
 
 
 def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
-    st.header(say(N_("How far the data reach")))
+    st.header(say(N_("How far the data reach")), anchor=False)
     show_html(table_html(freshness_columns(rows, language), say(N_("How far the data reach"))))
 
 

@@ -24,7 +24,7 @@ _TURN: Final = "data.history.turn"  # a new number clears the selection
 
 def show_history(choice: Choice) -> None:
     """The table of imports; pointing at one offers its problems and its undoing."""
-    st.header(say(N_("What was imported")))
+    st.header(say(N_("What was imported")), anchor=False)
     _show_undone()
     with choice.store.reading() as connection:
         rows = list_imports(connection, choice.institution.id)
@@ -69,16 +69,16 @@ def _row(row: ImportRow, language: Language, timezone: ZoneInfo) -> dict[str, ob
 
 
 def _widths() -> dict[str, Any]:
-    """Column widths at which all but the time of the import stand on a page of 1280 pixels."""
+    """Column widths at which all of the columns stand on a page of 1280 pixels."""
     widths = {
         N_("No."): 44,
-        N_("File"): 150,
-        N_("Read as"): 146,
+        N_("File"): 130,
+        N_("Read as"): 136,
         N_("Platform"): 84,
-        N_("Days"): 160,
-        N_("Saved"): 78,
-        N_("Skipped"): 70,
-        N_("State"): 76,
+        N_("Days"): 150,
+        N_("Saved"): 74,
+        N_("Skipped"): 66,
+        N_("State"): 64,
     }
     return {say(name): st.column_config.TextColumn(width=width) for name, width in widths.items()}
 

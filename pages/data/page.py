@@ -13,7 +13,7 @@ from pages.shared.state import Choice, chosen, language, say, store
 
 def show() -> None:
     choice = chosen()
-    st.title(say(N_("Data")))
+    st.title(say(N_("Data")), anchor=False)
     if choice is None:
         st.markdown(
             say(

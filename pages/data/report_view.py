@@ -57,7 +57,7 @@ def _recognised(report: Report, language: Language) -> str:
     if report.fact:
         parts.append(fact_name(report.fact))
     if report.channels:
-        parts.append(", ".join(f"`{name}`" for name in report.channels))
+        parts.append(", ".join(f"`{name.partition(':')[2] or name}`" for name in report.channels))
     if report.first_day and report.last_day:
         parts.append(language.period(Period.of(report.first_day, report.last_day)))
     return " · ".join(parts)

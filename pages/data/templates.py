@@ -13,7 +13,7 @@ from pages.shared.state import say
 
 
 def show_templates(language: Language) -> None:
-    st.header(say(N_("Templates")))
+    st.header(say(N_("Templates")), anchor=False)
     st.caption(
         say(
             N_(

@@ -64,7 +64,7 @@ def _show_file(choice: Choice, file: UploadedFile, batch: int) -> Ready | None:
     sha256 = hashlib.sha256(source.content).hexdigest()
     key = f"data.file.{batch}.{file.file_id}"
     with st.container(border=True):
-        st.markdown(f"## :material/description: {_plain(file.name)}")
+        st.header(f":material/description: {_plain(file.name)}", anchor=False)
         try:
             tried, answers = _try_out(choice, source, sha256, key)
         except KpiError as error:
@@ -162,7 +162,7 @@ def _show_done(choice: Choice) -> None:
                 icon=":material/check_circle:",
             )
         for number, report in enumerate(reports):
-            st.markdown(f"## {_plain(report.file)}")
+            st.header(_plain(report.file), anchor=False)
             show_report(report, choice.language, key=f"data.done.{number}", done=True)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link("overview/page.py", label=say(N_("See the overview")), icon=":material/speed:")

@@ -20,7 +20,7 @@ def cards(grid: KpiYear, language: Language) -> str:
 def _card(grid: KpiYear, row: str, language: Language) -> str:
     name = platform_name(row, language) if row else say(N_("All"))
     months = "".join(_month(grid, month, grid.cells.get((row, month)), language) for month in MONTHS)
-    return f"<section><h3>{escape(name)}</h3><ol>{months}</ol></section>"
+    return f'<section><div class="v-name" role="heading" aria-level="3">{escape(name)}</div><ol>{months}</ol></section>'
 
 
 def _month(grid: KpiYear, month: int, cell: Cell | None, language: Language) -> str:

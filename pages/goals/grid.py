@@ -35,7 +35,7 @@ def show_grid(grid: KpiYear, language: Language, on_pick: Pick) -> None:
     """
     turn = st.session_state.setdefault(_TURN, 0)
     key = f"goals.grid.{grid.kpi.key}.{grid.year}.{turn}"
-    st.header(_heading(grid))
+    st.header(_heading(grid), anchor=False)
     frame = frame_of(grid, language)
     with st.container(key=f"goals_grid_{grid.kpi.key}"):
         st.dataframe(

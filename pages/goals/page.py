@@ -18,20 +18,21 @@ from pages.shared.state import Choice, current, language, say
 def show() -> None:
     choice = current()
     goals = _all_goals(choice)
-    st.title(say(N_("Goals and what became of them")))
+    st.title(say(N_("Goals and what became of them")), anchor=False)
     said = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="goals_head"):
         year = _choose_year(choice, goals)
         new = st.button(say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new")
-    if new:
-        open_editor(Target("", "", ()))
     grids = most_important_first(goals_of_year(choice, goals, year))
     said.markdown(_summary(grids, year))
     if grids:
         st.caption(legend(choice.language))
         with st.container(key="goals_grid_hint"):  # a phone has cards, which cannot be pointed at
             st.caption(say(N_("A month can be chosen to see, change or set its goal.")))
-    for grid in choose_kpi(grids):
+    shown = choose_kpi(grids)
+    if new:
+        open_editor(Target(shown[0].kpi.key if shown else "", "", ()))
+    for grid in shown:
         show_grid(grid, choice.language, on_pick=_pick)
     if not grids:
         st.info(

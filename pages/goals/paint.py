@@ -8,7 +8,7 @@ from kpi.answers.value import Status
 from kpi.showing.charts.palette import DARK, LIGHT
 
 _SOFT: Final = {
-    "light": {Status.MET: "#e3f2f0", Status.AT_RISK: "#fdf6ec", Status.MISSED: "#fae9e6"},
+    "light": {Status.MET: "#e3f2f0", Status.AT_RISK: "#fcf3e5", Status.MISSED: "#fae9e6"},
     "dark": {Status.MET: "#12322c", Status.AT_RISK: "#35300f", Status.MISSED: "#3a1c19"},
 }
 

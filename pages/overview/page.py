@@ -21,13 +21,15 @@ def show() -> None:
     if found.is_empty:
         show_empty(choice)
         return
-    st.title(title(list(found.now.values()), found.of_platforms, choice.period, choice.language))
+    st.title(
+        title(list(found.now.values()), found.of_platforms, choice.period, choice.language), anchor=False
+    )
     show_about(choice)
     _show_summary(choice, found)
     tiles = [Tile(found.now[key], found.before[key], found.history[key]) for key in HEADLINE]
     show_tiles(tiles, sources(choice), choice.language)
     show_trend(choice, found)
-    st.header(say(N_("Goals by platform")))
+    st.header(say(N_("Goals by platform")), anchor=False)
     show_attainment(found.by_platform, choice.language)
     show_freshness(choice)
 

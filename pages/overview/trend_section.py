@@ -31,7 +31,7 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     drawable = [key for key in HEADLINE if _known(found.history[key]) > 1]
     if not drawable:
         return
-    st.header(say(N_("Month by month")))
+    st.header(say(N_("Month by month")), anchor=False)
     default = first_shown(found, drawable)
     key = own_choice.chosen(KPI, drawable, default, KPI_WIDGET)
     st.pills(

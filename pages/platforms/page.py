@@ -33,7 +33,10 @@ def show() -> None:
     if not found.shown:
         show_empty(choice)
         return
-    st.title(title((v for row in found.now.values() for v in row.values()), choice.period, choice.language))
+    st.title(
+        title((v for row in found.now.values() for v in row.values()), choice.period, choice.language),
+        anchor=False,
+    )
     show_about(choice)
     _show_bullets(choice, found)
     _show_months(choice, found)
@@ -43,7 +46,7 @@ def show() -> None:
 
 def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
     """Goal against actual: a card per KPI, two beside each other where there is room."""
-    st.header(say(N_("Goal against actual")))
+    st.header(say(N_("Goal against actual")), anchor=False)
     st.caption(
         say(N_("The bar is the actual, the upright stroke its goal, a dotted one a published reference."))
     )
@@ -64,7 +67,7 @@ def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
 @st.fragment
 def _show_months(choice: Choice, found: PlatformNumbers) -> None:
     """Small multiples of one KPI. Choosing another, or another scale, reruns only this part."""
-    st.header(say(N_("Month by month")))
+    st.header(say(N_("Month by month")), anchor=False)
     key = own_choice.chosen(KPI, found.shown, found.shown[0], KPI_WIDGET)
     st.pills(
         say(N_("KPI")),

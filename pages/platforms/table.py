@@ -26,7 +26,7 @@ WIDGET: Final = "platforms.sort"
 @st.fragment
 def show_platform_table(choice: Choice, found: PlatformNumbers) -> None:
     """A row per platform, a column per KPI. Choosing another order reruns only this part."""
-    st.header(say(N_("All of it in a table")))
+    st.header(say(N_("All of it in a table")), anchor=False)
     options = (UNSORTED, *found.shown)
     by = own_choice.chosen(SORT, options, UNSORTED, WIDGET)
     names = {UNSORTED: say(N_("The platforms’ own order"))}

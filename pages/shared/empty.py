@@ -12,7 +12,7 @@ def show_empty(choice: Choice) -> None:
     if choice.covered is None:
         show_first_import(choice.institution.name)
         return
-    st.title(say(N_("No data for this choice")))
+    st.title(say(N_("No data for this choice")), anchor=False)
     st.write(
         say(
             N_(

@@ -43,7 +43,7 @@ def explanation(value: Value, sources: Sources, language: Language) -> str:
     ]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
     return (
-        f"<h3>{escape(label(value.key, language))}</h3><p>{escape(language.say(kpi.definition))}</p>"
+        f'<div class="v-name" role="heading" aria-level="3">{escape(label(value.key, language))}</div><p>{escape(language.say(kpi.definition))}</p>'
         f"<dl>{listed}</dl>"
     )
 

@@ -10,6 +10,7 @@ from kpi.words import N_
 
 CUSTOM: Final = "custom"
 DEFAULT: Final = "last_month"
+RUNNING: Final = "month"
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,28 @@ def months_back(last_day: int, months: int) -> Period:
 
 
 def running(last_day: int, grain: Grain) -> Period:
-    """The whole quarter or year that `last_day` lies in."""
+    """The whole month, quarter or year that `last_day` lies in."""
     return Period(start_of(last_day, grain), next_start(last_day, grain))
 
 
 PRESETS: Final = {
     preset.key: preset
     for preset in (
-        Preset("last_month", N_("Last complete month"), lambda day: months_back(day, 1)),
+        Preset(DEFAULT, N_("Last complete month"), lambda day: months_back(day, 1)),
+        Preset(RUNNING, N_("This month"), lambda day: running(day, Grain.MONTH)),
         Preset("three_months", N_("Last 3 months"), lambda day: months_back(day, 3)),
         Preset("quarter", N_("This quarter"), lambda day: running(day, Grain.QUARTER)),
         Preset("year", N_("Year to date"), lambda day: running(day, Grain.YEAR)),
         Preset("twelve_months", N_("Last 12 months"), lambda day: months_back(day, 12)),
     )
 }
+
+
+def first_shown(covered: Period | None) -> str:
+    """What to show while nobody has chosen: the last complete month, or this one where data begin in it."""
+    if covered is not None and covered.start >= months_back(covered.end - 1, 1).end:
+        return RUNNING
+    return DEFAULT
 
 
 def elapsed_and_before(whole: Period, last_day: int) -> tuple[Period, Period]:

@@ -1,5 +1,6 @@
 """The sidebar: what changes the whole page. Institution, period, platforms, language, and nothing else."""
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,6 +41,11 @@ def show_language(chosen: Chosen) -> None:
         required=True,
         on_change=_pick,
         args=(LANGUAGE, "locale"),
+    )
+    # Streamlit's page says that it is in English; screen readers choose their voice by it.
+    st.html(
+        f"<script>document.documentElement.lang = {json.dumps(chosen.locale)}</script>",
+        unsafe_allow_javascript=True,
     )
 
 

@@ -25,7 +25,7 @@ STEPS: Final = (
 
 def show_start() -> None:
     """From an empty database to a first chart, in three steps."""
-    st.title(say(N_("Start here")))
+    st.title(say(N_("Start here")), anchor=False)
     _show_steps(
         say(
             N_(
@@ -38,7 +38,7 @@ def show_start() -> None:
 
 def show_first_import(name: str) -> None:
     """The same steps for an institution of which nothing was imported yet."""
-    st.title(say(N_("{name}: no data yet"), name=name))
+    st.title(say(N_("{name}: no data yet"), name=name), anchor=False)
     _show_steps(say(N_("Three steps to the first chart:")))
 
 
@@ -46,7 +46,7 @@ def _show_steps(introduction: str) -> None:
     st.write(introduction)
     for column, (title, text) in zip(st.columns(3), STEPS, strict=True):
         with column.container(border=True, height="stretch"):
-            st.header(say(title))
+            st.header(say(title), anchor=False)
             st.write(say(text))
     with st.container(key="start_link"):
         st.page_link("data/page.py", label=say(N_("Import a first file")), icon=":material/upload_file:")

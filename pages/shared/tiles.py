@@ -50,7 +50,7 @@ def _tile(tile: Tile, sources: Sources, language: Language) -> str:
     goal = value.goal.target if value.goal else None
     line = sparkline([v.value for v in tile.history], goal)
     return (
-        f'<article class="v-tile"><h2>{name}</h2>'
+        f'<article class="v-tile"><div class="v-name" role="heading" aria-level="2">{name}</div>'
         + _number(value, language)
         + f'<p class="v-change">{escape(_change(tile, language))}</p>'
         + (line.replace('class="spark"', 'class="v-spark"') or '<div class="v-nospark"></div>')
@@ -92,5 +92,12 @@ def _how(value: Value, name: str, sources: Sources, language: Language) -> str:
     words = escape(language.say(N_("How it is computed")))
     return (
         f'<button class="v-how" popovertarget="{panel}" aria-label="{words}: {name}">{words}</button>'
-        f'<div class="v-panel" popover id="{panel}">{explanation(value, sources, language)}</div>'
+        f'<div class="v-panel" popover id="{panel}">{_close(panel, language)}'
+        f"{explanation(value, sources, language)}</div>"
     )
+
+
+def _close(panel: str, language: Language) -> str:
+    """The panel's own way out, beside Esc and a click outside of it."""
+    words = escape(language.say(N_("Close")))
+    return f'<button class="v-close" popovertarget="{panel}" aria-label="{words}">✕</button>'

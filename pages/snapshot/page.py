@@ -24,7 +24,7 @@ FORMS: Final = {
 
 def show() -> None:
     choice = current()
-    st.title(say(N_("Snapshot of {period}"), period=choice.period))
+    st.title(say(N_("Snapshot of {period}"), period=choice.period), anchor=False)
     st.markdown(
         say(
             N_(
@@ -91,7 +91,7 @@ def _offer(snapshot: Snapshot, language: Language) -> None:
 
 
 def _preview(snapshot: Snapshot, language: Language) -> None:
-    st.header(say(N_("What is inside")))
+    st.header(say(N_("What is inside")), anchor=False)
     for tab, file in zip(st.tabs([file.table.name for file in snapshot.files]), snapshot.files, strict=True):
         with tab:
             _show_file(file, snapshot.locale, language)

@@ -60,7 +60,7 @@ def multiples(
         layout[f"xaxis{axis}"]["showticklabels"] = place + COLUMNS >= len(by_platform)
         layout["annotations"].append(_panel_title(box, name, values, language, palette))
     named = title or label(key, language)
-    told = " ".join(alternative(v, language, platform_name(p, language)) for p, v in by_platform.items())
+    told = " ".join(alternative(values, language) for values in by_platform.values())
     return Chart(named, draw(data, layout, height), f"{named}. {told}")
 
 

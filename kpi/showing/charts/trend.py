@@ -159,8 +159,8 @@ def runs_on(piece: Period, data_end: int | None) -> bool:
     return data_end is not None and next_start(piece.start, Grain.MONTH) > data_end
 
 
-def alternative(values: Sequence[Value], language: Language, title: str) -> str:
-    """The chart in words: first, last, lowest and highest."""
+def alternative(values: Sequence[Value], language: Language, title: str = "") -> str:
+    """The chart in words: first, last, lowest and highest; without a `title`, as one of several panels."""
     known = [v for v in values if v.value is not None]
     if not known:
         return language.say(N_("{title}: there are no values to draw."), title=title)
@@ -170,7 +170,9 @@ def alternative(values: Sequence[Value], language: Language, title: str) -> str:
         for name, v in (("first", known[0]), ("last", known[-1]), ("low", ordered[0]), ("high", ordered[-1]))
     }
     return language.say(
-        N_("{title}, {where}: from {first} to {last}; lowest {low}, highest {high}."),
+        N_("{title}, {where}: from {first} to {last}; lowest {low}, highest {high}.")
+        if title
+        else N_("{where}: from {first} to {last}; lowest {low}, highest {high}."),
         title=title,
         where=platform_name(known[0].platform, language),
         **say,
