@@ -15,7 +15,7 @@ from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
 from pages.shared import address, choosing, data, sidebar, state
 from pages.shared.address import Chosen
-from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before
+from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before, first_shown
 from pages.shared.sample_banner import show_sample_banner
 from pages.shared.start import show_start
 from pages.shared.state import Choice, keep, keep_language, say
@@ -73,11 +73,12 @@ def _choose_among(chosen: Chosen, rows: list[InstitutionRow]) -> None:
     kept = address.keep_known(replace(chosen, institution=institution.name), here)
     covered = data.covered(store, institution)
     last_day = covered.end - 1 if covered else data.today(institution)
-    preset = PRESETS.get(kept.chosen.preset, PRESETS[DEFAULT])
-    whole = (kept.chosen.preset == CUSTOM and kept.chosen.custom) or preset.whole(last_day)
+    shown = replace(kept.chosen, preset=kept.chosen.preset or first_shown(covered))
+    preset = PRESETS.get(shown.preset, PRESETS[DEFAULT])
+    whole = (shown.preset == CUSTOM and shown.custom) or preset.whole(last_day)
     period, before = elapsed_and_before(whole, last_day)
-    sidebar.show_filters(kept.chosen, sidebar.institution_names(rows), here, whole)
-    choosing.settle(kept.chosen, (*notes, *kept.notes))
+    sidebar.show_filters(shown, sidebar.institution_names(rows), here, whole)
+    choosing.settle(kept.chosen, (*notes, *kept.notes), shown)
     keep(
         Choice(
             store=store,

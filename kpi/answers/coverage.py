@@ -11,7 +11,7 @@ from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place, places_of
 from kpi.answers.spans import SPAN
 from kpi.catalogue.measures import MEASURES, Fact
-from kpi.periods import Grain, Period, next_start, start_of
+from kpi.periods import Period
 from kpi.store.schema import metadata
 
 RUN = metadata.tables["import_run"]
@@ -59,14 +59,6 @@ def covered_days(connection: Connection, institution_id: int) -> Period | None:
     ).subquery()
     first, last = connection.execute(select(func.min(days.c.first), func.max(days.c.last))).one()
     return None if first is None else Period(first, last + 1)
-
-
-def default_period(covered: Period) -> Period:
-    """The last complete month with data: what a page shows first. Without one, the month of the last day."""
-    month = start_of(covered.end, Grain.MONTH)  # the month of the first day that is not covered any more
-    if month > covered.start:
-        return Period(start_of(month - 1, Grain.MONTH), month)
-    return Period(month, next_start(month, Grain.MONTH))
 
 
 def coverage(connection: Connection, institution_id: int) -> list[Coverage]:

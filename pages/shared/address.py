@@ -13,7 +13,7 @@ from kpi.periods import Period, parse_date
 from kpi.platforms import platform_of
 from kpi.showing.language import LANGUAGES
 from kpi.words import N_, Message
-from pages.shared.presets import CUSTOM, DEFAULT, PRESETS
+from pages.shared.presets import CUSTOM, PRESETS
 
 NAMES: Final = frozenset({"lang", "inst", "period", "from", "to", "p"})
 """The parameters that are the frame's. A page may keep others of its own (`own_choice.py`)."""
@@ -21,11 +21,14 @@ NAMES: Final = frozenset({"lang", "inst", "period", "from", "to", "p"})
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the frame's filters stand at. `institution` is a name; `custom` counts when `preset` is CUSTOM."""
+    """What the frame's filters stand at. `institution` is a name; `custom` counts when `preset` is CUSTOM.
+
+    `preset` "" means that nobody has chosen a period yet: the data decide (`presets.first_shown`).
+    """
 
     locale: str = "es"
     institution: str = ""
-    preset: str = DEFAULT
+    preset: str = ""
     custom: Period | None = None
     platforms: tuple[str, ...] = ()
 
@@ -63,7 +66,7 @@ def write(chosen: Chosen) -> dict[str, str]:
     if chosen.preset == CUSTOM and chosen.custom:
         query["from"] = chosen.custom.first.isoformat()
         query["to"] = chosen.custom.last.isoformat()
-    else:
+    elif chosen.preset:
         query["period"] = chosen.preset
     if chosen.platforms:
         query["p"] = ",".join(chosen.platforms)

@@ -49,11 +49,14 @@ def change(**values: object) -> None:
     st.session_state[_NOTES] = ()
 
 
-def settle(chosen: Chosen, notes: Sequence[Message]) -> None:
-    """Keep what was found to exist, add to the notes, and write the address if it says anything else."""
+def settle(chosen: Chosen, notes: Sequence[Message], shown: Chosen | None = None) -> None:
+    """Keep what was found to exist, add to the notes, and write the address if it says anything else.
+
+    `shown` is what the address is to say where that is more than was chosen: a period that the data decided.
+    """
     st.session_state[_CHOSEN] = chosen
     st.session_state[_NOTES] = (*st.session_state[_NOTES], *notes)
-    query = address.write(chosen)
+    query = address.write(shown or chosen)
     if _parameters(of_frame=True) != query:
         st.query_params.from_dict({**query, **_parameters(of_frame=False)})
     st.session_state[_WRITTEN] = query

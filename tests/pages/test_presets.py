@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kpi.periods import Period, day_of
-from pages.shared.presets import PRESETS, elapsed_and_before
+from pages.shared.presets import PRESETS, elapsed_and_before, first_shown
 
 NOVEMBER_21 = day_of(date(2026, 11, 21))
 OCTOBER_31 = day_of(date(2026, 10, 31))
@@ -40,3 +40,19 @@ def test_months_are_compared_with_as_many_months() -> None:
 def test_a_period_after_the_data_is_left_as_it_is() -> None:
     later = Period.of(date(2027, 1, 1), date(2027, 1, 31))
     assert elapsed_and_before(later, NOVEMBER_21)[0] == later
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (date(2026, 5, 10), date(2026, 10, 20), Period.of(date(2026, 9, 1), date(2026, 9, 30))),
+        (date(2026, 5, 10), date(2026, 10, 31), Period.of(date(2026, 10, 1), date(2026, 10, 31))),
+        (date(2026, 9, 28), date(2026, 10, 12), Period.of(date(2026, 9, 1), date(2026, 9, 30))),
+        (date(2026, 10, 5), date(2026, 10, 12), Period.of(date(2026, 10, 1), date(2026, 10, 31))),
+    ],
+)
+def test_pages_begin_with_the_last_complete_month_that_has_data(
+    first: date, last: date, shown: Period
+) -> None:
+    covered = Period.of(first, last)
+    assert PRESETS[first_shown(covered)].whole(covered.end - 1) == shown

@@ -9,7 +9,7 @@ from statistics import median
 import pytest
 from sqlalchemy import Connection, select
 
-from kpi.answers.coverage import covered_days, default_period
+from kpi.answers.coverage import covered_days
 from kpi.answers.question import By, Question
 from kpi.answers.value import Missing, Status, Value
 from kpi.answers.values import answer
@@ -17,6 +17,7 @@ from kpi.periods import Grain, Period, date_of
 from kpi.store.engine import Store
 from kpi.store.institutions import institution_named
 from kpi.store.schema import Channel, Turn
+from pages.shared.presets import PRESETS, first_shown
 from sample_data.bank import BANK, CAMPAIGN, FIRST, LAST, OUTAGE
 
 EVERYTHING = Period.of(FIRST, LAST)
@@ -71,7 +72,7 @@ def test_what_a_page_shows_first_is_october(connection: Connection) -> None:
     covered = covered_days(connection, institution_named(connection, BANK.name).id)
 
     assert covered == EVERYTHING
-    assert default_period(covered) == OCTOBER
+    assert PRESETS[first_shown(covered)].whole(covered.end - 1) == OCTOBER
 
 
 def test_the_revisits_of_october_rest_on_its_first_three_weeks(connection: Connection) -> None:

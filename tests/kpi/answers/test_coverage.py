@@ -2,7 +2,7 @@
 
 from sqlalchemy import insert
 
-from kpi.answers.coverage import coverage, covered_days, default_period
+from kpi.answers.coverage import coverage, covered_days
 from kpi.catalogue.measures import Fact
 from kpi.store.engine import Store
 from kpi.store.schema import metadata
@@ -38,12 +38,6 @@ def test_the_institutions_data_run_from_the_first_to_the_last_day_of_any_kind(st
         bank.span(bank.channel("web"), "2026-10-01", "2026-10-31", new_visitors=1)
         other.daily(other.channel("x"), "2027-01-01", posts=1)
         assert covered_days(connection, bank.id) == period("2026-09-03", "2026-10-31")
-
-
-def test_pages_begin_with_the_last_complete_month() -> None:
-    assert default_period(period("2026-05-10", "2026-10-20")) == period("2026-09-01", "2026-09-30")
-    assert default_period(period("2026-05-10", "2026-10-31")) == period("2026-10-01", "2026-10-31")
-    assert default_period(period("2026-10-05", "2026-10-20")) == period("2026-10-01", "2026-10-31")
 
 
 def test_days_missing_between(store: Store) -> None:
