@@ -26,8 +26,8 @@ def title(totals: Sequence[Value], of_platforms: Sequence[Value], period: Period
     if met == len(promised):
         return language.say(N_("{period}: all {count} goals are met"), period=when, count=met)
     return language.plural(
-        N_("{period}: {count} of {all} goals is met"),
-        N_("{period}: {count} of {all} goals are met"),
+        N_("{period}: {count} of {all} goals met"),
+        N_("{period}: {count} of {all} goals met"),
         met,
         all=len(promised),
         period=when,
