@@ -35,5 +35,9 @@ class InvalidDate(KpiError):
     template = N_("“{value}” is not a date. Write it as year-month-day, for example 2026-10-31.")
 
 
+class DateOutOfRange(KpiError):
+    template = N_("{value} lies outside the years {first} to {last}. Check the year.")
+
+
 class PeriodEndsBeforeItBegins(KpiError):
     template = N_("The period ends ({end}) before it begins ({start}). Swap the two dates.")

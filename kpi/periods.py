@@ -11,10 +11,12 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from kpi.errors import InvalidDate, PeriodEndsBeforeItBegins
+from kpi.errors import DateOutOfRange, InvalidDate, PeriodEndsBeforeItBegins
 
 EPOCH: Final = date(1970, 1, 1)
 SECONDS_IN_DAY: Final = 86_400
+FIRST_YEAR: Final = 1970
+LAST_YEAR: Final = 2199
 
 
 class Grain(StrEnum):
@@ -174,11 +176,15 @@ def parse_date(text: str) -> date:
 
     Raises:
         InvalidDate: anything else, or a day that does not exist.
+        DateOutOfRange: a year that no social network's data can be from; it is a slip, and costly to count to.
     """
     try:
-        return date.fromisoformat(text)
+        when = date.fromisoformat(text)
     except ValueError:
         raise InvalidDate(value=text) from None
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise DateOutOfRange(value=text, first=str(FIRST_YEAR), last=str(LAST_YEAR))
+    return when
 
 
 def _months_on(first_of_month: date, months: int) -> date:

@@ -2,8 +2,21 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
+from kpi.errors import KpiError
 from kpi.periods import Grain, Period
+from kpi.words import N_
+
+DAYS_OF: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
+MOST_PIECES: Final = 10_000
+MOST_VALUES: Final = 1_000_000
+
+
+class TooMuchAsked(KpiError):
+    template = N_(
+        "This asks for about {values} values in {pieces} periods; at most {most_values} in {most_pieces} are answered at once. Take a shorter period, longer pieces or fewer KPIs."
+    )
 
 
 class By(StrEnum):
@@ -25,3 +38,14 @@ class Question:
     measures: tuple[str, ...] = ()
     by: By = By.TOTAL
     grain: Grain = field(default=Grain.TOTAL)
+
+    def check_size(self, scopes: int, keys: int) -> None:
+        """Refuse what would fill the memory: a day's grain over millennia, from a slip in a date.
+
+        Raises:
+            TooMuchAsked: more pieces, or values in all, than are answered at once.
+        """
+        pieces = 1 if self.grain is Grain.TOTAL else self.period.days // DAYS_OF[self.grain] + 1
+        values = pieces * scopes * keys
+        if pieces > MOST_PIECES or values > MOST_VALUES:
+            raise TooMuchAsked(values=values, pieces=pieces, most_values=MOST_VALUES, most_pieces=MOST_PIECES)

@@ -53,9 +53,11 @@ def answer(connection: Connection, question: Question) -> list[Value]:
 
     Raises:
         UnknownInstitution, UnknownPlatform, UnknownKpi: the question names something that does not exist.
+        TooMuchAsked: the answer would have more values than are given at once.
     """
     asked = asked_in(question)
     subject = subject_of(connection, question)
+    question.check_size(len(subject.scopes), len(asked))
     cut = Cut.of(question.period, question.grain)
     cells = read_cells(connection, subject, cut, [one.formula for one in asked])
     goals = read_goals(connection, question.institution_id, question.period)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi.answers.question import By, Question
+from kpi.answers.question import By, Question, TooMuchAsked
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
 from kpi.errors import UnknownInstitution, UnknownKpi, UnknownPlatform
@@ -99,3 +99,12 @@ def test_every_combination_can_be_asked_of_either_database(store: Store, by: By,
         bank.daily(bank.channel("x", "b"), "2026-10-20", posts=1, reactions=3, followers=7)
         found = bank.ask("engagements", by=by, grain=grain)
     assert sum(value.value or 0 for value in found) == 5
+
+
+def test_days_over_centuries_are_refused_before_they_are_counted(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        with pytest.raises(TooMuchAsked, match="longer pieces"):
+            bank.ask("followers", first="1970-01-01", last="2199-12-31", grain=Grain.DAY)
+        assert len(bank.ask("followers", first="1970-01-01", last="2199-12-31", grain=Grain.YEAR)) == 230
+        assert len(bank.ask("followers", first="1970-01-01", last="2099-12-31", grain=Grain.WEEK)) > 6_700
