@@ -28,6 +28,8 @@ from kpi.platforms import BY_KEY
 FOLDER: Final = Path(__file__).parent / "layouts"
 
 Names = list[str]
+Form = Literal["csv", "xlsx"]
+"""csv is any delimited text, xlsx any workbook (.xlsx, and both kinds of .xls)."""
 
 
 class Strict(BaseModel):
@@ -113,7 +115,7 @@ class Layout(Strict):
 
     Attributes:
         platform: key of the platform; "" where a column says it row by row, or where rows have none (goals).
-        kinds: file kinds that the vendor makes: csv, xlsx.
+        kinds: file kinds that the vendor makes: csv (any delimited text), xlsx (any workbook, old .xls too).
         encoding: how older exports of this vendor are written when they are not Unicode; "" for none.
         preamble: what may stand above the header: "none", "comments" (lines that start with #), "lines".
         timezone: whose clocks times without an offset mean: "institution", or an IANA name.
@@ -131,7 +133,7 @@ class Layout(Strict):
     platform: str = ""
     fact: Literal["post", "message", "visit", "channel_day", "channel_span", "goal"]
     languages: Names
-    kinds: list[Literal["csv", "xlsx"]]
+    kinds: list[Form]
     encoding: Literal["", "cp1252"] = ""
     preamble: Literal["none", "comments", "lines"] = "none"
     timezone: str = INSTITUTION

@@ -6,13 +6,14 @@ It is a pure function of the bytes and the options: no clock, no database, no ot
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from kpi.importing.errors import UnreadableFile
-from kpi.importing.layout import Layout, shipped
-from kpi.importing.readers import delimited, xlsx
+from kpi.importing.layout import Form, Layout, shipped
+from kpi.importing.readers import delimited, spreadsheetml, xls, xlsx
 from kpi.importing.readers.grid import Grid
-from kpi.importing.readers.sniff import Kind, kind_of
+from kpi.importing.readers.sniff import kind_of
 from kpi.importing.reading import Reading
 from kpi.importing.recognise import recognise
 from kpi.importing.records import Parsed, Refusal
@@ -58,19 +59,22 @@ def parse(
         return Refusal(problem.reason, found.key)
 
 
-def _grids(content: bytes, layouts: Sequence[Layout]) -> tuple[Kind, Sequence[Grid]]:
+WORKBOOKS: Final = {"xlsx": xlsx.grids, "xls": xls.grids, "spreadsheetml": spreadsheetml.grids}
+
+
+def _grids(content: bytes, layouts: Sequence[Layout]) -> tuple[Form, Sequence[Grid]]:
     kind = kind_of(content)
-    if kind == "xlsx":
-        return kind, xlsx.grids(content)
+    if kind in WORKBOOKS:
+        return "xlsx", WORKBOOKS[kind](content)
     try:
-        return kind, delimited.grids(delimited.decode(content))
+        return "csv", delimited.grids(delimited.decode(content))
     except UnreadableFile:
         # Not Unicode: only a layout that declares how its older files are written may still read it.
         for encoding in {each.encoding for each in layouts if each.encoding}:
             grids = delimited.grids(delimited.decode(content, encoding))
             older = [each for each in layouts if each.encoding == encoding]
-            if not isinstance(recognise(grids, kind, older), Message):
-                return kind, grids
+            if not isinstance(recognise(grids, "csv", older), Message):
+                return "csv", grids
         raise
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpi.importing.headers import Header, plain
-from kpi.importing.layout import Column, Layout
+from kpi.importing.layout import Column, Form, Layout
 from kpi.importing.readers.grid import Grid
-from kpi.importing.readers.sniff import Kind
 from kpi.words import N_, Message
 
 SHOWN: Final = 6
@@ -45,7 +44,7 @@ class _Miss:
     forbidden: str
 
 
-def recognise(grids: Sequence[Grid], kind: Kind, layouts: Sequence[Layout]) -> list[Fit] | Message:
+def recognise(grids: Sequence[Grid], kind: Form, layouts: Sequence[Layout]) -> list[Fit] | Message:
     """The fits of the one layout that reads the file (several, where several sheets have it), or why none."""
     fits: list[Fit] = []
     misses: list[_Miss] = []
