@@ -57,7 +57,7 @@ class Column(Strict):
     parts: list[Names] = []
     join: Literal["sum", "first", "all"] = "first"
     value: str = ""
-    type: Literal["", "choice", "prefix", "handle_in_link"] = ""
+    type: Literal["", "choice", "prefix", "handle_in_link", "day_start", "tiktok_id", "tiktok_moment"] = ""
     formats: Names = []
     choices: dict[str, str] = {}
     otherwise: str | None = None
@@ -110,6 +110,17 @@ class Span(Strict):
         return each
 
 
+class Chart(Strict):
+    """A title that stands above one column of daily values, and what those values are.
+
+    `platform` is "" where the vendor gives the charts of several platforms the same title.
+    """
+
+    titles: Names
+    field: str
+    platform: str = ""
+
+
 class Layout(Strict):
     """One vendor's export.
 
@@ -125,13 +136,15 @@ class Layout(Strict):
         missing: what the vendor writes where there is no value, besides nothing at all.
         needed: fields without which this is another file. also_needed: columns that we do not keep, likewise.
         forbidden: columns that show that this is another file.
+        charts: titles, one of which stands above the header and says what the second of two columns is.
+        reason: for the fact "none", an export that we know and that holds nothing for us: why.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     vendor: str
     title: Title
     platform: str = ""
-    fact: Literal["post", "message", "visit", "channel_day", "channel_span", "goal"]
+    fact: Literal["post", "message", "visit", "channel_day", "channel_span", "goal", "none"]
     languages: Names
     kinds: list[Form]
     encoding: Literal["", "cp1252"] = ""
@@ -142,12 +155,14 @@ class Layout(Strict):
     whole_as_decimal: bool = False
     percent: bool = False
     missing: Names = []
-    needed: Names
+    needed: Names = []
     also_needed: list[Names] = []
     forbidden: Names = []
     ignore: list[Ignore] = []
     span: Span | None = None
-    fields: dict[str, Column]
+    charts: list[Chart] = []
+    reason: Literal["no_kpi", "no_dates", "no_answer_times", "no_answers", "no_identifiers"] = "no_kpi"
+    fields: dict[str, Column] = {}
 
     @field_validator("fields", mode="before")
     @classmethod
@@ -172,8 +187,12 @@ class Layout(Strict):
 
     @model_validator(mode="after")
     def _fields_fit_the_fact(self) -> Self:
+        if self.fact == "none":
+            if self.fields or not self.also_needed:
+                raise ValueError("what holds no KPI has no fields, and says its columns in also_needed")
+            return self
         known = FIELDS_OF[self.kind]
-        for name in (*self.fields, *self.needed):
+        for name in (*self.fields, *self.needed, *(chart.field for chart in self.charts)):
             if name not in known:
                 raise ValueError(f"{name} is not a field of {self.fact}; use {', '.join(known)}")
         for name in self.needed:
@@ -184,13 +203,18 @@ class Layout(Strict):
                 raise ValueError(f"a {self.fact} cannot be without {name}")
         if (self.kind is Fact.CHANNEL_SPAN) != (self.span is not None):
             raise ValueError("a channel_span has a [span], and nothing else has")
-        if not self.platform and "platform" not in self.fields:
+        if not self.platform and "platform" not in self.fields and not self.charts:
             raise ValueError("give the platform, or the column that says it")
         return self
 
     @property
     def kind(self) -> Fact:
         return Fact(self.fact)
+
+    def of_chart(self, chart: Chart, column: str) -> "Layout":
+        """The layout as it reads one chart, whose values stand in `column`."""
+        fields = {**self.fields, chart.field: Column(columns=[column])}
+        return self.model_copy(update={"platform": chart.platform or self.platform, "fields": fields})
 
 
 @cache

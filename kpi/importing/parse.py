@@ -15,10 +15,10 @@ from kpi.importing.readers import delimited, spreadsheetml, xls, xlsx
 from kpi.importing.readers.grid import Grid
 from kpi.importing.readers.sniff import kind_of
 from kpi.importing.reading import Reading
-from kpi.importing.recognise import recognise
+from kpi.importing.recognise import Fit, recognise
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
-from kpi.importing.verdict import verdict
+from kpi.importing.verdict import joined, verdict, without_kpi
 from kpi.words import Message
 
 
@@ -51,12 +51,21 @@ def parse(
         return Refusal(problem.reason, layout.key if layout else None)
     if isinstance(fits, Message):
         return Refusal(fits, layout.key if layout else None)
-    found = fits[0].layout
-    try:
-        with without_collecting():
-            return verdict(Reading(found, institution_timezone, channel, year).read(fits))
-    except UnreadableFile as problem:
-        return Refusal(problem.reason, found.key)
+    groups: dict[str, list[Fit]] = {}
+    for fit in fits:
+        if fit.layout.fact != "none":
+            groups.setdefault(fit.layout.key, []).append(fit)
+    if not groups:
+        return without_kpi(fits[0].layout)
+    parts: list[Parsed | Refusal] = []
+    for key, group in groups.items():
+        try:
+            with without_collecting():
+                reading = Reading(group[0].layout, institution_timezone, channel, year)
+                parts.append(verdict(reading.read(group)))
+        except UnreadableFile as problem:
+            return Refusal(problem.reason, key)
+    return joined(parts)
 
 
 WORKBOOKS: Final = {"xlsx": xlsx.grids, "xls": xls.grids, "spreadsheetml": spreadsheetml.grids}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpi.importing.headers import Header, plain
-from kpi.importing.layout import Column, Form, Layout
+from kpi.importing.layout import Chart, Column, Form, Layout
 from kpi.importing.readers.grid import Grid
 from kpi.words import N_, Message
 
@@ -22,6 +22,10 @@ UNKNOWN: Final = N_(
 )
 NEAREST: Final = N_(
     "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}."
+)
+UNKNOWN_CHART: Final = N_(
+    "The chart “{title}” is not one that {layout} knows, so that nobody can say what its numbers are. "
+    "Nothing of the file was taken."
 )
 FORBIDDEN: Final = N_("The file fits no layout. The nearest, {layout}, never has the column “{forbidden}”.")
 
@@ -45,33 +49,76 @@ class _Miss:
 
 
 def recognise(grids: Sequence[Grid], kind: Form, layouts: Sequence[Layout]) -> list[Fit] | Message:
-    """The fits of the one layout that reads the file (several, where several sheets have it), or why none."""
+    """The tables of the file that a layout reads, exactly one layout each; or why there are none."""
     fits: list[Fit] = []
     misses: list[_Miss] = []
-    for layout in layouts:
-        if kind not in layout.kinds:
-            continue
-        for grid in grids:
-            for header in _headers(grid, layout):
-                miss = _miss(layout, header)
-                if miss is None:
-                    fits.append(Fit(layout, grid, header))
-                    break
-                misses.append(miss)
+    for grid in grids:
+        here = [
+            fit
+            for layout in layouts
+            if kind in layout.kinds and (fit := _fit(layout, grid, misses)) is not None
+        ]
+        if len(here) > 1:
+            return Message(SEVERAL, {"layouts": ", ".join(sorted(fit.layout.key for fit in here))})
+        fits += here
+    charts = [layout for layout in layouts if layout.charts]
+    if unknown := _unknown_chart(grids, fits, charts):
+        return unknown
     if not fits:
         return _nearest(misses, layouts)
-    keys = sorted({fit.layout.key for fit in fits})
-    if len(keys) > 1:
-        return Message(SEVERAL, {"layouts": ", ".join(keys)})
-    if kind == "csv" and len(fits) > 1:
-        lines = ", ".join(str(fit.header.line) for fit in fits)
-        return Message(SEVERAL_TABLES, {"layout": keys[0], "lines": lines})
+    return _same_tables(fits) if kind == "csv" else fits
+
+
+def _fit(layout: Layout, grid: Grid, misses: list[_Miss]) -> Fit | None:
+    for header in _headers(grid, layout):
+        miss = _miss(layout, header)
+        if miss is not None:
+            misses.append(miss)
+        elif not layout.charts:
+            return Fit(layout, grid, header)
+        elif (chart := _chart(layout, grid)) is not None and len(header.names) == 2:
+            return Fit(layout.of_chart(chart, header.names[1]), grid, header)
+    return None
+
+
+def _chart(layout: Layout, grid: Grid) -> Chart | None:
+    """What the title above the table says that its values are."""
+    title = plain(grid.title)
+    return next((chart for chart in layout.charts if title in map(plain, chart.titles)), None)
+
+
+def _unknown_chart(grids: Sequence[Grid], fits: Sequence[Fit], layouts: Sequence[Layout]) -> Message | None:
+    """Charts are read all or not at all: one under a title that we do not know may be anything."""
+    known = [fit.grid for fit in fits]
+    read = any(fit.layout.charts for fit in fits)
+    for grid in grids:
+        if not grid.title or any(grid is each for each in known):
+            continue
+        for layout in layouts:
+            header = next(_headers(grid, layout), None)
+            alike = header is not None and len(header.names) == 2 and _miss(layout, header) is None
+            if alike or (read and len(grid.head[0][1]) > 1):
+                return Message(UNKNOWN_CHART, {"title": grid.title, "layout": layout.key})
+    return None
+
+
+def _same_tables(fits: list[Fit]) -> list[Fit] | Message:
+    """The fits, unless one layout has several tables of a text file without titles that tell them apart."""
+    tables: dict[str, list[str]] = {}
+    for fit in fits:
+        if not fit.layout.charts and fit.layout.fact != "none":
+            tables.setdefault(fit.layout.key, []).append(str(fit.header.line))
+    for key, lines in tables.items():
+        if len(lines) > 1:
+            return Message(SEVERAL_TABLES, {"layout": key, "lines": ", ".join(lines)})
     return fits
 
 
 def _headers(grid: Grid, layout: Layout) -> Iterator[Header]:
     """The rows that may be the header, as far as the layout lets anything stand above it."""
-    if grid.comments and layout.preamble == "none":
+    if (grid.comments or grid.title) and layout.preamble == "none" and not layout.charts:
+        return
+    if layout.charts and not grid.title:
         return
     rows = grid.head if layout.preamble == "lines" else grid.head[:1]
     yield from (Header.of(row) for row in rows)
