@@ -82,17 +82,18 @@ class Column(Strict):
 
 
 class Ignore(Strict):
-    """Rows that are not data: those where the column says one of `equals`, or none of `unless`."""
+    """Rows that are not data: where the column says one of `equals`, none of `unless`, or begins with `begins`."""
 
     columns: Names
     equals: Names = []
     unless: Names = []
+    begins: str = ""
     why: Literal["total", "daily"] = "total"
 
     @model_validator(mode="after")
     def _one_rule(self) -> Self:
-        if bool(self.equals) == bool(self.unless):
-            raise ValueError("give exactly one of equals and unless")
+        if [bool(self.equals), bool(self.unless), bool(self.begins)].count(True) != 1:
+            raise ValueError("give exactly one of equals, unless and begins")
         return self
 
 
@@ -132,10 +133,14 @@ class Layout(Strict):
         timezone: whose clocks times without an offset mean: "institution", or an IANA name.
         decimal, thousands: the signs inside numbers; "" where the vendor writes none.
         whole_as_decimal: whole numbers are written with a decimal part of zeros ("2633.0").
+        net: the vendor takes back what was undone later, so that a count may be below zero ("-1").
         percent: numbers may be written as a percentage ("90 %" is 0.9).
         missing: what the vendor writes where there is no value, besides nothing at all.
         needed: fields without which this is another file. also_needed: columns that we do not keep, likewise.
         forbidden: columns that show that this is another file.
+        exact: the table has no columns but those that the layout names.
+        sheets, titles: how the names of its sheets, or the lines above its tables, begin; any, where none is given.
+        note: what has to be said of every such export.
         charts: titles, one of which stands above the header and says what the second of two columns is.
         reason: for the fact "none", an export that we know and that holds nothing for us: why.
     """
@@ -153,6 +158,7 @@ class Layout(Strict):
     decimal: Literal["", ".", ","] = ""
     thousands: Literal["", ".", ",", " "] = ""
     whole_as_decimal: bool = False
+    net: bool = False
     percent: bool = False
     missing: Names = []
     needed: Names = []
@@ -160,6 +166,10 @@ class Layout(Strict):
     forbidden: Names = []
     ignore: list[Ignore] = []
     span: Span | None = None
+    exact: bool = False
+    sheets: Names = []
+    titles: Names = []
+    note: Literal["", "period_totals"] = ""
     charts: list[Chart] = []
     reason: Literal["no_kpi", "no_dates", "no_answer_times", "no_answers", "no_identifiers"] = "no_kpi"
     fields: dict[str, Column] = {}
@@ -188,7 +198,7 @@ class Layout(Strict):
     @model_validator(mode="after")
     def _fields_fit_the_fact(self) -> Self:
         if self.fact == "none":
-            if self.fields or not self.also_needed:
+            if self.fields or not (self.also_needed or self.titles):
                 raise ValueError("what holds no KPI has no fields, and says its columns in also_needed")
             return self
         known = FIELDS_OF[self.kind]

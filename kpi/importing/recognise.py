@@ -116,12 +116,18 @@ def _same_tables(fits: list[Fit]) -> list[Fit] | Message:
 
 def _headers(grid: Grid, layout: Layout) -> Iterator[Header]:
     """The rows that may be the header, as far as the layout lets anything stand above it."""
-    if (grid.comments or grid.title) and layout.preamble == "none" and not layout.charts:
+    if (grid.comments or grid.title) and layout.preamble == "none" and not (layout.charts or layout.titles):
         return
     if layout.charts and not grid.title:
         return
+    if not _begins(grid.name, layout.sheets) or not _begins(grid.title, layout.titles):
+        return
     rows = grid.head if layout.preamble == "lines" else grid.head[:1]
     yield from (Header.of(row) for row in rows)
+
+
+def _begins(name: str, starts: Sequence[str]) -> bool:
+    return not starts or any(plain(name).startswith(plain(start)) for start in starts)
 
 
 def _groups(layout: Layout) -> Iterator[Sequence[str]]:
@@ -132,10 +138,20 @@ def _groups(layout: Layout) -> Iterator[Sequence[str]]:
     yield from layout.also_needed
 
 
+def _every(layout: Layout) -> Iterator[Sequence[str]]:
+    """The names of each column that the layout speaks of."""
+    for column in layout.fields.values():
+        yield from column.groups
+    yield from layout.also_needed
+
+
 def _miss(layout: Layout, header: Header) -> _Miss | None:
     groups = list(_groups(layout))
     lacks = tuple(names[0] for names in groups if header.find(names) is None)
     forbidden = next((name for name in layout.forbidden if plain(name) in header.at), "")
+    if layout.exact and not lacks:
+        known = {plain(name) for group in _every(layout) for name in group}
+        forbidden = forbidden or next((name for name in header.names if plain(name) not in known), "")
     if not lacks and not forbidden:
         return None
     return _Miss(layout, header, len(groups) - len(lacks), lacks, forbidden)

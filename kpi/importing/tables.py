@@ -1,11 +1,11 @@
-"""Several tables of one file that speak of the same days: what each says of a day goes into one record."""
+"""Several tables of one file that speak of the same days or posts: what all say of one goes into one record."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpi.importing.records import Record, TotalsRecord
+from kpi.importing.records import PostRecord, Record, TotalsRecord
 
-Key = tuple[str, str | None, int, int, str]
+Key = tuple[str | int | None, ...]
 
 
 def merged(tables: Sequence[Sequence[Record]]) -> list[list[Record]]:
@@ -35,18 +35,28 @@ def merged(tables: Sequence[Sequence[Record]]) -> list[list[Record]]:
 
 
 def _key(record: Record) -> Key | None:
-    if not isinstance(record, TotalsRecord):
-        return None
-    return record.platform, record.handle, record.first_day, record.last_day, record.segment
-
-
-def _both(one: Record, other: Record) -> TotalsRecord | None:
-    """Both records in one; None where they disagree."""
-    assert isinstance(one, TotalsRecord)  # noqa: S101 (only such records have a key)
-    assert isinstance(other, TotalsRecord)  # noqa: S101
-    totals = []
-    for a, b in zip(one.totals, other.totals, strict=True):
-        if a is not None and b is not None and a != b:
+    match record:
+        case TotalsRecord():
+            return record.platform, record.handle, record.first_day, record.last_day, record.segment
+        case PostRecord():
+            return record.platform, record.handle, record.post_id
+        case _:
             return None
-        totals.append(b if a is None else a)
-    return replace(one, totals=tuple(totals))
+
+
+def _both(one: Record, other: Record) -> Record | None:
+    """Both records in one; None where they disagree."""
+    if isinstance(one, TotalsRecord) and isinstance(other, TotalsRecord):
+        totals = _all(one.totals, other.totals)
+        return None if totals is None else replace(one, totals=totals)
+    if isinstance(one, PostRecord) and isinstance(other, PostRecord) and one.day == other.day:
+        counters = _all(one.counters, other.counters)
+        return None if counters is None else replace(one, counters=counters)
+    return None
+
+
+def _all(some: Sequence[int | None], others: Sequence[int | None]) -> tuple[int | None, ...] | None:
+    """What either says, number by number; None where they contradict one another."""
+    both = tuple(b if a is None else a for a, b in zip(some, others, strict=True))
+    agree = all(b is None or b == c for b, c in zip(others, both, strict=True))
+    return both if agree else None

@@ -29,6 +29,14 @@ SEVERAL_ACCOUNTS: Final = N_("The file holds several accounts ({accounts}). Impo
 CLOCKS: Final = N_(
     "Times without an offset were read on the clocks of {times}; days begin on those of {days}."
 )
+MOST_YOUTUBE_ROWS: Final = 500
+PERIOD_TOTALS: Final = N_(
+    "Each video counts with what it gathered in the period that was chosen for the export. "
+    "For totals of its life, export with the period “Lifetime”."
+)
+CUT_AT: Final = N_(
+    "The file has {rows} rows: YouTube Studio writes no more than 500 videos, others may be missing."
+)
 REASONS: Final = {
     "no_kpi": N_("The file is recognised as {layout}, but it holds no KPI: there is nothing to import."),
     "no_dates": N_(
@@ -62,7 +70,7 @@ def verdict(reading: Reading) -> Parsed | Refusal:
     first, last = _days(reading.records)
     return Parsed(
         layout=reading.layout.key,
-        platform=(platforms.pop() or None) if len(platforms) == 1 else reading.layout.platform or None,
+        platform=(platforms.pop() or None) if len(platforms) == 1 else None,
         fact=reading.layout.kind,
         records=reading.records,
         faults=tuple(reading.faults),
@@ -126,6 +134,10 @@ def _notes(reading: Reading) -> list[Message]:
     clock = reading.clock
     if clock.read_wall_times:
         notes.append(Message(CLOCKS, {"times": clock.times.key, "days": clock.days.key}))
+    if reading.layout.note:
+        notes.append(Message(PERIOD_TOTALS))
+        if reading.rows >= MOST_YOUTUBE_ROWS:
+            notes.append(Message(CUT_AT, {"rows": reading.rows}))
     if reading.daily:
         notes.append(Message(DAILY_LEFT_OUT, {"rows": reading.daily}))
     return notes

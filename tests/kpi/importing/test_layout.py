@@ -32,11 +32,32 @@ followers = ["Fans"]
 
 def test_shipped_layouts_are_those_of_the_documentation() -> None:
     assert [layout.key for layout in shipped()] == [
+        "care_pairs",
+        "facebook_page_insights",
+        "facebook_post_insights",
+        "facebook_post_stories",
+        "facebook_posts_api",
+        "ga4_reports",
         "ga4_user_acquisition",
+        "linkedin_demographics",
+        "linkedin_followers",
+        "linkedin_personal_days",
+        "linkedin_personal_followers",
+        "linkedin_posts",
+        "linkedin_updates",
+        "linkedin_visitors",
+        "meta_audience",
+        "meta_daily_charts",
         "meta_facebook_posts",
         "meta_instagram_posts",
+        "meta_page_days_other",
+        "sprout_posts",
+        "tags_archive",
+        "tiktok_days",
+        "tiktok_posts",
         "tiktok_viewers",
         "twcs",
+        "uci_facebook",
         "vinculo_channel_days",
         "vinculo_goals",
         "vinculo_messages",
@@ -46,6 +67,10 @@ def test_shipped_layouts_are_those_of_the_documentation() -> None:
         "x_days_2024",
         "x_posts_2014",
         "x_posts_2024",
+        "youtube_breakdowns",
+        "youtube_days",
+        "youtube_days_other",
+        "youtube_posts",
     ]
 
 
