@@ -140,6 +140,7 @@ class Layout(Strict):
         forbidden: columns that show that this is another file.
         exact: the table has no columns but those that the layout names.
         sheets, titles: how the names of its sheets, or the lines above its tables, begin; any, where none is given.
+        asks_channel: the file cannot say which platform it is of, so that whoever imports it has to.
         note: what has to be said of every such export.
         charts: titles, one of which stands above the header and says what the second of two columns is.
         reason: for the fact "none", an export that we know and that holds nothing for us: why.
@@ -170,6 +171,7 @@ class Layout(Strict):
     sheets: Names = []
     titles: Names = []
     note: Literal["", "period_totals"] = ""
+    asks_channel: bool = False
     charts: list[Chart] = []
     reason: Literal["no_kpi", "no_dates", "no_answer_times", "no_answers", "no_identifiers"] = "no_kpi"
     fields: dict[str, Column] = {}
@@ -213,7 +215,7 @@ class Layout(Strict):
                 raise ValueError(f"a {self.fact} cannot be without {name}")
         if (self.kind is Fact.CHANNEL_SPAN) != (self.span is not None):
             raise ValueError("a channel_span has a [span], and nothing else has")
-        if not self.platform and "platform" not in self.fields and not self.charts:
+        if not self.platform and "platform" not in self.fields and not (self.charts or self.asks_channel):
             raise ValueError("give the platform, or the column that says it")
         return self
 

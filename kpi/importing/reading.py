@@ -37,6 +37,11 @@ WHICH_NETWORK: Final = N_(
     "Say which account it is of, with --channel, for example facebook:mybank."
 )
 
+WHICH_CHANNEL: Final = N_(
+    "The file is recognised as {layout}, but it cannot say which channel its conversations count for. "
+    "Say it with --channel, for example web:mybank."
+)
+
 
 @dataclass
 class Reading:
@@ -91,6 +96,8 @@ class Reading:
             for fit in fits:
                 if fit.layout.charts and not fit.layout.platform:
                     raise UnreadableFile(WHICH_NETWORK, title=fit.grid.title)
+                if fit.layout.asks_channel:
+                    raise UnreadableFile(WHICH_CHANNEL, layout=fit.layout.key)
             return fits
         platform = self.channel[0]
         asked = [fit for fit in fits if fit.layout.platform in ("", platform)]
@@ -121,6 +128,8 @@ class Reading:
                 if item is None:
                     self.ignored += 1
                     self.daily += why == "daily"
+                elif isinstance(item, tuple):
+                    self.found.extend(item)
                 else:
                     keep(item)
             except BadCell as bad:
@@ -130,19 +139,20 @@ class Reading:
 
     def _builder(
         self, fit: Fit, columns: Columns
-    ) -> Callable[[int, Sequence[Native]], Record | Linked | None]:
+    ) -> Callable[[int, Sequence[Native]], Record | tuple[Record, ...] | Linked | None]:
         """What makes a record of a row, or a linked message that waits for its conversation."""
         if columns.has("links"):
             return LinkedReader(columns, self.channel[1] if self.channel else None)
         span = span_of(self.layout, fit.grid.comments)
-        platform = fit.layout.platform or (self.channel[0] if fit.layout.charts and self.channel else "")
+        asked = self.channel[0] if self.channel and (fit.layout.charts or fit.layout.asks_channel) else ""
+        platform = fit.layout.platform or asked
         setting = Setting(columns, platform, self.channel, span, self._days(fit, columns))
         build = builder(self.layout.kind, setting)
         if self.channel is None:
             return build
         read_account = columns["handle"]
 
-        def noting_account(line: int, cells: Sequence[Native]) -> Record | None:
+        def noting_account(line: int, cells: Sequence[Native]) -> Record | tuple[Record, ...] | None:
             record = build(line, cells)
             if record is not None:
                 self.accounts.add(read_account(cells) or "")

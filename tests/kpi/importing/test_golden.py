@@ -19,6 +19,7 @@ FILES = sorted([*SAMPLES.glob("*.csv"), *SAMPLES.glob("*.xlsx")])
 OPTIONS: dict[str, dict[str, object]] = {
     "twcs": {"channel": ("x", "BancoEjemplo")},
     "tiktok_viewers": {"year": 2026},
+    "dixa_conversations": {"channel": ("web", "bancoejemplo")},
 }
 
 

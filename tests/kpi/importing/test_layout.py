@@ -33,6 +33,7 @@ followers = ["Fans"]
 def test_shipped_layouts_are_those_of_the_documentation() -> None:
     assert [layout.key for layout in shipped()] == [
         "care_pairs",
+        "dixa_conversations",
         "facebook_page_insights",
         "facebook_post_insights",
         "facebook_post_stories",

@@ -15,7 +15,7 @@ import pytest
 import xlrd
 from openpyxl import load_workbook
 
-from kpi.importing.records import Parsed, PostRecord, Record, Refusal, TotalsRecord
+from kpi.importing.records import MessageRecord, Parsed, PostRecord, Record, Refusal, TotalsRecord
 from kpi.periods import date_of
 from kpi.store.schema import COUNTERS, TOTALS
 from tests.kpi.importing.reading_support import read
@@ -304,6 +304,22 @@ def test_youtube_days(real_exports: Path, name: str) -> None:
     assert values(took(real_exports / "youtube" / name).records, "page_views") == [
         int(row[1]) for row in rows
     ]
+
+
+def test_dixa_waits(real_exports: Path) -> None:
+    [path] = (real_exports / "care").glob("sierkvdv__*.csv")
+    header, *rows = rows_of(path)
+    kept = [
+        row for row in rows if row[header.index("direction")] == "inbound" and row[header.index("queued_at")]
+    ]
+    assert "cannot say which channel" in str(read(path.read_bytes()).reason)  # type: ignore[union-attr]
+    result = took(path, channel=("web", "banco"))
+    assert (result.faults, result.rows_ignored) == ((), len(rows) - len(kept))
+    messages = [each for each in result.records if isinstance(each, MessageRecord)]
+    asked = {each.conversation_id: each.sent_at for each in messages if not each.outbound}
+    waits = [each.sent_at - asked[each.conversation_id] for each in messages if each.outbound]
+    fair = [float(row[header.index("FairTTASeconds")]) for row in kept if row[header.index("FairTTASeconds")]]
+    assert (len(asked), waits) == (len(kept), fair)
 
 
 def test_sprout_posts(real_exports: Path) -> None:
