@@ -24,7 +24,7 @@ OPTIONS: dict[str, dict[str, object]] = {
 
 
 def layout_key(path: Path) -> str:
-    return path.stem.removesuffix("_es").removesuffix("_en")
+    return path.stem.removesuffix("_es").removesuffix("_en").removesuffix("_pt")
 
 
 def written(result: Parsed | Refusal) -> dict[str, object]:
