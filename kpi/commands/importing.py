@@ -11,7 +11,7 @@ import typer
 from kpi.commands.speech import language
 from kpi.commands.user import user
 from kpi.errors import KpiError
-from kpi.importing.report import Fault, Outcome, Report
+from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.showing.language import Language
@@ -111,6 +111,22 @@ def record(report: Report, speaker: Language) -> dict[str, object]:
         "import_id": report.import_id,
         "channels": list(report.channels),
         "notes": [speaker.say(note) for note in report.notes],
+        "parts": [part_record(part) for part in report.parts],
+    }
+
+
+def part_record(part: Part) -> dict[str, object]:
+    """What one layout read of the file, as it stands in the JSON."""
+    return {
+        "layout": part.layout,
+        "platform": part.platform,
+        "fact": part.fact,
+        "rows_read": part.rows_read,
+        "rows_saved": part.rows_saved,
+        "rows_skipped": part.rows_skipped,
+        "rows_ignored": part.rows_ignored,
+        "first_day": part.first_day.isoformat() if part.first_day else None,
+        "last_day": part.last_day.isoformat() if part.last_day else None,
     }
 
 

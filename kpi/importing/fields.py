@@ -44,6 +44,7 @@ FIELDS_OF: Final[dict[Fact, dict[str, Cell]]] = {
         "conversation_id": Cell.ID,
         "links": Cell.IDS,
         "sent_at": Cell.MOMENT,
+        "answered_at": Cell.MOMENT,
         "direction": Cell.CHOICE,
         "automated": Cell.FLAG,
         "author": Cell.TEXT,

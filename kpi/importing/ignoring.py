@@ -29,5 +29,7 @@ def _rule(ignore: Ignore, columns: Columns) -> Ignored | None:
     if spot is None:
         return None
     index, leave = spot.index, bool(ignore.equals)
+    if ignore.begins:
+        return lambda cells: ignore.why if as_text(cells[index]).startswith(ignore.begins) else None
     values = {plain(value) for value in ignore.equals or ignore.unless}
     return lambda cells: ignore.why if (plain(as_text(cells[index])) in values) is leave else None

@@ -28,6 +28,8 @@ from kpi.platforms import BY_KEY
 FOLDER: Final = Path(__file__).parent / "layouts"
 
 Names = list[str]
+Form = Literal["csv", "xlsx"]
+"""csv is any delimited text, xlsx any workbook (.xlsx, and both kinds of .xls)."""
 
 
 class Strict(BaseModel):
@@ -55,7 +57,7 @@ class Column(Strict):
     parts: list[Names] = []
     join: Literal["sum", "first", "all"] = "first"
     value: str = ""
-    type: Literal["", "choice", "prefix", "handle_in_link"] = ""
+    type: Literal["", "choice", "prefix", "handle_in_link", "day_start", "tiktok_id", "tiktok_moment"] = ""
     formats: Names = []
     choices: dict[str, str] = {}
     otherwise: str | None = None
@@ -80,17 +82,18 @@ class Column(Strict):
 
 
 class Ignore(Strict):
-    """Rows that are not data: those where the column says one of `equals`, or none of `unless`."""
+    """Rows that are not data: where the column says one of `equals`, none of `unless`, or begins with `begins`."""
 
     columns: Names
     equals: Names = []
     unless: Names = []
+    begins: str = ""
     why: Literal["total", "daily"] = "total"
 
     @model_validator(mode="after")
     def _one_rule(self) -> Self:
-        if bool(self.equals) == bool(self.unless):
-            raise ValueError("give exactly one of equals and unless")
+        if [bool(self.equals), bool(self.unless), bool(self.begins)].count(True) != 1:
+            raise ValueError("give exactly one of equals, unless and begins")
         return self
 
 
@@ -108,44 +111,70 @@ class Span(Strict):
         return each
 
 
+class Chart(Strict):
+    """A title that stands above one column of daily values, and what those values are.
+
+    `platform` is "" where the vendor gives the charts of several platforms the same title.
+    """
+
+    titles: Names
+    field: str
+    platform: str = ""
+
+
 class Layout(Strict):
     """One vendor's export.
 
     Attributes:
         platform: key of the platform; "" where a column says it row by row, or where rows have none (goals).
-        kinds: file kinds that the vendor makes: csv, xlsx.
+        kinds: file kinds that the vendor makes: csv (any delimited text), xlsx (any workbook, old .xls too).
         encoding: how older exports of this vendor are written when they are not Unicode; "" for none.
         preamble: what may stand above the header: "none", "comments" (lines that start with #), "lines".
         timezone: whose clocks times without an offset mean: "institution", or an IANA name.
         decimal, thousands: the signs inside numbers; "" where the vendor writes none.
         whole_as_decimal: whole numbers are written with a decimal part of zeros ("2633.0").
+        net: the vendor takes back what was undone later, so that a count may be below zero ("-1").
         percent: numbers may be written as a percentage ("90 %" is 0.9).
         missing: what the vendor writes where there is no value, besides nothing at all.
         needed: fields without which this is another file. also_needed: columns that we do not keep, likewise.
         forbidden: columns that show that this is another file.
+        exact: the table has no columns but those that the layout names.
+        sheets, titles: how the names of its sheets, or the lines above its tables, begin; any, where none is given.
+        asks_channel: the file cannot say which platform it is of, so that whoever imports it has to.
+        note: what has to be said of every such export.
+        charts: titles, one of which stands above the header and says what the second of two columns is.
+        reason: for the fact "none", an export that we know and that holds nothing for us: why.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     vendor: str
     title: Title
     platform: str = ""
-    fact: Literal["post", "message", "visit", "channel_day", "channel_span", "goal"]
+    fact: Literal["post", "message", "visit", "channel_day", "channel_span", "goal", "none"]
     languages: Names
-    kinds: list[Literal["csv", "xlsx"]]
+    kinds: list[Form]
     encoding: Literal["", "cp1252"] = ""
     preamble: Literal["none", "comments", "lines"] = "none"
     timezone: str = INSTITUTION
     decimal: Literal["", ".", ","] = ""
     thousands: Literal["", ".", ",", " "] = ""
     whole_as_decimal: bool = False
+    net: bool = False
     percent: bool = False
     missing: Names = []
-    needed: Names
+    needed: Names = []
     also_needed: list[Names] = []
     forbidden: Names = []
     ignore: list[Ignore] = []
     span: Span | None = None
-    fields: dict[str, Column]
+    exact: bool = False
+    sheets: Names = []
+    titles: Names = []
+    note: Literal["", "period_totals"] = ""
+    asks_channel: bool = False
+    charts: list[Chart] = []
+    reason: Literal["no_kpi", "no_dates", "no_answer_times", "no_answers", "no_identifiers"] = "no_kpi"
+    fields: dict[str, Column] = {}
 
     @field_validator("fields", mode="before")
     @classmethod
@@ -170,8 +199,12 @@ class Layout(Strict):
 
     @model_validator(mode="after")
     def _fields_fit_the_fact(self) -> Self:
+        if self.fact == "none":
+            if self.fields or not (self.also_needed or self.titles):
+                raise ValueError("what holds no KPI has no fields, and says its columns in also_needed")
+            return self
         known = FIELDS_OF[self.kind]
-        for name in (*self.fields, *self.needed):
+        for name in (*self.fields, *self.needed, *(chart.field for chart in self.charts)):
             if name not in known:
                 raise ValueError(f"{name} is not a field of {self.fact}; use {', '.join(known)}")
         for name in self.needed:
@@ -182,13 +215,18 @@ class Layout(Strict):
                 raise ValueError(f"a {self.fact} cannot be without {name}")
         if (self.kind is Fact.CHANNEL_SPAN) != (self.span is not None):
             raise ValueError("a channel_span has a [span], and nothing else has")
-        if not self.platform and "platform" not in self.fields:
+        if not self.platform and "platform" not in self.fields and not (self.charts or self.asks_channel):
             raise ValueError("give the platform, or the column that says it")
         return self
 
     @property
     def kind(self) -> Fact:
         return Fact(self.fact)
+
+    def of_chart(self, chart: Chart, column: str) -> "Layout":
+        """The layout as it reads one chart, whose values stand in `column`."""
+        fields = {**self.fields, chart.field: Column(columns=[column])}
+        return self.model_copy(update={"platform": chart.platform or self.platform, "fields": fields})
 
 
 @cache

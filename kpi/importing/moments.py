@@ -2,7 +2,8 @@
 
 Formats are written as for `strptime` (%Y %m %d %H %I %M %S %p %z %b %B %a %A), with three differences: names
 of months and weekdays are read in English, Spanish and Portuguese whatever the machine's locale; a format
-without %Y gives a date without a year; "iso" is ISO 8601 with or without time and offset.
+without %Y gives a date without a year; "iso" is ISO 8601 with or without time and offset; "serial"
+is a workbook's bare number of days, where a date lost its format.
 """
 
 import re
@@ -17,6 +18,7 @@ from kpi.periods import EPOCH, SECONDS_IN_DAY
 
 INSTITUTION: Final = "institution"
 ISO: Final = "iso"
+SERIAL: Final = "serial"
 
 _MONTHS: Final = (
     "january february march april may june july august september october november december",
@@ -71,7 +73,7 @@ class NoSuchDate(ValueError):
 
 def check_format(text: str) -> None:
     """Raise ValueError, in words for the writer of a layout, unless `text` is a format we read."""
-    if text == ISO:
+    if text in (ISO, SERIAL):
         return
     unknown = set(re.findall(r"%.?", text)) - set(_PIECES)
     if unknown:
@@ -95,6 +97,8 @@ def reader_of(format: str) -> Callable[[str], Reading | None]:  # noqa: A002 (st
     """A function that reads text of that format: None if the form differs, NoSuchDate if no such day."""
     if format == ISO:
         return _read_iso
+    if format == SERIAL:
+        return _read_serial
     pieces = _PACKED if "%Y%m%d" in format else _PIECES
     parts = re.split(r"(%[A-Za-z])", format)
     pattern = "".join(pieces.get(part) or re.escape(part).replace(r"\ ", r"\s+") for part in parts)
@@ -105,6 +109,11 @@ def reader_of(format: str) -> Callable[[str], Reading | None]:  # noqa: A002 (st
         return None if found is None else _reading(found.groupdict())
 
     return read
+
+
+def _read_serial(text: str) -> Reading | None:
+    """Days since 1899-12-30, as Excel counts from March 1900 on; whole days of this century only."""
+    return date(1899, 12, 30) + timedelta(days=int(text)) if re.fullmatch(r"[345]\d{4}", text) else None
 
 
 def _read_iso(text: str) -> Reading | None:

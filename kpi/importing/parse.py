@@ -6,18 +6,19 @@ It is a pure function of the bytes and the options: no clock, no database, no ot
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from kpi.importing.errors import UnreadableFile
-from kpi.importing.layout import Layout, shipped
-from kpi.importing.readers import delimited, xlsx
+from kpi.importing.layout import Form, Layout, shipped
+from kpi.importing.readers import delimited, spreadsheetml, xls, xlsx
 from kpi.importing.readers.grid import Grid
-from kpi.importing.readers.sniff import Kind, kind_of
+from kpi.importing.readers.sniff import kind_of
 from kpi.importing.reading import Reading
-from kpi.importing.recognise import recognise
+from kpi.importing.recognise import Fit, recognise
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
-from kpi.importing.verdict import verdict
+from kpi.importing.verdict import joined, verdict, without_kpi
 from kpi.words import Message
 
 
@@ -50,27 +51,39 @@ def parse(
         return Refusal(problem.reason, layout.key if layout else None)
     if isinstance(fits, Message):
         return Refusal(fits, layout.key if layout else None)
-    found = fits[0].layout
-    try:
-        with without_collecting():
-            return verdict(Reading(found, institution_timezone, channel, year).read(fits))
-    except UnreadableFile as problem:
-        return Refusal(problem.reason, found.key)
+    groups: dict[str, list[Fit]] = {}
+    for fit in fits:
+        if fit.layout.fact != "none":
+            groups.setdefault(fit.layout.key, []).append(fit)
+    if not groups:
+        return without_kpi(fits[0].layout)
+    parts: list[Parsed | Refusal] = []
+    for key, group in groups.items():
+        try:
+            with without_collecting():
+                reading = Reading(group[0].layout, institution_timezone, channel, year)
+                parts.append(verdict(reading.read(group)))
+        except UnreadableFile as problem:
+            return Refusal(problem.reason, key)
+    return joined(parts)
 
 
-def _grids(content: bytes, layouts: Sequence[Layout]) -> tuple[Kind, Sequence[Grid]]:
+WORKBOOKS: Final = {"xlsx": xlsx.grids, "xls": xls.grids, "spreadsheetml": spreadsheetml.grids}
+
+
+def _grids(content: bytes, layouts: Sequence[Layout]) -> tuple[Form, Sequence[Grid]]:
     kind = kind_of(content)
-    if kind == "xlsx":
-        return kind, xlsx.grids(content)
+    if kind in WORKBOOKS:
+        return "xlsx", WORKBOOKS[kind](content)
     try:
-        return kind, delimited.grids(delimited.decode(content))
+        return "csv", delimited.grids(delimited.decode(content))
     except UnreadableFile:
         # Not Unicode: only a layout that declares how its older files are written may still read it.
         for encoding in {each.encoding for each in layouts if each.encoding}:
             grids = delimited.grids(delimited.decode(content, encoding))
             older = [each for each in layouts if each.encoding == encoding]
-            if not isinstance(recognise(grids, kind, older), Message):
-                return kind, grids
+            if not isinstance(recognise(grids, "csv", older), Message):
+                return "csv", grids
         raise
 
 

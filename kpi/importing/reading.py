@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from kpi.importing.records import Record
 from kpi.importing.report import Fault
 from kpi.importing.rows import Setting, builder
 from kpi.importing.spans import span_of
+from kpi.importing.tables import merged
 from kpi.importing.years import dated, has_yearless
 from kpi.words import N_, Message
 
@@ -28,6 +30,16 @@ WIDTH: Final = N_(
 CUT: Final = N_("The file ends in the middle of line {line}: it was cut. Export it again.")
 OTHER_PLATFORM: Final = N_(
     "The layout {layout} is of {platform}, but the channel given is on {asked}. Correct --channel."
+)
+
+WHICH_NETWORK: Final = N_(
+    "The chart “{title}” does not say whether it is of Facebook or of Instagram. "
+    "Say which account it is of, with --channel, for example facebook:mybank."
+)
+
+WHICH_CHANNEL: Final = N_(
+    "The file is recognised as {layout}, but it cannot say which channel its conversations count for. "
+    "Say it with --channel, for example web:mybank."
 )
 
 
@@ -50,16 +62,12 @@ class Reading:
     ignored: int = 0
     daily: int = 0
     accounts: set[str] = field(default_factory=set)
+    starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         layout = self.layout
         if self.channel:
-            platform, handle = self.channel
-            if layout.platform and platform != layout.platform:
-                raise UnreadableFile(
-                    OTHER_PLATFORM, layout=layout.key, platform=layout.platform, asked=platform
-                )
-            self.channel = (platform, handle.lstrip("@"))
+            self.channel = (self.channel[0], self.channel[1].lstrip("@"))
         own = layout.timezone == INSTITUTION
         zone = self.institution_timezone if own else ZoneInfo(layout.timezone)
         self.clock = Clock(zone, self.institution_timezone)
@@ -70,16 +78,39 @@ class Reading:
         Raises:
             UnreadableFile: a table cannot be read to its end.
         """
+        asked = self._asked(fits)
         for fit in fits:
-            self._table(fit, f"{fit.grid.name}!" if len(fits) > 1 else "")
+            if any(fit is each for each in asked):
+                self.starts.append(len(self.found))
+                self._table(fit, f"{fit.grid.name}!" if len(fits) > 1 and fit.grid.name else "")
+            else:
+                left_out = sum(line > fit.header.line for line, _ in fit.grid.rows())
+                self.rows += left_out
+                self.ignored += left_out
         self.records = self._records()
         return self
 
+    def _asked(self, fits: Sequence[Fit]) -> Sequence[Fit]:
+        """The tables of the platform that the caller named; all of them where nobody named one."""
+        if self.channel is None:
+            for fit in fits:
+                if fit.layout.charts and not fit.layout.platform:
+                    raise UnreadableFile(WHICH_NETWORK, title=fit.grid.title)
+                if fit.layout.asks_channel:
+                    raise UnreadableFile(WHICH_CHANNEL, layout=fit.layout.key)
+            return fits
+        platform = self.channel[0]
+        asked = [fit for fit in fits if fit.layout.platform in ("", platform)]
+        if not asked:
+            found = fits[0].layout
+            raise UnreadableFile(OTHER_PLATFORM, layout=found.key, platform=found.platform, asked=platform)
+        return asked
+
     def _table(self, fit: Fit, prefix: str) -> None:
-        columns = Columns(self.layout, fit.header, self.clock)
+        columns = Columns(fit.layout, fit.header, self.clock)
         build = self._builder(fit, columns)
         keep = self.found.append
-        ignored = ignoring(self.layout, columns)
+        ignored = ignoring(fit.layout, columns)
         header_line, width = fit.header.line, len(fit.header.names)
         short: int | None = None
         for line, row in fit.grid.rows():
@@ -97,6 +128,8 @@ class Reading:
                 if item is None:
                     self.ignored += 1
                     self.daily += why == "daily"
+                elif isinstance(item, tuple):
+                    self.found.extend(item)
                 else:
                     keep(item)
             except BadCell as bad:
@@ -106,18 +139,20 @@ class Reading:
 
     def _builder(
         self, fit: Fit, columns: Columns
-    ) -> Callable[[int, Sequence[Native]], Record | Linked | None]:
+    ) -> Callable[[int, Sequence[Native]], Record | tuple[Record, ...] | Linked | None]:
         """What makes a record of a row, or a linked message that waits for its conversation."""
         if columns.has("links"):
             return LinkedReader(columns, self.channel[1] if self.channel else None)
         span = span_of(self.layout, fit.grid.comments)
-        setting = Setting(columns, self.layout.platform, self.channel, span, self._days(fit, columns))
+        asked = self.channel[0] if self.channel and (fit.layout.charts or fit.layout.asks_channel) else ""
+        platform = fit.layout.platform or asked
+        setting = Setting(columns, platform, self.channel, span, self._days(fit, columns))
         build = builder(self.layout.kind, setting)
         if self.channel is None:
             return build
         read_account = columns["handle"]
 
-        def noting_account(line: int, cells: Sequence[Native]) -> Record | None:
+        def noting_account(line: int, cells: Sequence[Native]) -> Record | tuple[Record, ...] | None:
             record = build(line, cells)
             if record is not None:
                 self.accounts.add(read_account(cells) or "")
@@ -148,7 +183,11 @@ class Reading:
         """The records; messages with links only now, when all are known that may belong together."""
         linked = [item for item in self.found if isinstance(item, Linked)]
         if not linked:
-            return self.found  # type: ignore[return-value]  # nothing else is in it
+            found: list[Record] = self.found  # type: ignore[assignment]  # nothing else is in it
+            if len(self.starts) < 2:
+                return found
+            tables = [found[start:end] for start, end in pairwise([*self.starts, len(found)])]
+            return [record for table in merged(tables) for record in table]
         messages = of_account(linked, self.layout.platform, self.channel[1] if self.channel else None)
         self.ignored += len(linked) - len(messages)
         return list[Record](messages)

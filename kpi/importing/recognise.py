@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpi.importing.headers import Header, plain
-from kpi.importing.layout import Column, Layout
+from kpi.importing.layout import Chart, Column, Form, Layout
 from kpi.importing.readers.grid import Grid
-from kpi.importing.readers.sniff import Kind
 from kpi.words import N_, Message
 
 SHOWN: Final = 6
@@ -23,6 +22,10 @@ UNKNOWN: Final = N_(
 )
 NEAREST: Final = N_(
     "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}."
+)
+UNKNOWN_CHART: Final = N_(
+    "The chart “{title}” is not one that {layout} knows, so that nobody can say what its numbers are. "
+    "Nothing of the file was taken."
 )
 FORBIDDEN: Final = N_("The file fits no layout. The nearest, {layout}, never has the column “{forbidden}”.")
 
@@ -45,37 +48,86 @@ class _Miss:
     forbidden: str
 
 
-def recognise(grids: Sequence[Grid], kind: Kind, layouts: Sequence[Layout]) -> list[Fit] | Message:
-    """The fits of the one layout that reads the file (several, where several sheets have it), or why none."""
+def recognise(grids: Sequence[Grid], kind: Form, layouts: Sequence[Layout]) -> list[Fit] | Message:
+    """The tables of the file that a layout reads, exactly one layout each; or why there are none."""
     fits: list[Fit] = []
     misses: list[_Miss] = []
-    for layout in layouts:
-        if kind not in layout.kinds:
-            continue
-        for grid in grids:
-            for header in _headers(grid, layout):
-                miss = _miss(layout, header)
-                if miss is None:
-                    fits.append(Fit(layout, grid, header))
-                    break
-                misses.append(miss)
+    for grid in grids:
+        here = [
+            fit
+            for layout in layouts
+            if kind in layout.kinds and (fit := _fit(layout, grid, misses)) is not None
+        ]
+        if len(here) > 1:
+            return Message(SEVERAL, {"layouts": ", ".join(sorted(fit.layout.key for fit in here))})
+        fits += here
+    charts = [layout for layout in layouts if layout.charts]
+    if unknown := _unknown_chart(grids, fits, charts):
+        return unknown
     if not fits:
         return _nearest(misses, layouts)
-    keys = sorted({fit.layout.key for fit in fits})
-    if len(keys) > 1:
-        return Message(SEVERAL, {"layouts": ", ".join(keys)})
-    if kind == "csv" and len(fits) > 1:
-        lines = ", ".join(str(fit.header.line) for fit in fits)
-        return Message(SEVERAL_TABLES, {"layout": keys[0], "lines": lines})
+    return _same_tables(fits) if kind == "csv" else fits
+
+
+def _fit(layout: Layout, grid: Grid, misses: list[_Miss]) -> Fit | None:
+    for header in _headers(grid, layout):
+        miss = _miss(layout, header)
+        if miss is not None:
+            misses.append(miss)
+        elif not layout.charts:
+            return Fit(layout, grid, header)
+        elif (chart := _chart(layout, grid)) is not None and len(header.names) == 2:
+            return Fit(layout.of_chart(chart, header.names[1]), grid, header)
+    return None
+
+
+def _chart(layout: Layout, grid: Grid) -> Chart | None:
+    """What the title above the table says that its values are."""
+    title = plain(grid.title)
+    return next((chart for chart in layout.charts if title in map(plain, chart.titles)), None)
+
+
+def _unknown_chart(grids: Sequence[Grid], fits: Sequence[Fit], layouts: Sequence[Layout]) -> Message | None:
+    """Charts are read all or not at all: one under a title that we do not know may be anything."""
+    known = [fit.grid for fit in fits]
+    read = any(fit.layout.charts for fit in fits)
+    for grid in grids:
+        if not grid.title or any(grid is each for each in known):
+            continue
+        for layout in layouts:
+            header = next(_headers(grid, layout), None)
+            alike = header is not None and len(header.names) == 2 and _miss(layout, header) is None
+            if alike or (read and len(grid.head[0][1]) > 1):
+                return Message(UNKNOWN_CHART, {"title": grid.title, "layout": layout.key})
+    return None
+
+
+def _same_tables(fits: list[Fit]) -> list[Fit] | Message:
+    """The fits, unless one layout has several tables of a text file without titles that tell them apart."""
+    tables: dict[str, list[str]] = {}
+    for fit in fits:
+        if not fit.layout.charts and fit.layout.fact != "none":
+            tables.setdefault(fit.layout.key, []).append(str(fit.header.line))
+    for key, lines in tables.items():
+        if len(lines) > 1:
+            return Message(SEVERAL_TABLES, {"layout": key, "lines": ", ".join(lines)})
     return fits
 
 
 def _headers(grid: Grid, layout: Layout) -> Iterator[Header]:
     """The rows that may be the header, as far as the layout lets anything stand above it."""
-    if grid.comments and layout.preamble == "none":
+    if (grid.comments or grid.title) and layout.preamble == "none" and not (layout.charts or layout.titles):
+        return
+    if layout.charts and not grid.title:
+        return
+    if not _begins(grid.name, layout.sheets) or not _begins(grid.title, layout.titles):
         return
     rows = grid.head if layout.preamble == "lines" else grid.head[:1]
     yield from (Header.of(row) for row in rows)
+
+
+def _begins(name: str, starts: Sequence[str]) -> bool:
+    return not starts or any(plain(name).startswith(plain(start)) for start in starts)
 
 
 def _groups(layout: Layout) -> Iterator[Sequence[str]]:
@@ -86,10 +138,20 @@ def _groups(layout: Layout) -> Iterator[Sequence[str]]:
     yield from layout.also_needed
 
 
+def _every(layout: Layout) -> Iterator[Sequence[str]]:
+    """The names of each column that the layout speaks of."""
+    for column in layout.fields.values():
+        yield from column.groups
+    yield from layout.also_needed
+
+
 def _miss(layout: Layout, header: Header) -> _Miss | None:
     groups = list(_groups(layout))
     lacks = tuple(names[0] for names in groups if header.find(names) is None)
     forbidden = next((name for name in layout.forbidden if plain(name) in header.at), "")
+    if layout.exact and not lacks:
+        known = {plain(name) for group in _every(layout) for name in group}
+        forbidden = forbidden or next((name for name in header.names if plain(name) not in known), "")
     if not lacks and not forbidden:
         return None
     return _Miss(layout, header, len(groups) - len(lacks), lacks, forbidden)

@@ -113,6 +113,7 @@ class Parsed:
 
     `platform` is None where the rows are of several platforms, or of none (goals). `fact` says which record
     class `records` holds; a CHANNEL_SPAN file may hold spans of one day. Each row has at most one fault.
+    `more` is what other layouts read in other tables of the same file.
     """
 
     layout: str
@@ -125,6 +126,12 @@ class Parsed:
     notes: tuple[Message, ...] = field(default=())
     first_day: int | None = None
     last_day: int | None = None
+    more: tuple["Parsed", ...] = ()
+
+    @property
+    def parts(self) -> tuple["Parsed", ...]:
+        """Everything that the file holds, one part for each layout that reads some of its tables."""
+        return (self, *self.more)
 
 
 @dataclass(frozen=True)

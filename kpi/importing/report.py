@@ -35,8 +35,27 @@ class Restated:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What one layout read of a file, in the file's own rows."""
+
+    layout: str
+    platform: str | None
+    fact: str
+    rows_read: int
+    rows_saved: int
+    rows_skipped: int
+    rows_ignored: int
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True)
 class Report:
-    """The result for one file. `rows_read` = saved + skipped + ignored (totals, footers, other accounts)."""
+    """The result for one file. `rows_read` = saved + skipped + ignored (totals, footers, other accounts).
+
+    `parts` are the file's tables by layout; `layout` and `fact` are those of the part with most records, all
+    other figures are of the whole file.
+    """
 
     file: str
     outcome: Outcome
@@ -56,3 +75,4 @@ class Report:
     notes: tuple[Message, ...] = ()
     import_id: int | None = None
     channels: tuple[str, ...] = field(default=())
+    parts: tuple[Part, ...] = ()

@@ -14,7 +14,7 @@ from kpi.errors import UnknownKpi
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import EMPTY
 from kpi.importing.errors import BadCell
-from kpi.importing.fields import LIKE, OUT
+from kpi.importing.fields import IN, LIKE, OUT
 from kpi.importing.readers.grid import Native
 from kpi.importing.records import (
     GoalRecord,
@@ -27,10 +27,12 @@ from kpi.importing.records import (
 from kpi.store.schema import COUNTERS, TOTALS
 from kpi.words import N_, Message
 
-Build = Callable[[int, Sequence[Native]], Record | None]
+Build = Callable[[int, Sequence[Native]], Record | tuple[Record, ...] | None]
 
 TITLE_LENGTH: Final = 120
 NO_TIME: Final = N_("A message needs its time of day: without it nobody can say how long anybody waited.")
+
+BEFORE_ASKED: Final = N_("The conversation is answered before it began.")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def builder(fact: Fact, setting: Setting) -> Build:
         case Fact.POST:
             return _posts(setting)
         case Fact.MESSAGE:
-            return _messages(setting)
+            return _answered(setting) if setting.columns.has("answered_at") else _messages(setting)
         case Fact.VISIT:
             return _visits(setting)
         case Fact.CHANNEL_DAY | Fact.CHANNEL_SPAN:
@@ -156,6 +158,35 @@ def _messages(setting: Setting) -> Build:
         name = message_id(cells) or f"{conversation}|{epoch}|{int(outbound)}|{writer}"
         return MessageRecord(
             line, *place, name, conversation, None, epoch, day, outbound, bool(automated(cells)), writer
+        )
+
+    return build
+
+
+def _answered(setting: Setting) -> Build:
+    """Rows that are a whole conversation: when somebody asked, and when somebody answered, if anybody did."""
+    columns, where = setting.columns, _where(setting)
+    conversation_id = columns["conversation_id"]
+    sent_at, answered_at = columns["sent_at"], columns["answered_at"]
+
+    def build(line: int, cells: Sequence[Native]) -> tuple[Record, ...] | None:
+        place = where(cells)
+        if place is None:
+            return None
+        conversation = conversation_id(cells)
+        if conversation is None:
+            raise BadCell(columns.name("conversation_id"), "", Message(EMPTY))
+        asked = instant(sent_at(cells), columns)
+        answer = answered_at(cells)
+        answered = None if answer is None else instant(answer, columns)
+        if answered is not None and answered[0] < asked[0]:
+            raise BadCell(columns.name("answered_at"), "", Message(BEFORE_ASKED))
+        return tuple(
+            MessageRecord(
+                line, *place, f"{conversation}|{way}", conversation, None, *moment, way == OUT, False, ""
+            )
+            for way, moment in ((IN, asked), (OUT, answered))
+            if moment is not None
         )
 
     return build

@@ -10,9 +10,10 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
+from kpi.catalogue.measures import Fact
 from kpi.importing.channels import CannotPlace, Placed, place
 from kpi.importing.records import GoalRecord, Parsed, Record
-from kpi.importing.report import Fault, Outcome, Report
+from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.save import Batch, Saved, save
 from kpi.importing.source import Source
 from kpi.periods import date_of
@@ -107,19 +108,22 @@ def save_file(
     if known := already_imported(connection, institution, file):
         raise Cancelled(known)
     try:
-        placed = _place(connection, institution, parsed.records)
+        placed = _place(connection, institution, [each for part in parsed.parts for each in part.records])
     except CannotPlace as error:
         raise Cancelled(refused(file.name, parsed.layout, error.message)) from None
     now = int(time.time())
     import_id = _start(connection, institution, file, parsed, by, now)
-    batch = Batch(institution.id, import_id, parsed.records, placed.ids, by, now)
-    saved = save(connection, parsed.fact, batch)
+    touched = Touched()
+    saved = []
+    for fact, records in _by_fact(parsed):
+        saved.append(save(connection, fact, Batch(institution.id, import_id, records, placed.ids, by, now)))
+        touched.add(saved[-1].touched)
     report = _report(file.name, import_id, parsed, placed, saved, notes)
     if report.rows_saved == 0:
         raise Cancelled(_nothing_to_save(report))
     _finish(connection, report)
     bump_version(connection, institution.id)
-    return report, saved.touched
+    return report, touched
 
 
 def _institution(
@@ -158,15 +162,17 @@ def _start(
         "sha256": file.sha256,
         "target": file.target,
         "layout": parsed.layout,
-        "platform": parsed.platform or "",
+        "platform": _platform(parsed) or "",
         "fact": parsed.fact.value,
-        "rows_read": parsed.rows_read,
+        "rows_read": sum(part.rows_read for part in parsed.parts),
         "rows_saved": 0,
         "rows_skipped": 0,
         "rows_changed": 0,
-        "rows_ignored": parsed.rows_ignored,
-        "first_day": parsed.first_day,
-        "last_day": parsed.last_day,
+        "rows_ignored": sum(part.rows_ignored for part in parsed.parts),
+        "first_day": min(
+            (part.first_day for part in parsed.parts if part.first_day is not None), default=None
+        ),
+        "last_day": max((part.last_day for part in parsed.parts if part.last_day is not None), default=None),
         "timezone": institution.timezone,
         "imported_at": now,
         "imported_by": by,
@@ -176,29 +182,74 @@ def _start(
     return made
 
 
+def _by_fact(parsed: Parsed) -> list[tuple[Fact, list[Record]]]:
+    """The records of all parts, those of one fact together: they may contradict one another."""
+    found: dict[Fact, list[Record]] = {}
+    for part in parsed.parts:
+        found.setdefault(part.fact, []).extend(part.records)
+    return list(found.items())
+
+
+def _platform(parsed: Parsed) -> str | None:
+    """The platform that all parts are of, if they are of one."""
+    platforms = {part.platform for part in parsed.parts}
+    return platforms.pop() if len(platforms) == 1 else None
+
+
 def _report(
-    name: str, import_id: int, parsed: Parsed, placed: Placed, saved: Saved, notes: tuple[Message, ...]
+    name: str,
+    import_id: int,
+    parsed: Parsed,
+    placed: Placed,
+    saved: Sequence[Saved],
+    notes: tuple[Message, ...],
 ) -> Report:
-    faults = tuple(sorted(parsed.faults + saved.faults, key=lambda fault: fault.row))
-    skipped = len({fault.row for fault in faults})
+    read = [fault for part in parsed.parts for fault in part.faults]
+    late = [fault for each in saved for fault in each.faults]
+    faults = tuple(sorted([*read, *late], key=lambda fault: fault.row))
+    parts = tuple(_part(part) for part in parsed.parts)
+    skipped = len({fault.row for fault in faults}) if len(parts) == 1 else len(read) + len(late)
+    rows_read, ignored = sum(part.rows_read for part in parts), sum(part.rows_ignored for part in parts)
     return Report(
         name,
         Outcome.SAVED,
         layout=parsed.layout,
-        platform=parsed.platform,
+        platform=_platform(parsed),
         fact=parsed.fact.value,
-        rows_read=parsed.rows_read,
-        rows_saved=parsed.rows_read - parsed.rows_ignored - skipped,
+        rows_read=rows_read,
+        rows_saved=rows_read - ignored - skipped,
         rows_skipped=skipped,
-        rows_ignored=parsed.rows_ignored,
-        rows_changed=saved.rows_changed,
+        rows_ignored=ignored,
+        rows_changed=sum(each.rows_changed for each in saved),
         faults=faults,
-        restated=saved.restated,
-        first_day=None if parsed.first_day is None else date_of(parsed.first_day),
-        last_day=None if parsed.last_day is None else date_of(parsed.last_day),
-        notes=(*notes, *placed.notes, *parsed.notes),
+        restated=tuple(change for each in saved for change in each.restated),
+        first_day=min((part.first_day for part in parts if part.first_day is not None), default=None),
+        last_day=max((part.last_day for part in parts if part.last_day is not None), default=None),
+        notes=_without_repeats(
+            [*notes, *placed.notes, *(note for part in parsed.parts for note in part.notes)]
+        ),
         import_id=import_id,
         channels=placed.names,
+        parts=parts,
+    )
+
+
+def _without_repeats(notes: Sequence[Message]) -> tuple[Message, ...]:
+    return tuple(note for number, note in enumerate(notes) if note not in notes[:number])
+
+
+def _part(part: Parsed) -> Part:
+    skipped = len(part.faults)
+    return Part(
+        part.layout,
+        part.platform,
+        part.fact.value,
+        part.rows_read,
+        part.rows_read - part.rows_ignored - skipped,
+        skipped,
+        part.rows_ignored,
+        None if part.first_day is None else date_of(part.first_day),
+        None if part.last_day is None else date_of(part.last_day),
     )
 
 

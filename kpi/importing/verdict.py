@@ -1,11 +1,14 @@
 """What comes of a file that was read: its records with their faults, or one sentence why it is not taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from kpi.importing.layout import Layout
 from kpi.importing.reading import Reading
 from kpi.importing.records import GoalRecord, Parsed, Record, Refusal, TotalsRecord
 from kpi.importing.report import Fault
+from kpi.importing.tables import merged
 from kpi.words import N_, Message
 
 MOST_FAULTS: Final = 5
@@ -26,6 +29,32 @@ SEVERAL_ACCOUNTS: Final = N_("The file holds several accounts ({accounts}). Impo
 CLOCKS: Final = N_(
     "Times without an offset were read on the clocks of {times}; days begin on those of {days}."
 )
+MOST_YOUTUBE_ROWS: Final = 500
+PERIOD_TOTALS: Final = N_(
+    "Each video counts with what it gathered in the period that was chosen for the export. "
+    "For totals of its life, export with the period “Lifetime”."
+)
+CUT_AT: Final = N_(
+    "The file has {rows} rows: YouTube Studio writes no more than 500 videos, others may be missing."
+)
+REASONS: Final = {
+    "no_kpi": N_("The file is recognised as {layout}, but it holds no KPI: there is nothing to import."),
+    "no_dates": N_(
+        "The file is recognised as {layout}, but its rows have no dates: nobody can say which day they count for."
+    ),
+    "no_answer_times": N_(
+        "The file is recognised as {layout}, but it does not say when each answer was sent: "
+        "no response time can be counted."
+    ),
+    "no_answers": N_(
+        "The file is recognised as {layout}, but it holds what customers wrote and not the bank's answers: "
+        "every question would count as unanswered."
+    ),
+    "no_identifiers": N_(
+        "The file is recognised as {layout}, but its posts have no identifiers: imported twice, they would count twice."
+    ),
+}
+LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN)
 ONE_FAULT: Final = N_("row {row}, {column}: {reason}")
 TOO_MANY_1: Final = N_("{faulty} of {rows} rows cannot be read: {first}")
 TOO_MANY_2: Final = N_("{faulty} of {rows} rows cannot be read: {first} {second}")
@@ -41,7 +70,7 @@ def verdict(reading: Reading) -> Parsed | Refusal:
     first, last = _days(reading.records)
     return Parsed(
         layout=reading.layout.key,
-        platform=reading.layout.platform or (platforms.pop() if len(platforms) == 1 else None) or None,
+        platform=(platforms.pop() or None) if len(platforms) == 1 else None,
         fact=reading.layout.kind,
         records=reading.records,
         faults=tuple(reading.faults),
@@ -51,6 +80,28 @@ def verdict(reading: Reading) -> Parsed | Refusal:
         first_day=first,
         last_day=last,
     )
+
+
+def joined(parts: Sequence[Parsed | Refusal]) -> Parsed | Refusal:
+    """What all parts of a file say; the part with most records leads. A part without rows is left out.
+
+    Any other refusal refuses the file: it is taken whole or not at all.
+    """
+    for part in parts:
+        if isinstance(part, Refusal) and (len(parts) == 1 or part.reason.template not in LEFT_OUT):
+            return part
+    taken = [part for part in parts if isinstance(part, Parsed)]
+    if len(taken) < 2:
+        return taken[0] if taken else parts[0]
+    tables = merged([part.records for part in taken])
+    taken = [replace(part, records=records) for part, records in zip(taken, tables, strict=True)]
+    lead = max(taken, key=lambda part: len(part.records))
+    return replace(lead, more=tuple(part for part in taken if part is not lead))
+
+
+def without_kpi(layout: Layout) -> Refusal:
+    """The refusal of an export that we know and that holds nothing for us."""
+    return Refusal(Message(REASONS[layout.reason], {"layout": layout.key}), layout.key)
 
 
 def _reason(reading: Reading) -> Message | None:
@@ -83,6 +134,10 @@ def _notes(reading: Reading) -> list[Message]:
     clock = reading.clock
     if clock.read_wall_times:
         notes.append(Message(CLOCKS, {"times": clock.times.key, "days": clock.days.key}))
+    if reading.layout.note:
+        notes.append(Message(PERIOD_TOTALS))
+        if reading.rows >= MOST_YOUTUBE_ROWS:
+            notes.append(Message(CUT_AT, {"rows": reading.rows}))
     if reading.daily:
         notes.append(Message(DAILY_LEFT_OUT, {"rows": reading.daily}))
     return notes

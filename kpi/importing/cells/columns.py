@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from kpi.importing.cells import dates, names, numbers
+from kpi.importing.cells import dates, names, numbers, tiktok
 from kpi.importing.cells.spot import Read, Spot
 from kpi.importing.fields import FIELDS_OF, REQUIRED_OF, Cell
 from kpi.importing.headers import Header, plain
@@ -104,6 +104,12 @@ class Columns:
                 return names.prefix(spot, column)
             case "handle_in_link":
                 return names.handle_in_link(spot)
+            case "day_start":
+                return dates.day_start(spot, column)
+            case "tiktok_id":
+                return tiktok.video(spot)
+            case "tiktok_moment":
+                return tiktok.moment(spot, self.clock)
             case _:
                 return names.text(spot)
 

@@ -13,6 +13,7 @@ from kpi.periods import day_of
 from kpi.words import N_
 
 _EXAMPLE: Final = datetime(2026, 10, 31, 18, 5)  # noqa: DTZ001 (only shown)
+LATEST_START: Final = 3  # hours; a later point may be of the day after
 NOT_A_DATE: Final = N_("“{value}” is not a date as this export writes it, for example {example}.")
 NO_SUCH_DATE: Final = N_("“{value}” is a date or a time that does not exist.")
 FAR_DATE: Final = N_("“{value}” lies outside of the years 1990 to 2099.")
@@ -91,6 +92,22 @@ def day(spot: Spot, column: Column) -> Read:
         if isinstance(found, datetime):
             if found.time() != time():
                 raise spot.bad(value, NOT_A_DATE, example=_example((column.formats or [ISO])[0])[:10])
+            found = found.date()
+        return day_of(found) if isinstance(found, date) else None
+
+    return read
+
+
+def day_start(spot: Spot, column: Column) -> Read:
+    """The day of a chart's point, which stands at that day's first hour on somebody's clocks, not always ours."""
+    read_moment = moments(spot, column)
+
+    def read(cells: Sequence[Native]) -> int | None:
+        value = cells[spot.index]
+        found = read_moment(value)
+        if isinstance(found, datetime):
+            if found.hour > LATEST_START:
+                raise spot.bad(value, NOT_A_DATE, example=_EXAMPLE.strftime("%Y-%m-%dT00:00:00"))
             found = found.date()
         return day_of(found) if isinstance(found, date) else None
 

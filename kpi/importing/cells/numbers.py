@@ -10,6 +10,7 @@ from kpi.importing.readers.grid import Native
 from kpi.words import N_
 
 WHOLE_AS_DECIMAL: Final = re.compile(r"(\d+)\.0+")
+TOO_MANY: Final = 10**EXACT_DIGITS
 NOT_WHOLE: Final = N_("“{value}” is not a whole number as this export writes it, for example {example}.")
 NOT_NUMBER: Final = N_("“{value}” is not a number as this export writes it, for example {example}.")
 TOO_LARGE: Final = N_("“{value}” is too large to be a count.")
@@ -18,17 +19,19 @@ TOO_LARGE: Final = N_("“{value}” is too large to be a count.")
 def whole(spot: Spot, layout: Layout) -> Read:
     index = spot.index
     written = _thousands(layout.thousands)
+    lowest = -TOO_MANY if layout.net else 0
     example = "1234" if not layout.thousands else f"1{layout.thousands}234"
 
     def slow(value: Native) -> int | None:
-        if isinstance(value, float) and value.is_integer() and value >= 0:
+        if isinstance(value, float) and value.is_integer() and value >= lowest:
             return _countable(spot, value, int(value))
         text = spot.text(value)
         if not text:
             return None
         decimal = WHOLE_AS_DECIMAL.fullmatch(text) if layout.whole_as_decimal else None
         plain_digits = decimal[1] if decimal else written(text)
-        if not (plain_digits.isascii() and plain_digits.isdigit()):
+        digits = plain_digits.removeprefix("-") if layout.net else plain_digits
+        if not (digits.isascii() and digits.isdigit()):
             raise spot.bad(value, NOT_WHOLE, example=example)
         return _countable(spot, value, int(plain_digits))
 
@@ -42,7 +45,7 @@ def whole(spot: Spot, layout: Layout) -> Read:
 
 
 def _countable(spot: Spot, value: Native, number: int) -> int:
-    if number >= 10**EXACT_DIGITS:
+    if abs(number) >= TOO_MANY:
         raise spot.bad(value, TOO_LARGE)
     return number
 

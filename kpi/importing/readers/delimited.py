@@ -6,9 +6,11 @@ its line, because a lenient reader loses rows or shifts columns without a word.
 
 import csv
 import io
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Final
 
 from kpi.importing.errors import UnreadableFile
@@ -62,22 +64,58 @@ def _decoded(content: bytes, encoding: str, name: str) -> str:
 
 
 def grids(text: str) -> list[Grid]:
-    """The tables that the text may be: one for each delimiter, for each block between comment lines."""
+    """The tables that the text may be, for each delimiter: one a block between comment lines, or a title line."""
     found: list[Grid] = []
     for first_line, comments, block in _blocks(text):
         said, rest = _said_delimiter(block)
         start = first_line + 1 if said else first_line
-        found.extend(_grid(rest, start, each, comments) for each in ((said,) if said else DELIMITERS))
+        for delimiter in (said,) if said else DELIMITERS:
+            found += _tables(_Text(rest, start, delimiter, comments))
     return found
 
 
-def _grid(block: str, first_line: int, delimiter: str, comments: tuple[str, ...]) -> Grid:
-    def rows() -> Iterator[Row]:
-        return _rows(block, first_line, delimiter)
+@dataclass(frozen=True)
+class _Text:
+    """A block of the text as one delimiter parts it."""
 
-    return Grid(
-        "", _readable_head(rows()), rows, False, comments, not block.endswith(("\n", "\r")), delimiter
-    )
+    block: str
+    first_line: int
+    delimiter: str
+    comments: tuple[str, ...]
+
+    def grid(self, title: str = "", after: int = 0, before: int = sys.maxsize) -> Grid:
+        """The table between two lines of the file."""
+
+        def rows() -> Iterator[Row]:
+            every = _rows(self.block, self.first_line, self.delimiter)
+            if not title:
+                return every
+            return (row for row in every if after < row[0] < before)
+
+        open_end = not self.block.endswith(("\n", "\r"))
+        head = _readable_head(rows())
+        return Grid("", head, rows, False, self.comments, open_end, self.delimiter, title)
+
+
+def _tables(text: _Text) -> list[Grid]:
+    """The block as one table; or, where it begins with a title line, as the tables below such lines."""
+    titles = _titles(text)
+    if not titles:
+        return [text.grid()]
+    ends = [line for line, _ in titles[1:]] + [sys.maxsize]
+    return [text.grid(title, line, end) for (line, title), end in zip(titles, ends, strict=True)]
+
+
+def _titles(text: _Text) -> list[tuple[int, str]]:
+    """(line, title) of each row of one cell above a row of several, if the first row is such a one."""
+    titles: list[tuple[int, str]] = []
+    with suppress(UnreadableFile):  # raised again for whoever reads the rows
+        for (line, cells), (_, below) in pairwise(_rows(text.block, text.first_line, text.delimiter)):
+            if len(cells) == 1 < len(below):
+                titles.append((line, str(cells[0]).strip()))
+            elif not titles:
+                break
+    return titles
 
 
 def _readable_head(rows: Iterator[Row]) -> tuple[Row, ...]:

@@ -24,6 +24,7 @@ class Grid:
         rows: reads all rows anew, blank ones left out; raises `UnreadableFile` where the file cannot be read.
         native: cells may be numbers and dates; otherwise all are text.
         comments: the lines that start with # directly above.
+        title: the line of one cell directly above the header, where a text file has such lines.
         open_end: the last line of the file has no line break: it may have been cut.
         delimiter: what parts the fields of a text file.
     """
@@ -35,3 +36,4 @@ class Grid:
     comments: tuple[str, ...] = ()
     open_end: bool = False
     delimiter: str = ""
+    title: str = ""

@@ -5,7 +5,7 @@ from typing import Final, Literal
 from kpi.importing.errors import UnreadableFile
 from kpi.words import N_
 
-Kind = Literal["csv", "xlsx"]
+Kind = Literal["csv", "xlsx", "xls", "spreadsheetml"]
 
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -13,7 +13,7 @@ _ZIP: Final = b"PK\x03\x04"
 
 
 def kind_of(content: bytes) -> Kind:
-    """The kind of file: "csv" for any delimited text, "xlsx" for an Office Open XML workbook.
+    """The kind of file: "csv" for any delimited text, else one of the three kinds of workbook.
 
     Raises:
         UnreadableFile: it is empty, or something that is no table: a picture, a PDF, a web page.
@@ -22,16 +22,16 @@ def kind_of(content: bytes) -> Kind:
         raise UnreadableFile(N_("The file is empty. Export it again and choose a period that has data."))
     if content.startswith(_ZIP):
         return _workbook(content)
-    if content.startswith(_OLD_EXCEL) or b"urn:schemas-microsoft-com:office:spreadsheet" in content[:2000]:
-        raise UnreadableFile(
-            N_("The file is a workbook of old Excel (.xls). Open it and save it as .xlsx or as CSV UTF-8.")
-        )
+    if content.startswith(_OLD_EXCEL):
+        return "xls"
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<") and b"urn:schemas-microsoft-com:office:spreadsheet" in start:
+        return "spreadsheetml"
     if content.startswith(_PICTURES) or content[8:12] == b"WEBP":
         raise UnreadableFile(N_("The file is a picture, whatever its name says. Import the export itself."))
     if content.startswith(b"%PDF"):
         raise UnreadableFile(N_("The file is a PDF. Export the data as CSV or XLSX instead."))
-    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
+    if start.lower().startswith((b"<!doctype html", b"<html")):
         raise UnreadableFile(
             N_("The file is a web page, perhaps of a sign-in that had run out. Download the export again.")
         )

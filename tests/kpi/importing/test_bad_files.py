@@ -32,10 +32,10 @@ def test_a_header_without_rows() -> None:
         (b"%PDF-1.7\n", "is a PDF"),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", "is a web page"),
         (b"\xef\xbb\xbf\n<html lang=es>", "is a web page"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "old Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "is damaged, locked or was cut"),
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-            "old Excel",
+            "is damaged or was cut on line 1",
         ),
         (b"PK\x03\x04broken", "ZIP archive"),
         (b"Dear sir, please find attached the export.\nRegards\n", "No layout knows this file"),

@@ -1,4 +1,4 @@
-"""Each layout reads its invented sample to the records beside it.
+"""Each layout reads its invented sample to the records beside it, or says why it takes nothing of it.
 
 After a meant change: `UPDATE_GOLDEN=1 pytest tests/kpi/importing/test_golden.py`, then read the difference.
 """
@@ -11,22 +11,25 @@ from pathlib import Path
 import pytest
 
 from kpi.importing.layout import shipped
-from kpi.importing.records import Parsed
-from tests.kpi.importing.reading_support import parsed
+from kpi.importing.records import Parsed, Refusal
+from tests.kpi.importing.reading_support import read
 
 SAMPLES = Path(__file__).parent / "samples"
-FILES = sorted(SAMPLES.glob("*.csv"))
+FILES = sorted([*SAMPLES.glob("*.csv"), *SAMPLES.glob("*.xlsx")])
 OPTIONS: dict[str, dict[str, object]] = {
     "twcs": {"channel": ("x", "BancoEjemplo")},
     "tiktok_viewers": {"year": 2026},
+    "dixa_conversations": {"channel": ("web", "bancoejemplo")},
 }
 
 
 def layout_key(path: Path) -> str:
-    return path.stem.removesuffix("_es").removesuffix("_en")
+    return path.stem.removesuffix("_es").removesuffix("_en").removesuffix("_pt")
 
 
-def written(result: Parsed) -> dict[str, object]:
+def written(result: Parsed | Refusal) -> dict[str, object]:
+    if isinstance(result, Refusal):
+        return {"layout": result.layout, "reason": str(result.reason)}
     return {
         "layout": result.layout,
         "platform": result.platform,
@@ -43,7 +46,7 @@ def written(result: Parsed) -> dict[str, object]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_sample_gives_its_golden_records(path: Path) -> None:
-    found = written(parsed(path.read_bytes(), **OPTIONS.get(layout_key(path), {})))
+    found = written(read(path.read_bytes(), **OPTIONS.get(layout_key(path), {})))  # type: ignore[arg-type]
     golden = path.with_suffix(".json")
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -54,3 +57,10 @@ def test_every_layout_has_a_sample_and_every_sample_its_layout() -> None:
     assert {layout_key(path) for path in FILES} == {layout.key for layout in shipped()}
     for path in FILES:
         assert json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["layout"] == layout_key(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_only_what_holds_no_kpi_is_refused(path: Path) -> None:
+    [layout] = [layout for layout in shipped() if layout.key == layout_key(path)]
+    golden = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    assert ("reason" in golden) == (layout.fact == "none")

@@ -1,0 +1,74 @@
+"""Workbooks of old Excel (.xls, BIFF), through xlrd.
+
+A workbook of this kind has at most 65,536 rows of 256 columns a sheet, and is no archive: it cannot unpack to
+more than it is. Short rows stay short, so that one cell far to the right costs one row only.
+"""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime, time
+from itertools import islice
+from typing import Any, Final
+
+import xlrd
+
+from kpi.importing.errors import UnreadableFile
+from kpi.importing.readers.grid import HEAD, Grid, Native, Row
+from kpi.words import N_
+
+DAMAGED: Final = N_("The workbook is damaged, locked or was cut: it cannot be opened. Export it again.")
+
+
+def grids(content: bytes) -> list[Grid]:
+    """The sheets of a workbook that hold anything.
+
+    Raises:
+        UnreadableFile: it is damaged, or locked with a password.
+    """
+    try:
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
+        found = [_grid(book, sheet) for sheet in book.sheets()]
+    except Exception as problem:  # xlrd raises whatever stumbles over the bytes
+        raise UnreadableFile(DAMAGED) from problem
+    return [grid for grid in found if grid.head]
+
+
+def _grid(book: Any, sheet: Any) -> Grid:
+    def rows() -> Iterator[Row]:
+        return _rows(book, sheet)
+
+    return Grid(sheet.name, tuple(islice(rows(), HEAD)), rows, native=True)
+
+
+def _rows(book: Any, sheet: Any) -> Iterator[Row]:
+    for number in range(sheet.nrows):
+        cells = [_native(cell, book.datemode) for cell in sheet.row(number)]
+        if any(cell is not None and cell != "" for cell in cells):
+            yield number + 1, cells
+
+
+def _native(cell: Any, datemode: int) -> Native:
+    """A cell as an .xlsx would hold it: whole numbers whole, dates as dates."""
+    value: Any = cell.value
+    match cell.ctype:
+        case xlrd.XL_CELL_TEXT:
+            return str(value)
+        case xlrd.XL_CELL_NUMBER:
+            return int(value) if float(value).is_integer() else float(value)
+        case xlrd.XL_CELL_DATE:
+            return _moment(value, datemode)
+        case xlrd.XL_CELL_BOOLEAN:
+            return bool(value)
+        case xlrd.XL_CELL_ERROR:
+            return str(xlrd.error_text_from_code.get(value, "#ERROR!"))
+        case _:
+            return None
+
+
+def _moment(value: float, datemode: int) -> datetime | time | float:
+    """A date; below one day a time of day, as openpyxl has it; the bare number where no calendar has that day."""
+    try:
+        when: datetime = xlrd.xldate.xldate_as_datetime(value, datemode)
+    except (ValueError, OverflowError, xlrd.xldate.XLDateError):
+        return value
+    return when.time() if 0 <= value < 1 else when

@@ -1,0 +1,81 @@
+"""A file of several tables: each is read by its own layout, all of them are saved, and undone together."""
+
+import io
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from kpi.importing.history import undo
+from kpi.importing.run import Target, import_file
+from kpi.importing.source import Source
+from kpi.store.engine import Store
+from tests.kpi.importing.reading_support import parsed, refused
+
+REACH = 'sep=,\n"Facebook reach"\n"Date","Primary"\n"2026-02-01T00:00:00","95"\n'
+VISITS = '"Facebook visits"\n"Date","Primary"\n"2026-02-01T00:00:00","12"\n'
+UNKNOWN = '"Facebook moods"\n"Date","Primary"\n"2026-02-01T00:00:00","12"\n'
+
+
+def book() -> bytes:
+    made = Workbook()
+    assert made.active is not None
+    made.active.title = "Visitor metrics"
+    made.active.append(["Date", "Total page views (total)"])
+    made.active.append([date(2026, 7, 1), 5])
+    posts = made.create_sheet("Update engagement")
+    posts.append(["Engagement metrics for individual posts"])
+    posts.append(["Update title", "Update link", "Created date", "Impressions", "Likes"])
+    posts.append(["A post", "https://www.linkedin.com/feed/update/1", "07/01/2026", 98, 2])
+    posts.append(["Another", "https://www.linkedin.com/feed/update/2", "07/02/2026", "many", 2])
+    posts.append(["Third", "https://www.linkedin.com/feed/update/3", "07/03/2026", 40, 1])
+    people = made.create_sheet("Seniority")
+    people.append(["Seniority", "Total views"])
+    people.append(["Entry", 32])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_charts_of_one_day_are_one_record() -> None:
+    result = parsed(REACH + "\n" + VISITS)
+    [record] = result.records
+    assert record.totals[1:4:2] == (95, 12)  # type: ignore[union-attr]
+    assert result.rows_read == 2
+
+
+@pytest.mark.parametrize("content", [REACH + "\n" + UNKNOWN, "sep=,\n" + UNKNOWN])
+def test_a_chart_that_nobody_knows_refuses_the_file(content: str) -> None:
+    assert "The chart “Facebook moods” is not one that meta_daily_charts knows" in refused(content)
+
+
+def test_a_chart_that_does_not_name_its_network_needs_a_channel() -> None:
+    content = REACH.replace("Facebook reach", "Reach")
+    assert "Say which account it is of" in refused(content)
+    [record] = parsed(content, channel=("instagram", "banco")).records
+    assert (record.platform, record.handle) == ("instagram", "banco")  # type: ignore[union-attr]
+
+
+def test_charts_of_another_platform_than_the_one_asked_for_are_left_out() -> None:
+    both = REACH + VISITS.replace("Facebook visits", "Instagram profile visits")
+    result = parsed(both, channel=("instagram", "banco"))
+    assert [record.platform for record in result.records] == ["instagram"]
+    assert (result.rows_read, result.rows_ignored) == (2, 1)
+    assert "the channel given is on x" in refused(both, channel=("x", "banco"))
+
+
+def test_a_point_late_in_its_day_may_be_of_the_day_after() -> None:
+    assert "is not a date as this export writes it" in refused(REACH.replace("T00:00", "T23:00"))
+
+
+@pytest.mark.both_stores
+def test_all_parts_of_a_workbook_are_saved_and_undone_together(store: Store) -> None:
+    report = import_file(store, Source("book.xlsx", book()), Target("Banco"))
+    assert [(part.layout, part.fact, part.rows_saved) for part in report.parts] == [
+        ("linkedin_posts", "post", 2),
+        ("linkedin_visitors", "channel_day", 1),
+    ]
+    assert (report.layout, report.platform, report.rows_read) == ("linkedin_posts", "linkedin", 4)
+    assert (report.rows_saved, report.rows_skipped, report.first_day) == (3, 1, date(2026, 7, 1))
+    assert report.import_id is not None
+    assert undo(store, report.import_id).removed_channels == ("linkedin",)
