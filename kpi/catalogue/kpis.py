@@ -62,10 +62,9 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True)
 class Kpi:
-    """A KPI. `label`, `short` and `definition` are translatable.
+    """A KPI. `label` and `definition` are translatable.
 
-    `formula_text` is the formula in words for the "how it is computed" panel. `source` names who uses or
-    published the definition, where there is somebody to name.
+    `source` names who uses or published the definition, where there is somebody to name.
     """
 
     key: str

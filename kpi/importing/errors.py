@@ -19,6 +19,10 @@ class BadCell(Exception):
         self.reason = reason
 
 
+class ForeignNumber(BadCell):
+    """A number in another country's form. It is no slip in one row: a spreadsheet has rewritten the file."""
+
+
 class UnreadableFile(Exception):
     """A file that cannot be read to its end; `reason` is the sentence that says so."""
 

@@ -137,6 +137,7 @@ class Layout(Strict):
         percent: numbers may be written as a percentage ("90 %" is 0.9).
         missing: what the vendor writes where there is no value, besides nothing at all.
         needed: fields without which this is another file. also_needed: columns that we do not keep, likewise.
+        expected: counters that this export has unless somebody left their column out; their absence is noted.
         forbidden: columns that show that this is another file.
         exact: the table has no columns but those that the layout names.
         sheets, titles: how the names of its sheets, or the lines above its tables, begin; any, where none is given.
@@ -164,6 +165,7 @@ class Layout(Strict):
     missing: Names = []
     needed: Names = []
     also_needed: list[Names] = []
+    expected: Names = []
     forbidden: Names = []
     ignore: list[Ignore] = []
     span: Span | None = None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from kpi.catalogue.measures import Fact
 from kpi.importing.cells.columns import Columns
 from kpi.importing.conversations import Linked, LinkedReader, of_account
-from kpi.importing.errors import BadCell, UnreadableFile
+from kpi.importing.errors import BadCell, ForeignNumber, UnreadableFile
 from kpi.importing.ignoring import ignoring
 from kpi.importing.layout import Layout
 from kpi.importing.moments import INSTITUTION, Clock
@@ -28,6 +28,10 @@ WIDTH: Final = N_(
     "The row has {found} cells and the header has {expected}: a cell is missing or one too many."
 )
 CUT: Final = N_("The file ends in the middle of line {line}: it was cut. Export it again.")
+OTHER_FORM: Final = N_(
+    "Row {row}, column “{column}”: {reason} Numbers in another country's form mean that a spreadsheet has "
+    "rewritten the file. Import it as it was downloaded."
+)
 OTHER_PLATFORM: Final = N_(
     "The layout {layout} is of {platform}, but the channel given is on {asked}. Correct --channel."
 )
@@ -48,7 +52,7 @@ class Reading:
     """One file being read: the options, and what has come out so far.
 
     `daily` counts the ignored rows that held one day's figures where lifetime totals count; `accounts` are
-    those that the file names where the caller named one.
+    those that the file names where the caller named one; `absent` are fields that this export usually has.
     """
 
     layout: Layout
@@ -63,6 +67,7 @@ class Reading:
     daily: int = 0
     accounts: set[str] = field(default_factory=set)
     starts: list[int] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         layout = self.layout
@@ -108,6 +113,7 @@ class Reading:
 
     def _table(self, fit: Fit, prefix: str) -> None:
         columns = Columns(fit.layout, fit.header, self.clock)
+        self.absent.update(name for name in fit.layout.expected if not columns.has(name))
         build = self._builder(fit, columns)
         keep = self.found.append
         ignored = ignoring(fit.layout, columns)
@@ -132,6 +138,9 @@ class Reading:
                     self.found.extend(item)
                 else:
                     keep(item)
+            except ForeignNumber as bad:
+                column = prefix + bad.column
+                raise UnreadableFile(OTHER_FORM, row=str(line), column=column, reason=bad.reason) from None
             except BadCell as bad:
                 self.faults.append(Fault(line, prefix + bad.column, bad.value, bad.reason))
         if short is not None and fit.grid.open_end:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kpi.catalogue.kpis import KPIS
-from kpi.catalogue.measures import MEASURES, Fact
-from kpi.errors import UnknownKpi
+from kpi.catalogue.measures import Fact
+from kpi.catalogue.promises import GoalForUnknownKpi, check_goal
+from kpi.errors import KpiError
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import EMPTY
 from kpi.importing.errors import BadCell
@@ -220,12 +220,9 @@ def _goals(setting: Setting) -> Build:
     owner, reason = columns["owner"], columns["reason"]
 
     def build(line: int, cells: Sequence[Native]) -> GoalRecord:
-        kpi = kpi_of(cells)
-        if kpi not in KPIS and kpi not in MEASURES:
-            raise BadCell(columns.name("kpi"), kpi, Message(UnknownKpi.template, {"name": kpi}))
-        return GoalRecord(
+        record = GoalRecord(
             line,
-            kpi,
+            kpi_of(cells),
             platform(cells) or "",
             month(cells),
             floor(cells),
@@ -234,8 +231,20 @@ def _goals(setting: Setting) -> Build:
             owner(cells) or "",
             reason(cells) or "",
         )
+        _check_goal(record, columns)
+        return record
 
     return build
+
+
+def _check_goal(goal: GoalRecord, columns: Columns) -> None:
+    """What is refused when a goal is typed is refused in a file as well."""
+    try:
+        check_goal(goal.kpi, goal.platform, goal.month, goal.floor, goal.target, goal.stretch)
+    except GoalForUnknownKpi as error:
+        raise BadCell(columns.name("kpi"), goal.kpi, error.message) from None
+    except KpiError as error:
+        raise BadCell(columns.name("target"), f"{goal.target:g}", error.message) from None
 
 
 def instant(moment: tuple[int | None, int], columns: Columns) -> tuple[int, int]:

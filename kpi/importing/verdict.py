@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from kpi.catalogue.measures import MEASURES
 from kpi.importing.layout import Layout
 from kpi.importing.reading import Reading
 from kpi.importing.records import GoalRecord, Parsed, Record, Refusal, TotalsRecord
@@ -55,6 +56,10 @@ REASONS: Final = {
     ),
 }
 LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN)
+ABSENT: Final = N_(
+    "The file has no column for “{measure}”: engagements count without it. "
+    "If it is there under another name, undo the import and use a layout that names it (--layout)."
+)
 ONE_FAULT: Final = N_("row {row}, {column}: {reason}")
 TOO_MANY_1: Final = N_("{faulty} of {rows} rows cannot be read: {first}")
 TOO_MANY_2: Final = N_("{faulty} of {rows} rows cannot be read: {first} {second}")
@@ -109,7 +114,8 @@ def _reason(reading: Reading) -> Message | None:
     key, faulty, rows = reading.layout.key, len(reading.faults), reading.rows
     if not rows:
         return Message(NO_ROWS, {"layout": key})
-    if faulty == rows or faulty > max(MOST_FAULTS, MOST_FAULTY_SHARE * rows):
+    most = MOST_FAULTS < rows < 2 * faulty
+    if faulty == rows or most or faulty > max(MOST_FAULTS, MOST_FAULTY_SHARE * rows):
         return _too_many(reading.faults, rows)
     if len(reading.accounts) > 1:
         return Message(SEVERAL_ACCOUNTS, {"accounts": ", ".join(sorted(reading.accounts))})
@@ -138,6 +144,8 @@ def _notes(reading: Reading) -> list[Message]:
         notes.append(Message(PERIOD_TOTALS))
         if reading.rows >= MOST_YOUTUBE_ROWS:
             notes.append(Message(CUT_AT, {"rows": reading.rows}))
+    absent = [name for name in reading.layout.expected if name in reading.absent]
+    notes.extend(Message(ABSENT, {"measure": Message(MEASURES[name].label)}) for name in absent)
     if reading.daily:
         notes.append(Message(DAILY_LEFT_OUT, {"rows": reading.daily}))
     return notes

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, MetaData, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import Insert
 
 CHUNK: Final = 20_000
 
@@ -50,15 +49,6 @@ def temporary(connection: Connection, table: Table, rows: Iterable[Sequence[Any]
         connection.exec_driver_sql(f"ANALYZE {table.name}")
     yield table
     table.drop(connection)
-
-
-def upsert(connection: Connection, table: Table) -> Insert:
-    """An INSERT that overwrites the row with the same primary key; execute it with a list of whole rows."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = make(table)
-    key = [column.name for column in table.primary_key]
-    values = {column.name: statement.excluded[column.name] for column in table.c if column.name not in key}
-    return statement.on_conflict_do_update(index_elements=key, set_=values)
 
 
 def upsert_select(connection: Connection, table: Table, columns: Sequence[str], query: Select[Any]) -> None:

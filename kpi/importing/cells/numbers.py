@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot
+from kpi.importing.errors import BadCell, ForeignNumber
 from kpi.importing.layout import Layout
 from kpi.importing.readers.grid import Native
 from kpi.words import N_
@@ -13,6 +14,7 @@ WHOLE_AS_DECIMAL: Final = re.compile(r"(\d+)\.0+")
 TOO_MANY: Final = 10**EXACT_DIGITS
 NOT_WHOLE: Final = N_("“{value}” is not a whole number as this export writes it, for example {example}.")
 NOT_NUMBER: Final = N_("“{value}” is not a number as this export writes it, for example {example}.")
+FOREIGN: Final = re.compile(r"[+-]?\d{1,3}(?:[.,'\s]\d{3})+(?:[.,]\d+)?|[+-]?\d+,\d+")
 TOO_LARGE: Final = N_("“{value}” is too large to be a count.")
 
 
@@ -32,7 +34,7 @@ def whole(spot: Spot, layout: Layout) -> Read:
         plain_digits = decimal[1] if decimal else written(text)
         digits = plain_digits.removeprefix("-") if layout.net else plain_digits
         if not (digits.isascii() and digits.isdigit()):
-            raise spot.bad(value, NOT_WHOLE, example=example)
+            raise _wrong(spot, value, text, NOT_WHOLE, example)
         return _countable(spot, value, int(plain_digits))
 
     def read(cells: Sequence[Native]) -> int | None:
@@ -42,6 +44,11 @@ def whole(spot: Spot, layout: Layout) -> Read:
         return slow(value)
 
     return read
+
+
+def _wrong(spot: Spot, value: Native, text: str, template: str, example: str) -> BadCell:
+    bad = spot.bad(value, template, example=example)
+    return ForeignNumber(bad.column, bad.value, bad.reason) if FOREIGN.fullmatch(text) else bad
 
 
 def _countable(spot: Spot, value: Native, number: int) -> int:
@@ -74,7 +81,7 @@ def number(spot: Spot, layout: Layout) -> Read:
         percent = layout.percent and text.endswith("%")
         digits = written(text.rstrip("%").strip() if percent else text)
         if shape.fullmatch(digits) is None:
-            raise spot.bad(value, NOT_NUMBER, example=example)
+            raise _wrong(spot, value, text, NOT_NUMBER, example)
         number = float(digits.replace(decimal, "."))
         return number / 100 if percent else number
 

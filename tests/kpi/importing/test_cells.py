@@ -31,10 +31,6 @@ def test_a_count(cell: str, expected: int | None) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        "1.234,56",
-        "1,234.56",
-        "1.234",
-        "1,234",
         "12 %",
         "-3",
         "1.2K",
@@ -48,6 +44,14 @@ def test_a_count(cell: str, expected: int | None) -> None:
 )
 def test_a_number_in_another_form_is_refused_and_not_guessed(cell: str) -> None:
     assert views_of(cell) == f"“{cell}” is not a whole number as this export writes it, for example 1234."
+
+
+@pytest.mark.parametrize("cell", ["1.234,56", "1,234.56", "1.234", "1,234", "1 234", "12,5"])
+def test_a_number_in_another_countrys_form_refuses_the_file(cell: str) -> None:
+    """Where one number was rewritten so were the large ones: what is left would look like a small month."""
+    result = refused(f'{POSTS}\nx,bank,1,2026-05-01,"{cell}",1\nx,bank,2,2026-05-01,7,1\n')
+    assert result.startswith(f"Row 2, column “views”: “{cell}” is not a whole number")
+    assert result.endswith("Import it as it was downloaded.")
 
 
 def test_a_number_that_no_count_can_be() -> None:
@@ -115,11 +119,28 @@ def test_a_few_bad_rows_are_reported_and_many_refuse_the_file() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "column", "reason"),
+    [
+        ("posts;facebook;2026-05;;9;;;", "kpi", "is not a KPI"),
+        ("answered_within_24h;facebook;2026-05;;2.5;;;", "target", "between"),
+        ("answered_within_24h;facebook;2026-05;0.5;0.2;;;", "target", "order"),
+        ("backlog;facebook;2026-05;;-3;;;", "target", ""),
+    ],
+)
+def test_a_file_of_goals_promises_nothing_that_a_person_may_not(row: str, column: str, reason: str) -> None:
+    head = "kpi;platform;month;floor;target;stretch;owner;reason"
+    result = parsed(f"{head}\n{row}\nanswered_within_24h;facebook;2026-06;;0.9;;;\n")
+    [fault] = result.faults
+    assert (fault.row, fault.column) == (2, column)
+    assert reason in str(fault.reason)
+
+
 def test_goals_in_the_units_of_their_kpi() -> None:
     text = (
         "kpi;platform;month;floor;target;stretch;owner;reason\n"
         "answered_within_24h;facebook;2026-05;80 %;0.9;;Atención;Compromiso\n"
-        "answered_within_24h;facebook;2026-06;;0,9;;;\n"
+        "answered_within_24h;facebook;2026-06;;nueve;;;\n"
         "happiness;facebook;2026-06;;1;;;\n"
     )
     result = parsed(text)
