@@ -53,6 +53,7 @@ _ISO_SHAPE: Final = re.compile(
 )
 _EPOCH: Final = datetime(EPOCH.year, EPOCH.month, EPOCH.day)  # noqa: DTZ001 (wall clocks are naive here)
 _QUARTER: Final = 900
+_MONTH_AND_DAY: Final = re.compile(r"(?<!%Y)(?<!%Y[^\w%])(?:%m[^\w%]*%d|%d[^\w%]*%m)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ def check_format(text: str) -> None:
         raise ValueError(f"{text} has {', '.join(sorted(unknown))}; use iso, or {' '.join(_PIECES)}")
     if "%d" not in text and "%m" not in text:
         raise ValueError(f"{text} names no day")
+
+
+def swappable(format: str) -> bool:  # noqa: A002 (strptime's own word)
+    """Whether a program may take the month for the day: both are numbers, and no year stands before them."""
+    return _MONTH_AND_DAY.search(format) is not None
 
 
 def check_timezone(name: str) -> None:

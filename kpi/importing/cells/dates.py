@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 from typing import Final
 
 from kpi.importing.cells.spot import Read, Spot
+from kpi.importing.errors import UnreadableFile
 from kpi.importing.layout import Column
-from kpi.importing.moments import ISO, Clock, NoSuchDate, Reading, Yearless, plausible, reader_of
+from kpi.importing.moments import ISO, Clock, NoSuchDate, Reading, Yearless, plausible, reader_of, swappable
 from kpi.importing.readers.grid import Native
 from kpi.periods import day_of
 from kpi.words import N_
@@ -17,11 +18,21 @@ LATEST_START: Final = 3  # hours; a later point may be of the day after
 NOT_A_DATE: Final = N_("“{value}” is not a date as this export writes it, for example {example}.")
 NO_SUCH_DATE: Final = N_("“{value}” is a date or a time that does not exist.")
 FAR_DATE: Final = N_("“{value}” lies outside of the years 1990 to 2099.")
+HALF_CONVERTED: Final = N_(
+    "The dates of “{column}” are partly dates of the workbook and partly text: a spreadsheet has changed them, "
+    "and days and months may be swapped. Export again and import the file as downloaded."
+)
 NOT_A_MONTH: Final = N_("“{value}” is not a month. Write it as year-month, for example 2026-10.")
 
 
 def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
-    """Reads a date or time in one of the column's formats; None where it is missing."""
+    """Reads a date or time in one of the column's formats; None where it is missing.
+
+    Raises (what it returns):
+        UnreadableFile: a spreadsheet made dates of some cells and left others as text. Opened where days come
+            first, 03/05 of March becomes 3 May, and 03/18 stays text: every date of such a column is wrong.
+    """
+    same_kind = _same_kind(spot, column)
     readers = [reader_of(each) for each in column.formats or [ISO]]
     example = _example((column.formats or [ISO])[0])
 
@@ -42,9 +53,24 @@ def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
             raise spot.bad(value, NOT_A_DATE, example=example)
         if not isinstance(found, Yearless) and not plausible(found):
             raise spot.bad(value, FAR_DATE)
+        same_kind(value)
         return found
 
     return read
+
+
+def _same_kind(spot: Spot, column: Column) -> Callable[[Native], None]:
+    """Sees every cell that holds a date; refuses the file at the first that is not of the others' kind."""
+    if not any(swappable(each) for each in column.formats):
+        return lambda _: None
+    seen: set[bool] = set()
+
+    def check(value: Native) -> None:
+        seen.add(isinstance(value, str))
+        if len(seen) > 1:
+            raise UnreadableFile(HALF_CONVERTED, column=spot.name)
+
+    return check
 
 
 def _example(format: str) -> str:  # noqa: A002 (strptime's own word)
