@@ -11,13 +11,17 @@ from typing import Final
 
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.moments import Reading, Yearless
-from kpi.periods import day_of
+from kpi.periods import FIRST_YEAR, LAST_YEAR, day_of
 from kpi.words import N_
 
 _HALF_A_YEAR: Final = 183
 
 NO_YEAR: Final = N_(
     "The dates have no year; the last row is {last}. Say the year of that row, with --year or on the Data page."
+)
+NO_SUCH_YEAR: Final = N_(
+    "With {year} as the year of the last row, dates lie outside of the years {first} to {last}. "
+    "Correct it, with --year or on the Data page."
 )
 NOT_IN_ORDER: Final = N_(
     "The dates have no year and do not follow one another (line {line}), so that one year cannot tell the others. "
@@ -36,19 +40,22 @@ def dated(readings: Sequence[tuple[int, Reading]], year: int | None) -> dict[int
     """The day of each line, counted from `year`, the year of the last row.
 
     Raises:
-        UnreadableFile: no year is given, the rows are not in the order of days, or 29 February falls into a
-            year that has none.
+        UnreadableFile: no year is given, a row falls outside of the years that we keep, the rows are not in
+            the order of days, or 29 February falls into a year that has none.
     """
     steps = [(line, reading) for line, reading in readings if isinstance(reading, Yearless)]
     if year is None:
         last = steps[-1][1]
         raise UnreadableFile(NO_YEAR, last=f"{last.day:02d}/{last.month:02d}")
+    given = year
     backwards = _newest_first([reading for _, reading in steps])
     days: dict[int, int] = {}
     after: Yearless | None = None
     for line, reading in reversed(steps):
         if after is not None:
             year += _crossing(line, reading, after, backwards)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise UnreadableFile(NO_SUCH_YEAR, year=str(given), first=str(FIRST_YEAR), last=str(LAST_YEAR))
         days[line] = _day(line, reading, year)
         after = reading
     return days

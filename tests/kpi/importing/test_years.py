@@ -1,5 +1,7 @@
 """Dates without a year are counted from the year of the last row, and from nothing else."""
 
+import pytest
+
 from tests.kpi.importing.reading_support import day, parsed, refused
 
 HEAD = "Date,Total Viewers,New Viewers,Returning Viewers\n"
@@ -56,3 +58,18 @@ def test_a_bad_date_among_them_is_a_fault_of_its_row() -> None:
     result = parsed(HEAD + "May 1,1,1,0\nSmarch 2,1,1,0\nMay 3,1,1,0\n", year=2026)
     assert [fault.row for fault in result.faults] == [3]
     assert len(result.records) == 2
+
+
+@pytest.mark.parametrize("year", [-1, 0, 1969, 2200, 10_000])
+def test_a_year_that_we_do_not_keep_is_refused_and_named(year: int) -> None:
+    assert refused(HEAD + "May 1,1,1,0\n", year=year) == (
+        f"With {year} as the year of the last row, dates lie outside of the years 1970 to 2199. "
+        "Correct it, with --year or on the Data page."
+    )
+
+
+def test_the_first_and_the_last_year_are_kept_and_no_row_goes_beyond_them() -> None:
+    assert days("May 1,1,1,0\n", 1970) == [day("1970-05-01")]
+    assert days("May 1,1,1,0\n", 2199) == [day("2199-05-01")]
+    text = "December 31,1,1,0\nJanuary 1,1,1,0\n"
+    assert "With 1970 as the year of the last row" in refused(HEAD + text, year=1970)
