@@ -179,7 +179,7 @@ def parse_date(text: str) -> date:
         DateOutOfRange: a year that no social network's data can be from; it is a slip, and costly to count to.
     """
     try:
-        when = date.fromisoformat(text)
+        when = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  (a day, in nobody's timezone)
     except ValueError:
         raise InvalidDate(value=text) from None
     if not FIRST_YEAR <= when.year <= LAST_YEAR:

@@ -83,7 +83,7 @@ def test_days_begin_on_the_institutions_clocks(moment: datetime, day: date) -> N
     assert date_of(local_day(int(moment.timestamp()), MADRID)) == day
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "31/10/2026", "yesterday", ""])
+@pytest.mark.parametrize("text", ["2026-02-30", "31/10/2026", "20261001", "2026-W05-1", "yesterday", ""])
 def test_what_is_not_a_date(text: str) -> None:
     with pytest.raises(InvalidDate):
         parse_date(text)
