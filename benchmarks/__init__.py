@@ -1,0 +1,1 @@
+"""What the app costs, measured on the sample bank: `python -m benchmarks`."""
