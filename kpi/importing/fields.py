@@ -78,6 +78,5 @@ REQUIRED_OF: Final[dict[Fact, tuple[str, ...]]] = {
     Fact.GOAL: ("kpi", "month", "target"),
 }
 
-FORMATS: Final = ("photo", "video", "reel", "story", "link", "text", "carousel", "reply", "other")
 IN, OUT = "in", "out"
 VISIT, LIKE = "visit", "like"

@@ -256,9 +256,7 @@ def _part(part: Parsed) -> Part:
 def _nothing_to_save(report: Report) -> Report:
     template = NOTHING_TO_SAVE if report.rows_skipped else EMPTY
     reason = Message(template, {"layout": report.layout, "rows": report.rows_skipped})
-    return replace(
-        report, outcome=Outcome.REFUSED, reason=reason, notes=report.notes, import_id=None, channels=()
-    )
+    return replace(report, outcome=Outcome.REFUSED, reason=reason, notes=(), import_id=None, channels=())
 
 
 def _finish(connection: Connection, report: Report) -> None:

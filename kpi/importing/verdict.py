@@ -1,5 +1,6 @@
 """What comes of a file that was read: its records with their faults, or one sentence why it is not taken."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -56,6 +57,10 @@ REASONS: Final = {
     ),
 }
 LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN)
+SPLIT: Final = N_(
+    "The traffic channel “{segment}” stands in several rows: the report is split by another dimension. "
+    "Export it with the channel group alone."
+)
 ABSENT: Final = N_(
     "The file has no column for “{measure}”: engagements count without it. "
     "If it is there under another name, undo the import and use a layout that names it (--layout)."
@@ -119,9 +124,21 @@ def _reason(reading: Reading) -> Message | None:
         return _too_many(reading.faults, rows)
     if len(reading.accounts) > 1:
         return Message(SEVERAL_ACCOUNTS, {"accounts": ", ".join(sorted(reading.accounts))})
+    if segment := _repeated_segment(reading.records):
+        return Message(SPLIT, {"segment": segment})
     if reading.records:
         return None
     return Message(ONLY_DAILY) if reading.daily else Message(NOTHING_TAKEN, {"rows": rows})
+
+
+def _repeated_segment(records: Sequence[Record]) -> str | None:
+    """A segment with several rows for one span: each row then holds a part, and nobody knows of what."""
+    spans = Counter(
+        (record.platform, record.handle, record.first_day, record.last_day, record.segment)
+        for record in records
+        if isinstance(record, TotalsRecord) and record.segment
+    )
+    return next((key[-1] for key, rows in spans.items() if rows > 1), None)
 
 
 def _too_many(faults: Sequence[Fault], rows: int) -> Message:

@@ -1,30 +1,20 @@
 """What a platform reports for a channel: days, and spans of several days that are never spread."""
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection
 
 from kpi.importing.fold import DAYS, SPANS, Shape
 from kpi.importing.records import TotalsRecord
-from kpi.importing.report import Fault
 from kpi.importing.save.batch import Batch, Saved
 from kpi.importing.save.duplicates import sift
 from kpi.importing.save.readings import add_readings, remove_readings
 from kpi.periods import date_of
 from kpi.rollup.touched import Touched
 from kpi.store.schema import TOTALS
-from kpi.words import N_, Message
 
 DAY_COLUMNS: Final = ("channel_id", "day", *TOTALS, "row")
 SPAN_COLUMNS: Final = ("channel_id", "first_day", "last_day", "segment", *TOTALS, "row")
-
-_SEGMENT: Final = SPAN_COLUMNS.index("segment")
-SPLIT: Final = N_(
-    "The traffic channel “{segment}” stands in several rows: the report is split by another dimension. "
-    "Export it with the channel group alone."
-)
 
 
 def save(connection: Connection, batch: Batch) -> Saved:
@@ -38,13 +28,11 @@ def save(connection: Connection, batch: Batch) -> Saved:
         else:
             key = (channel, record.first_day, record.last_day, record.segment)
             spans.append((*key, *record.totals, record.row))
-    if faults := _split(spans):
-        spans = []
     of_days = _save(connection, batch, DAYS, DAY_COLUMNS, days)
     of_spans = _save(connection, batch, SPANS, SPAN_COLUMNS, spans)
     return Saved(
         of_days.touched,
-        of_days.faults + of_spans.faults + faults,
+        of_days.faults + of_spans.faults,
         of_days.rows_changed + of_spans.rows_changed,
         of_days.restated + of_spans.restated,
     )
@@ -69,16 +57,6 @@ def _save(
     )
     touched, changed, restated = add_readings(connection, shape, batch.import_id, columns, kept, name=_name)
     return Saved(Touched(total_days=touched), tuple(faults), changed, tuple(restated))
-
-
-def _split(spans: Sequence[tuple[Any, ...]]) -> tuple[Fault, ...]:
-    """A fault for every span, if one segment has several rows: each then holds a part, and nobody knows of what."""
-    rows = Counter(row[: len(SPANS.key)] for row in spans if row[_SEGMENT])
-    repeated = next((key[_SEGMENT] for key, count in rows.items() if count > 1), None)
-    if repeated is None:
-        return ()
-    reason = Message(SPLIT, {"segment": repeated})
-    return tuple(Fault(row[-1], "segment", row[_SEGMENT], reason) for row in spans)
 
 
 def _name(row: dict[str, Any]) -> str:
