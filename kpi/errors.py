@@ -31,6 +31,14 @@ class UnknownKpi(KpiError):
     )
 
 
+class MeasureNotKpi(UnknownKpi):
+    template = N_("“{name}” is a measure, not a KPI. Ask for it with --measure.")
+
+
+class KpiNotMeasure(UnknownKpi):
+    template = N_("“{name}” is a KPI, not a measure. Ask for it with --kpi.")
+
+
 class InvalidDate(KpiError):
     template = N_("“{value}” is not a date. Write it as year-month-day, for example 2026-10-31.")
 

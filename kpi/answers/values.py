@@ -19,7 +19,7 @@ from kpi.catalogue.kpis import KPIS, Formula, Kpi, Stock, Sum
 from kpi.catalogue.measures import MEASURES, Fact, Kind
 from kpi.catalogue.references import Reference, references_for
 from kpi.catalogue.units import Unit
-from kpi.errors import UnknownKpi
+from kpi.errors import KpiNotMeasure, MeasureNotKpi, UnknownKpi
 from kpi.periods import Period
 from kpi.words import Message
 
@@ -68,7 +68,7 @@ def asked_in(question: Question) -> tuple[Asked, ...]:
     """The KPIs, then the measures, of a question, each once; all KPIs when it names neither.
 
     Raises:
-        UnknownKpi: a key is neither a KPI nor a measure.
+        UnknownKpi: a key is neither a KPI nor a measure, or is asked for as the wrong one of the two.
     """
     kpis = question.kpis if question.kpis or question.measures else tuple(KPIS)
     return (
@@ -79,13 +79,13 @@ def asked_in(question: Question) -> tuple[Asked, ...]:
 
 def _kpi(key: str) -> Asked:
     if key not in KPIS:
-        raise UnknownKpi(name=key)
+        raise MeasureNotKpi(name=key) if key in MEASURES else UnknownKpi(name=key)
     return Asked(key, KPIS[key].unit, KPIS[key].formula, KPIS[key])
 
 
 def _measure(key: str) -> Asked:
     if key not in MEASURES:
-        raise UnknownKpi(name=key)
+        raise KpiNotMeasure(name=key) if key in KPIS else UnknownKpi(name=key)
     measure = MEASURES[key]
     formula = Stock(key) if measure.kind is Kind.STOCK else Sum((key,))
     return Asked(key, measure.unit, formula)

@@ -108,3 +108,12 @@ def test_days_over_centuries_are_refused_before_they_are_counted(store: Store) -
             bank.ask("followers", first="1970-01-01", last="2199-12-31", grain=Grain.DAY)
         assert len(bank.ask("followers", first="1970-01-01", last="2199-12-31", grain=Grain.YEAR)) == 230
         assert len(bank.ask("followers", first="1970-01-01", last="2099-12-31", grain=Grain.WEEK)) > 6_700
+
+
+def test_a_measure_is_not_asked_for_as_a_kpi_nor_the_other_way_round(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        with pytest.raises(UnknownKpi, match="--measure"):
+            bank.ask("posts")
+        with pytest.raises(UnknownKpi, match="--kpi"):
+            bank.ask(measures=("response_rate",))
