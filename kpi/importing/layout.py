@@ -2,7 +2,8 @@
 
 A layout is a TOML file, checked as it is loaded. It names the columns that hold our fields, in every language
 that the vendor writes them, and says exactly how dates and numbers are written. Nothing in it is code, and
-nothing that it leaves open is guessed. docs/templates.md shows one line by line.
+nothing that it leaves open is guessed. Those that ship with the project lie in a folder per vendor, each beside an
+invented sample and what comes of it. docs/templates.md shows one line by line.
 """
 
 import tomllib
@@ -234,7 +235,7 @@ class Layout(Strict):
 @cache
 def shipped() -> tuple[Layout, ...]:
     """The layouts that come with the project, in the order of their keys."""
-    return tuple(_read(path) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(_read(path) for path in sorted(FOLDER.glob("*/*.toml"), key=lambda path: path.stem))
 
 
 def layout_named(name: str) -> Layout:

@@ -7,27 +7,17 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kpi.importing.layout import shipped
 from kpi.importing.records import Parsed, Refusal
 from tests.kpi.importing.reading_support import read
-
-SAMPLES = Path(__file__).parent / "samples"
-FILES = sorted([*SAMPLES.glob("*.csv"), *SAMPLES.glob("*.xlsx")])
-OPTIONS: dict[str, dict[str, object]] = {
-    "twcs": {"channel": ("x", "BancoEjemplo")},
-    "tiktok_viewers": {"year": 2026},
-    "dixa_conversations": {"channel": ("web", "bancoejemplo")},
-}
+from tests.kpi.importing.samples import FILES, golden_of, layout_key, options_of, reading_options
 
 
-def layout_key(path: Path) -> str:
-    return path.stem.removesuffix("_es").removesuffix("_en").removesuffix("_pt")
-
-
-def written(result: Parsed | Refusal) -> dict[str, object]:
+def written(result: Parsed | Refusal) -> dict[str, Any]:
     if isinstance(result, Refusal):
         return {"layout": result.layout, "reason": str(result.reason)}
     return {
@@ -46,8 +36,10 @@ def written(result: Parsed | Refusal) -> dict[str, object]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_sample_gives_its_golden_records(path: Path) -> None:
-    found = written(read(path.read_bytes(), **OPTIONS.get(layout_key(path), {})))  # type: ignore[arg-type]
-    golden = path.with_suffix(".json")
+    options = options_of(path)
+    found = {"options": options} if options else {}
+    found |= written(read(path.read_bytes(), **reading_options(path)))
+    golden = golden_of(path)
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     assert json.loads(json.dumps(found)) == json.loads(golden.read_text(encoding="utf-8"))
@@ -56,11 +48,11 @@ def test_a_sample_gives_its_golden_records(path: Path) -> None:
 def test_every_layout_has_a_sample_and_every_sample_its_layout() -> None:
     assert {layout_key(path) for path in FILES} == {layout.key for layout in shipped()}
     for path in FILES:
-        assert json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["layout"] == layout_key(path)
+        assert json.loads(golden_of(path).read_text(encoding="utf-8"))["layout"] == layout_key(path)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_only_what_holds_no_kpi_is_refused(path: Path) -> None:
     [layout] = [layout for layout in shipped() if layout.key == layout_key(path)]
-    golden = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    golden = json.loads(golden_of(path).read_text(encoding="utf-8"))
     assert ("reason" in golden) == (layout.fact == "none")

@@ -3,7 +3,6 @@
 import csv
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,11 +10,12 @@ from hypothesis import strategies as st
 
 from kpi.importing.records import Record
 from tests.kpi.importing.reading_support import parsed
+from tests.kpi.importing.samples import FILES, reading_options
 
-SAMPLES = Path(__file__).parent / "samples"
+SAMPLES = {path.name: path for path in FILES}
 NAMES = [
-    "meta_facebook_posts_es.csv",
-    "meta_instagram_posts_es.csv",
+    "meta_facebook_posts.es.csv",
+    "meta_instagram_posts.es.csv",
     "twcs.csv",
     "vinculo_channel_days.csv",
     "vinculo_goals.csv",
@@ -30,15 +30,14 @@ NAMES = [
 
 def records(content: str, name: str) -> set[Record]:
     """The records, wherever in the file they stand."""
-    channel = ("x", "BancoEjemplo") if name == "twcs.csv" else None
-    return {replace(record, row=0) for record in parsed(content, channel=channel).records}
+    return {replace(record, row=0) for record in parsed(content, **reading_options(SAMPLES[name])).records}
 
 
 @pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_shuffled_columns_and_rows_give_the_same_records(name: str, data: st.DataObject) -> None:
-    text = (SAMPLES / name).read_bytes().decode("utf-8-sig")
+    text = SAMPLES[name].read_bytes().decode("utf-8-sig")
     delimiter = ";" if ";" in text.splitlines()[0] else ","
     header, *rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     order = data.draw(st.permutations(range(len(header))))
