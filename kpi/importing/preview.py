@@ -18,6 +18,7 @@ from kpi.importing.records import (
 from kpi.importing.report import Report
 from kpi.importing.run import Target, read_and_save
 from kpi.importing.source import Source
+from kpi.importing.watch import Watch
 from kpi.periods import date_of
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution
@@ -38,14 +39,22 @@ class Preview:
 
 
 def preview(
-    store: Store, source: Source, target: Target, *, layout: str | None = None, year: int | None = None
+    store: Store,
+    source: Source,
+    target: Target,
+    *,
+    layout: str | None = None,
+    year: int | None = None,
+    watch: Watch | None = None,
 ) -> Preview:
     """Do everything that `import_file` does, keep nothing, and show the first rows.
 
     Raises:
         KpiError: what `import_file` raises.
     """
-    report, parsed = read_and_save(store, source, target, layout=layout, year=year, dry_run=True, by="")
+    report, parsed = read_and_save(
+        store, source, target, layout=layout, year=year, dry_run=True, by="", watch=watch
+    )
     if parsed is None:
         return Preview(report)
     with store.reading() as connection:

@@ -10,6 +10,8 @@ from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Report
 from kpi.importing.source import Source
 from kpi.importing.transaction import Cancelled, File, Target, already_imported, refused, save_file
+from kpi.importing.watch import Phase, Progress, Watch
+from kpi.importing.watched import counting, days, saving
 from kpi.rollup.run import increment
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution, timezone_named
@@ -26,10 +28,15 @@ def import_files(
     year: int | None = None,
     dry_run: bool = False,
     by: str = "",
+    watch: Watch | None = None,
 ) -> list[Report]:
-    """Take several files in, each whole or not at all; one that is refused does not stop the others."""
+    """Take several files in, each whole or not at all; one that is refused does not stop the others.
+
+    Raises:
+        ImportCancelled: `watch` ended it; the files before the one that it names are saved.
+    """
     return [
-        import_file(store, source, target, layout=layout, year=year, dry_run=dry_run, by=by)
+        import_file(store, source, target, layout=layout, year=year, dry_run=dry_run, by=by, watch=watch)
         for source in sources
     ]
 
@@ -43,6 +50,7 @@ def import_file(
     year: int | None = None,
     dry_run: bool = False,
     by: str = "",
+    watch: Watch | None = None,
 ) -> Report:
     """Take one file in, in one transaction; what it says replaces nothing but older numbers of the same things.
 
@@ -54,12 +62,16 @@ def import_file(
         year: of the file's last row, for dates without a year.
         dry_run: do everything, report it, and leave nothing behind.
         by: who imports, for the history.
+        watch: is told how far it is, and may end it.
 
     Raises:
+        ImportCancelled: `watch` ended it. Nothing is left behind.
         KpiError: the call is wrong (no such platform, timezone, layout), or the database cannot be written.
             A file that cannot be taken is no error but a report with outcome REFUSED.
     """
-    report, _ = read_and_save(store, source, target, layout=layout, year=year, dry_run=dry_run, by=by)
+    report, _ = read_and_save(
+        store, source, target, layout=layout, year=year, dry_run=dry_run, by=by, watch=watch
+    )
     return report
 
 
@@ -72,8 +84,10 @@ def read_and_save(
     year: int | None,
     dry_run: bool,
     by: str,
+    watch: Watch | None = None,
 ) -> tuple[Report, Parsed | None]:
     """`import_file`, and what the file said, where it was read."""
+    progress = Progress(source.name, watch or Watch())
     channel = parse_channel(target.channel) if target.channel else None
     chosen = layout_named(layout) if layout else None
     file = File.of(source, channel)
@@ -84,17 +98,22 @@ def read_and_save(
             timezone = institution.timezone
             if known := already_imported(connection, institution, file):
                 return known, None
+    size = len(source.content)
+    progress.step(Phase.READING, 0, size)
     parsed = parse(
         source, institution_timezone=timezone_named(timezone), channel=channel, layout=chosen, year=year
     )
+    progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):
         return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
     try:
         with without_collecting(), store.writing() as connection:
-            report, touched = save_file(connection, file, parsed, target, timezone, by)
+            with saving(connection, progress, sum(len(part.records) for part in parsed.parts)):
+                report, touched = save_file(connection, file, parsed, target, timezone, by)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
-            increment(connection, touched)
+            with counting(connection, progress, days(touched)):
+                increment(connection, touched)
     except Cancelled as cancelled:
         report = cancelled.report
     return report, parsed
