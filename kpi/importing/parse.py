@@ -28,6 +28,7 @@ def parse(
     institution_timezone: ZoneInfo,
     channel: tuple[str, str] | None = None,
     layout: Layout | None = None,
+    own: Sequence[Layout] = (),
     year: int | None = None,
 ) -> Parsed | Refusal:
     """What `source` says, in our own terms.
@@ -36,14 +37,15 @@ def parse(
         source: the file's name and bytes.
         institution_timezone: where days begin, and whose clocks local times in the file mean.
         channel: (platform, handle) that the caller named; it wins over what the file says.
-        layout: the one layout to read it with; None tries all that ship with the project.
+        layout: the one layout to read it with; None tries all that ship with the project, and `own`.
+        own: the institution's own layouts.
         year: of the file's last row, for dates without a year.
 
     Returns:
         `Parsed`, with a fault for every row that could not be taken; or `Refusal`, when the file as a whole
         cannot be: no layout or several fit, it is not text, it ends in the middle, too many rows are bad.
     """
-    layouts = shipped() if layout is None else (layout,)
+    layouts = (*shipped(), *own) if layout is None else (layout,)
     try:
         kind, grids = _grids(source.content, layouts)
         fits = recognise(grids, kind, layouts)

@@ -8,9 +8,10 @@ latest reading that has a value.
 
 from kpi.store.schema.base import Table
 from kpi.store.schema.goals import Goal, GoalRepeat
-from kpi.store.schema.happenings import Message, MessageLink, Visit
+from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
 from kpi.store.schema.institutions import Channel, Event, Institution
+from kpi.store.schema.layouts import OwnLayout
 from kpi.store.schema.readings import (
     COUNTERS,
     TOTALS,
@@ -41,6 +42,8 @@ __all__ = [
     "Institution",
     "Message",
     "MessageLink",
+    "MessageThread",
+    "OwnLayout",
     "Post",
     "PostReading",
     "Repeat",

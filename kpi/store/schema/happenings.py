@@ -51,6 +51,21 @@ class MessageLink(Table, table=True):
     import_id: int = Field(foreign_key="import_run.id", primary_key=True, index=True)
 
 
+class MessageThread(Table, table=True):
+    """A message between the institution and one customer, where silence parts what they write into conversations.
+
+    Messages of one `thread_key` are one conversation as long as none of them is more than `silence` seconds
+    after the one before.
+    """
+
+    __tablename__ = "message_thread"
+    __table_args__ = (Index("message_thread_by_thread", "channel_id", "thread_key"), WITHOUT_ROWID)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    message_key: int = big(primary_key=True)
+    thread_key: int = big()
+    silence: int
+
+
 class Visit(Table, table=True):
     """A visit of a pseudonymous visitor (`liked` 0), or a Like by one (1)."""
 
