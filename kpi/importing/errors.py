@@ -53,3 +53,18 @@ class LayoutKeyUnknown(WrongLayout):
 
 class LayoutValueWrong(WrongLayout):
     template = N_("The layout {file} has a value at “{key}” that cannot be used: {problem}.")
+
+
+class LayoutKeyTaken(WrongLayout):
+    template = N_("The layout {file} has the key “{key}”, which ships with Vínculo. Give it another key.")
+
+
+class LayoutClash(WrongLayout):
+    template = N_(
+        "A file of the layout {file} would also fit the layout {other}, and exactly one must fit. "
+        "Add to `needed` or `also_needed` a column that only this export has, or use it with --layout alone."
+    )
+
+
+class OwnLayoutUnknown(WrongLayout):
+    template = N_("{institution} has no layout “{key}” of its own. Its own layouts: {known}.")

@@ -7,6 +7,7 @@ invented sample and what comes of it. docs/templates.md shows one line by line.
 """
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, Self
@@ -238,19 +239,20 @@ def shipped() -> tuple[Layout, ...]:
     return tuple(_read(path) for path in sorted(FOLDER.glob("*/*.toml"), key=lambda path: path.stem))
 
 
-def layout_named(name: str) -> Layout:
-    """The shipped layout with that key, or the one in the TOML file at that path.
+def layout_named(name: str, own: Sequence[Layout] = ()) -> Layout:
+    """The layout with that key, shipped or among the institution's `own`, or the one in the TOML file at that path.
 
     Raises:
         WrongLayout: there is neither, or the file cannot be used; the sentence names the file and the key.
     """
-    for layout in shipped():
+    known = (*shipped(), *own)
+    for layout in known:
         if layout.key == name:
             return layout
     path = Path(name)
     if path.suffix == ".toml" and path.is_file():
         return _read(path)
-    raise LayoutNotFound(name=name, known=", ".join(layout.key for layout in shipped()))
+    raise LayoutNotFound(name=name, known=", ".join(layout.key for layout in known))
 
 
 def layout_from(text: str, file: str) -> Layout:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kpi.importing.layout import Layout
 from kpi.importing.records import (
     GoalRecord,
     MessageRecord,
@@ -43,7 +44,7 @@ def preview(
     source: Source,
     target: Target,
     *,
-    layout: str | None = None,
+    layout: str | Layout | None = None,
     year: int | None = None,
     watch: Watch | None = None,
 ) -> Preview:

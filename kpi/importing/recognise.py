@@ -69,6 +69,11 @@ def recognise(grids: Sequence[Grid], kind: Form, layouts: Sequence[Layout]) -> l
     return _same_tables(fits) if kind == "csv" else fits
 
 
+def fits_of(layout: Layout, grid: Grid) -> bool:
+    """Whether the layout reads the table, whatever others do."""
+    return _fit(layout, grid, []) is not None
+
+
 def _fit(layout: Layout, grid: Grid, misses: list[_Miss]) -> Fit | None:
     for header in _headers(grid, layout):
         miss = _miss(layout, header)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kpi.importing.channels import parse_channel
-from kpi.importing.layout import layout_named
+from kpi.importing.layout import Layout, layout_named
+from kpi.importing.own_layouts import own_layouts
 from kpi.importing.parse import parse, without_collecting
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Report
@@ -24,7 +25,7 @@ def import_files(
     sources: Iterable[Source],
     target: Target,
     *,
-    layout: str | None = None,
+    layout: str | Layout | None = None,
     year: int | None = None,
     dry_run: bool = False,
     by: str = "",
@@ -46,7 +47,7 @@ def import_file(
     source: Source,
     target: Target,
     *,
-    layout: str | None = None,
+    layout: str | Layout | None = None,
     year: int | None = None,
     dry_run: bool = False,
     by: str = "",
@@ -58,7 +59,8 @@ def import_file(
         store: where to.
         source: the file.
         target: whose it is; an institution that is not there is made.
-        layout: key of a layout, or path of a layout file; None recognises it.
+        layout: a layout, its key (shipped, or of the institution's own), or the path of a layout file;
+            None recognises it.
         year: of the file's last row, for dates without a year.
         dry_run: do everything, report it, and leave nothing behind.
         by: who imports, for the history.
@@ -80,7 +82,7 @@ def read_and_save(
     source: Source,
     target: Target,
     *,
-    layout: str | None,
+    layout: str | Layout | None,
     year: int | None,
     dry_run: bool,
     by: str,
@@ -89,11 +91,12 @@ def read_and_save(
     """`import_file`, and what the file said, where it was read."""
     progress = Progress(source.name, watch or Watch())
     channel = parse_channel(target.channel) if target.channel else None
-    chosen = layout_named(layout) if layout else None
     file = File.of(source, channel)
     timezone = target.timezone
     with store.reading() as connection:
         institution = find_institution(connection, target.institution)
+        own = own_layouts(connection, institution.id) if institution else ()
+        chosen = layout_named(layout, own) if isinstance(layout, str) else layout
         if institution is not None:
             timezone = institution.timezone
             if known := already_imported(connection, institution, file):
@@ -101,7 +104,12 @@ def read_and_save(
     size = len(source.content)
     progress.step(Phase.READING, 0, size)
     parsed = parse(
-        source, institution_timezone=timezone_named(timezone), channel=channel, layout=chosen, year=year
+        source,
+        institution_timezone=timezone_named(timezone),
+        channel=channel,
+        layout=chosen,
+        own=own,
+        year=year,
     )
     progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):
