@@ -38,6 +38,25 @@ PLATFORMS: Final = (
     Platform("community", N_("Community"), Audience.PRIVATE),
     Platform("employee_network", N_("Employee network"), Audience.EMPLOYEES),
 )
+
+
+@dataclass(frozen=True)
+class Account:
+    """A channel in a sentence: people read "Pinterest, caja", programs the key "pinterest:caja"."""
+
+    platform: str
+    handle: str = ""
+
+    @classmethod
+    def of(cls, name: str) -> "Account":
+        """The account that the key `name` means."""
+        platform, _, handle = name.partition(":")
+        return cls(platform, handle)
+
+    def __str__(self) -> str:
+        return f"{self.platform}:{self.handle}" if self.handle else self.platform
+
+
 BY_KEY: Final = {platform.key: platform for platform in PLATFORMS}
 
 

@@ -13,6 +13,13 @@ def N_(template: str) -> str:  # noqa: N802  (gettext's own name for "mark, do n
     return template
 
 
+class Listed(tuple[str, ...]):
+    """Names in a sentence: written one after the other, and still single names for a program."""
+
+    def __str__(self) -> str:
+        return ", ".join(self)
+
+
 @dataclass(frozen=True)
 class Message:
     """An English template and the values that belong in it; `str()` is the English sentence."""

@@ -8,12 +8,15 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.answers.effect import Effect
 from kpi.commands.speech import language
 from kpi.commands.user import user
 from kpi.errors import KpiError
-from kpi.importing.report import Fault, Outcome, Part, Report
+from kpi.importing.asking import asks, offers
+from kpi.importing.report import ChangedKpi, Fault, Outcome, Part, Report, Restated
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
+from kpi.periods import date_of
 from kpi.showing.language import Language
 from kpi.store.engine import Store, open_store
 from kpi.words import N_, Message
@@ -112,6 +115,32 @@ def record(report: Report, speaker: Language) -> dict[str, object]:
         "channels": list(report.channels),
         "notes": [speaker.say(note) for note in report.notes],
         "parts": [part_record(part) for part in report.parts],
+        "asks": asks(report),
+        "offers": list(offers(report)),
+        "restated": [restated_record(each) for each in report.restated],
+        "changed_kpis": [changed_record(each) for each in report.changed_kpis],
+    }
+
+
+def restated_record(change: Restated) -> dict[str, object]:
+    """A number that the file changed, as it stands in the JSON."""
+    return {
+        "row": change.row,
+        "what": change.what,
+        "column": change.column,
+        "old": change.old,
+        "new": change.new,
+    }
+
+
+def changed_record(change: ChangedKpi) -> dict[str, object]:
+    """A KPI that the file changed, as it stands in the JSON: values in the KPI's unit, null for none."""
+    return {
+        "kpi": change.kpi,
+        "platform": change.platform,
+        "month": f"{date_of(change.month):%Y-%m}",
+        "before": change.before,
+        "after": change.after,
     }
 
 
@@ -150,7 +179,9 @@ def _take(
         if path.is_dir():
             reason = Message(NO_FILES, {"suffixes": ", ".join(sorted(SUFFIXES))})
         return Report(str(path), Outcome.REFUSED, reason=reason)
-    report = import_file(store, source, target, layout=layout, year=year, dry_run=dry_run, by=user())
+    report = import_file(
+        store, source, target, layout=layout, year=year, dry_run=dry_run, by=user(), onlooker=Effect()
+    )
     return replace(report, file=str(path))
 
 

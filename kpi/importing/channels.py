@@ -7,12 +7,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from kpi.errors import KpiError
-from kpi.platforms import BY_KEY, platform_of
+from kpi.platforms import BY_KEY, Account, platform_of
 from kpi.store.institutions import ChannelRow, channels, create_channel, handle_key, name_channel
-from kpi.words import N_, Message
+from kpi.words import N_, Listed, Message
 
-CHANNEL_CREATED: Final = N_("The channel {channel} is new.")
-CHANNEL_NAMED: Final = N_("The channel without a name on {platform} is now called {channel}.")
+CHANNEL_CREATED: Final = N_("The channel “{channel}” is new.")
+CHANNEL_NAMED: Final = N_("The channel without a name on {platform} is now called “{channel}”.")
 
 
 class UnreadableChannel(KpiError):
@@ -41,14 +41,14 @@ class Placed:
 
 
 def parse_channel(text: str) -> tuple[str, str]:
-    """(platform, handle) from "platform:handle".
+    """(platform, handle) from "platform:handle"; "platform:" is the institution's only account there, handle "".
 
     Raises:
-        UnreadableChannel: there is no colon, or nothing behind it.
+        UnreadableChannel: there is no colon, or a handle without a letter or digit behind it.
         UnknownPlatform: the part before the colon is no platform.
     """
     platform, colon, handle = text.partition(":")
-    if not colon or not handle_key(handle):
+    if not colon or (handle.strip() and not handle_key(handle)):
         raise UnreadableChannel(value=text, known=", ".join(BY_KEY))
     return platform_of(platform).key, handle.strip().lstrip("@")
 
@@ -85,19 +85,20 @@ def _named(
     unnamed = next((row for row in known if not row.handle), None)
     if unnamed is None:
         made = create_channel(connection, institution_id, platform, handle)
-        return made, Message(CHANNEL_CREATED, {"channel": made.name})
+        return made, Message(CHANNEL_CREATED, {"channel": Account(platform, handle)})
     name_channel(connection, unnamed.id, handle)
     row = next(row for row in channels(connection, institution_id) if row.id == unnamed.id)
-    return row, Message(CHANNEL_NAMED, {"platform": platform, "channel": row.name})
+    return row, Message(
+        CHANNEL_NAMED, {"platform": Account(platform), "channel": Account(platform, row.handle)}
+    )
 
 
 def _only(
     connection: Connection, institution_id: int, platform: str, known: Sequence[ChannelRow]
 ) -> tuple[ChannelRow, Message | None]:
     if len(known) > 1:
-        listed = ", ".join(row.name for row in known)
-        raise SeveralChannels(platform=platform, channels=listed)
+        raise SeveralChannels(platform=platform, channels=Listed(row.name for row in known))
     if known:
         return known[0], None
     made = create_channel(connection, institution_id, platform)
-    return made, Message(CHANNEL_CREATED, {"channel": made.name})
+    return made, Message(CHANNEL_CREATED, {"channel": Account(platform)})

@@ -35,6 +35,20 @@ class Restated:
 
 
 @dataclass(frozen=True)
+class ChangedKpi:
+    """A KPI's value for a platform and a month, before an import and after it. None: there was, or is, none.
+
+    `month` is the day of the month's first; values are in the KPI's unit.
+    """
+
+    kpi: str
+    platform: str
+    month: int
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
 class Part:
     """What one layout read of a file, in the file's own rows."""
 
@@ -54,7 +68,7 @@ class Report:
     """The result for one file. `rows_read` = saved + skipped + ignored (totals, footers, other accounts).
 
     `parts` are the file's tables by layout; `layout` and `fact` are those of the part with most records, all
-    other figures are of the whole file.
+    other figures are of the whole file. `changed_kpis` are known where somebody looked on (`kpi.answers.effect`).
     """
 
     file: str
@@ -76,3 +90,4 @@ class Report:
     import_id: int | None = None
     channels: tuple[str, ...] = field(default=())
     parts: tuple[Part, ...] = ()
+    changed_kpis: tuple[ChangedKpi, ...] = ()

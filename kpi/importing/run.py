@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kpi.importing.channels import parse_channel
 from kpi.importing.layout import Layout, layout_named
+from kpi.importing.onlooker import Onlooker
 from kpi.importing.own_layouts import own_layouts
 from kpi.importing.parse import parse, without_collecting
 from kpi.importing.records import Parsed, Refusal
@@ -30,6 +31,7 @@ def import_files(
     dry_run: bool = False,
     by: str = "",
     watch: Watch | None = None,
+    onlooker: Onlooker | None = None,
 ) -> list[Report]:
     """Take several files in, each whole or not at all; one that is refused does not stop the others.
 
@@ -37,7 +39,17 @@ def import_files(
         ImportCancelled: `watch` ended it; the files before the one that it names are saved.
     """
     return [
-        import_file(store, source, target, layout=layout, year=year, dry_run=dry_run, by=by, watch=watch)
+        import_file(
+            store,
+            source,
+            target,
+            layout=layout,
+            year=year,
+            dry_run=dry_run,
+            by=by,
+            watch=watch,
+            onlooker=onlooker,
+        )
         for source in sources
     ]
 
@@ -52,6 +64,7 @@ def import_file(
     dry_run: bool = False,
     by: str = "",
     watch: Watch | None = None,
+    onlooker: Onlooker | None = None,
 ) -> Report:
     """Take one file in, in one transaction; what it says replaces nothing but older numbers of the same things.
 
@@ -65,6 +78,7 @@ def import_file(
         dry_run: do everything, report it, and leave nothing behind.
         by: who imports, for the history.
         watch: is told how far it is, and may end it.
+        onlooker: sees the answers before and after it; of a dry run it sees nothing.
 
     Raises:
         ImportCancelled: `watch` ended it. Nothing is left behind.
@@ -72,7 +86,15 @@ def import_file(
             A file that cannot be taken is no error but a report with outcome REFUSED.
     """
     report, _ = read_and_save(
-        store, source, target, layout=layout, year=year, dry_run=dry_run, by=by, watch=watch
+        store,
+        source,
+        target,
+        layout=layout,
+        year=year,
+        dry_run=dry_run,
+        by=by,
+        watch=watch,
+        onlooker=onlooker,
     )
     return report
 
@@ -87,6 +109,7 @@ def read_and_save(
     dry_run: bool,
     by: str,
     watch: Watch | None = None,
+    onlooker: Onlooker | None = None,
 ) -> tuple[Report, Parsed | None]:
     """`import_file`, and what the file said, where it was read."""
     progress = Progress(source.name, watch or Watch())
@@ -116,12 +139,16 @@ def read_and_save(
         return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
     try:
         with without_collecting(), store.writing() as connection:
+            if onlooker and not dry_run:
+                onlooker.before(connection, target.institution, parsed)
             with saving(connection, progress, sum(len(part.records) for part in parsed.parts)):
                 report, touched = save_file(connection, file, parsed, target, timezone, by)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
             with counting(connection, progress, days(touched)):
                 increment(connection, touched)
+                if onlooker:
+                    report = replace(report, changed_kpis=onlooker.after(connection))
     except Cancelled as cancelled:
         report = cancelled.report
     return report, parsed

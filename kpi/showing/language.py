@@ -14,6 +14,7 @@ from babel import Locale
 
 from kpi.catalogue.units import Points, Quantity, Unit
 from kpi.periods import Period
+from kpi.platforms import BY_KEY, Account
 from kpi.showing import dates, numbers
 from kpi.showing.catalogues import Translations, translations
 from kpi.words import N_, Message
@@ -70,6 +71,9 @@ class Language:
                 return self.value(thing.value, thing.unit, trim=thing.trim)
             case Points():
                 return self.points(thing.value, trim=thing.trim)
+            case Account():
+                name = self.say(BY_KEY[thing.platform].label)
+                return f"{name}, {thing.handle}" if thing.handle else name
             case bool() | str():
                 return str(thing)
             case int() | float():

@@ -7,23 +7,9 @@ from kpi.importing.history import list_imports
 from kpi.store.engine import Store
 from kpi.store.institutions import create_institution, institution_named, institutions
 from tests.pages.opened import button_labels, open_page, trouble, words
+from tests.support.files import CARE, DAYS, VIEWERS
 
 BANK = "Caja Ejemplo"
-DAYS = (
-    "platform,channel,day,followers\n"
-    + "".join(f"facebook,caja,2026-03-{day:02d},{100 + day}\n" for day in range(1, 21))
-).encode()
-CARE = (
-    b"tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n"
-    b"1,100,True,Tue Oct 31 22:10:47 +0000 2017,hola @CajaUno,2,\n"
-    b"2,CajaUno,False,Tue Oct 31 22:20:47 +0000 2017,@100 hola,,1\n"
-    b"3,200,True,Tue Oct 31 22:10:47 +0000 2017,hola @CajaDos,4,\n"
-    b"4,CajaDos,False,Tue Oct 31 22:30:47 +0000 2017,@200 hola,,3\n"
-)
-VIEWERS = (
-    "Date,Total Viewers,New Viewers,Returning Viewers\n"
-    + "".join(f'"{month} {day}",40,{day},{40 - day}\n' for month, day in [("December", 31), ("January", 1)])
-).encode()
 
 
 @pytest.fixture

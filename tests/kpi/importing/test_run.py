@@ -174,7 +174,7 @@ def test_names_of_institutions_match_without_case_accents_or_blanks(desk: Desk) 
 
 @pytest.mark.parametrize(
     ("channel", "error"),
-    [("myspace:banco", UnknownPlatform), ("facebook", UnreadableChannel), ("facebook:", UnreadableChannel)],
+    [("myspace:banco", UnknownPlatform), ("facebook", UnreadableChannel), ("facebook:@", UnreadableChannel)],
 )
 def test_a_channel_that_cannot_be_read_is_a_wrong_call(
     desk: Desk, channel: str, error: type[Exception]
