@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -22,7 +22,10 @@ def plain(name: str) -> str:
 
 @dataclass(frozen=True)
 class Header:
-    """A row of column names. Of two columns with one name, the first wins."""
+    """A row of column names.
+
+    `at` is where each stands; of several columns with one name the first, until `taking` says which counts.
+    """
 
     line: int
     names: tuple[str, ...]
@@ -42,3 +45,15 @@ class Header:
     def find(self, names: Sequence[str]) -> int | None:
         """Where the first of `names` that there is stands."""
         return next((self.at[plain(name)] for name in names if plain(name) in self.at), None)
+
+    def places(self, names: Sequence[str]) -> list[int]:
+        """Wherever the first of `names` that there is stands."""
+        place = self.find(names)
+        if place is None:
+            return []
+        name = plain(self.names[place])
+        return [index for index, each in enumerate(self.names) if plain(each) == name]
+
+    def taking(self, place: int) -> "Header":
+        """The header where the column at `place` is the one of its name that counts."""
+        return replace(self, at={**self.at, plain(self.names[place]): place})

@@ -138,6 +138,8 @@ class Layout(Strict):
         net: the vendor takes back what was undone later, so that a count may be below zero ("-1").
         percent: numbers may be written as a percentage ("90 %" is 0.9).
         missing: what the vendor writes where there is no value, besides nothing at all.
+        twice: what counts where one column name stands over several counters: only what all of them say
+            ("same"), or the column that is nowhere smaller than the others, the whole of which they are parts.
         needed: fields without which this is another file. also_needed: columns that we do not keep, likewise.
         expected: counters that this export has unless somebody left their column out; their absence is noted.
         forbidden: columns that show that this is another file.
@@ -165,6 +167,7 @@ class Layout(Strict):
     net: bool = False
     percent: bool = False
     missing: Names = []
+    twice: Literal["same", "larger"] = "same"
     needed: Names = []
     also_needed: list[Names] = []
     expected: Names = []

@@ -21,6 +21,7 @@ from kpi.importing.report import Fault
 from kpi.importing.rows import Setting, builder
 from kpi.importing.spans import span_of
 from kpi.importing.tables import merged
+from kpi.importing.twice import settled
 from kpi.importing.years import dated, has_yearless
 from kpi.words import N_, Message
 
@@ -112,6 +113,7 @@ class Reading:
         return asked
 
     def _table(self, fit: Fit, prefix: str) -> None:
+        fit = settled(fit, self.clock)
         columns = Columns(fit.layout, fit.header, self.clock)
         self.absent.update(name for name in fit.layout.expected if not columns.has(name))
         build = self._builder(fit, columns)

@@ -60,6 +60,11 @@ class Columns:
         """The column that has one of these names."""
         return self._spot(group, required=False)
 
+    def at(self, field: str, index: int) -> Read:
+        """Reads the field from the column at `index`, whatever that is called."""
+        spot = Spot(index, self.header.names[index], self._missing, required=False)
+        return self._read(field, self.layout.fields[field], spot)
+
     def reader(self, field: str) -> "tuple[Spot, Callable[[Native], Reading | None]] | None":
         """The column of a date and what reads it, before it is put on anybody's clock."""
         column = self.layout.fields[field]
