@@ -13,19 +13,19 @@ def N_(template: str) -> str:  # noqa: N802  (gettext's own name for "mark, do n
     return template
 
 
-class Listed(tuple[str, ...]):
-    """Names in a sentence: written one after the other, and still single names for a program."""
-
-    def __str__(self) -> str:
-        return ", ".join(self)
-
-
 @dataclass(frozen=True)
 class Message:
-    """An English template and the values that belong in it; `str()` is the English sentence."""
+    """An English template and the values that belong in it; `str()` is the English sentence.
+
+    A value may be a tuple of names: a sentence lists them, and a program has them one by one.
+    """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        listed = {
+            name: ", ".join(map(str, value)) if isinstance(value, tuple) else value
+            for name, value in self.values.items()
+        }
+        return self.template.format(**listed)

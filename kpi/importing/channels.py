@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from kpi.errors import KpiError
 from kpi.platforms import BY_KEY, Account, platform_of
 from kpi.store.institutions import ChannelRow, channels, create_channel, handle_key, name_channel
-from kpi.words import N_, Listed, Message
+from kpi.words import N_, Message
 
 CHANNEL_CREATED: Final = N_("The channel “{channel}” is new.")
 CHANNEL_NAMED: Final = N_("The channel without a name on {platform} is now called “{channel}”.")
@@ -97,7 +97,7 @@ def _only(
     connection: Connection, institution_id: int, platform: str, known: Sequence[ChannelRow]
 ) -> tuple[ChannelRow, Message | None]:
     if len(known) > 1:
-        raise SeveralChannels(platform=platform, channels=Listed(row.name for row in known))
+        raise SeveralChannels(platform=platform, channels=tuple(row.name for row in known))
     if known:
         return known[0], None
     made = create_channel(connection, institution_id, platform)

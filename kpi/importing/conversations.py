@@ -18,7 +18,7 @@ from kpi.importing.readers.grid import Native
 from kpi.importing.records import MessageRecord
 from kpi.importing.rows import instant
 from kpi.importing.union import Union
-from kpi.words import N_, Listed
+from kpi.words import N_
 
 _SHOWN: Final = 5
 
@@ -76,7 +76,7 @@ def of_account(rows: Sequence[Linked], platform: str, handle: str | None) -> lis
     """
     if not handle:
         often = Counter(row.author for row in rows if row.outbound).most_common(_SHOWN)
-        raise UnreadableFile(NO_HANDLE, authors=Listed(author for author, _ in often) or "—")
+        raise UnreadableFile(NO_HANDLE, authors=tuple(author for author, _ in often) or "—")
     own = handle.casefold()
     joined = _joined(rows)
     ours = {

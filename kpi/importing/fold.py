@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, case, delete, func, insert, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+)  # fmt: skip
 from sqlalchemy.sql.dml import Delete, Insert
 
 from kpi.store.bulk import temporary, temporary_table
@@ -86,7 +99,7 @@ def _folding(shape: Shape) -> tuple[Delete, Insert]:
     return delete(folded).where(known), insert(folded).from_select([*shape.key, *others], values)
 
 
-def same_key(shape: Shape, one: Table, other: Table) -> ColumnElement[bool]:
+def same_key(shape: Shape, one: FromClause, other: FromClause) -> ColumnElement[bool]:
     """Rows of two tables are about the same thing."""
     return and_(*(one.c[name] == other.c[name] for name in shape.key))
 

@@ -8,8 +8,11 @@ from typing import Final
 from sqlalchemy import Connection, select, update
 
 from kpi.errors import KpiError
-from kpi.importing.report import Fault
+from kpi.importing.report import Fault, Outcome, Report
+from kpi.importing.restatements import restated_by
 from kpi.importing.save import take_back
+from kpi.importing.undo_plan import UndoPlan, undo_plan
+from kpi.periods import date_of
 from kpi.rollup.run import increment
 from kpi.store.engine import Store
 from kpi.store.institutions import bump_version, channels, remove_channel
@@ -56,9 +59,10 @@ class ImportRow:
 
 @dataclass(frozen=True)
 class UndoReport:
-    """The import that was taken back, and the channels that went with it because nothing else was in them."""
+    """The import that was taken back, what went and stayed, and the channels that it left empty and that went too."""
 
     row: ImportRow
+    plan: UndoPlan
     removed_channels: tuple[str, ...]
 
 
@@ -92,6 +96,34 @@ def faults_of(connection: Connection, import_id: int) -> list[Fault]:
     ]
 
 
+def report_of(connection: Connection, import_id: int) -> Report:
+    """The report of an import as far as it is kept: its counts, its faults, and what it restated.
+
+    What it changed in the KPIs and its notes are told once, after the import.
+
+    Raises:
+        UnknownImport: there is no such import.
+    """
+    row = import_of(connection, import_id)
+    return Report(
+        row.file_name,
+        Outcome.SAVED,
+        layout=row.layout,
+        platform=row.platform or None,
+        fact=row.fact,
+        rows_read=row.rows_read,
+        rows_saved=row.rows_saved,
+        rows_skipped=row.rows_skipped,
+        rows_ignored=row.rows_ignored,
+        rows_changed=row.rows_changed,
+        faults=tuple(faults_of(connection, import_id)),
+        restated=tuple(restated_by(connection, import_id)),
+        first_day=None if row.first_day is None else date_of(row.first_day),
+        last_day=None if row.last_day is None else date_of(row.last_day),
+        import_id=import_id,
+    )
+
+
 def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
     """Take back exactly what one import brought, and count again; the file can be imported anew afterwards.
 
@@ -112,12 +144,13 @@ def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
         row = import_of(connection, import_id)
         if row.undone_at is not None:
             raise AlreadyUndone(id=str(import_id), file=row.file_name)
+        plan = undo_plan(connection, import_id)
         increment(connection, take_back(connection, import_id))
         values: dict[str, object] = {"undone_at": int(time.time()), "undone_by": by}
         connection.execute(update(IMPORT).where(IMPORT.c.id == import_id).values(values))
         removed = _remove_empty_channels(connection, row.institution_id)
         bump_version(connection, row.institution_id)
-        return UndoReport(import_of(connection, import_id), removed)
+        return UndoReport(import_of(connection, import_id), plan, removed)
 
 
 def _remove_empty_channels(connection: Connection, institution_id: int) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Posts: every import's counters are kept as readings, the latest count."""
 
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import Connection
 
@@ -34,10 +34,13 @@ def save(connection: Connection, batch: Batch) -> Saved:
         for record in cast("list[PostRecord]", batch.records)
     )
     kept, faults = sift(rows, key=2, columns=COLUMNS, name=lambda row: str(row[1]))
-    days, changed, restated = add_readings(
-        connection, POSTS, batch.import_id, COLUMNS, kept, name=lambda row: str(row["post_id"])
-    )
+    days, changed, restated = add_readings(connection, POSTS, batch.import_id, COLUMNS, kept, name=name_of)
     return Saved(Touched(post_days=days), tuple(faults), changed, tuple(restated))
+
+
+def name_of(row: dict[str, Any]) -> str:
+    """What people call a post: its identifier."""
+    return str(row["post_id"])
 
 
 def take_back(connection: Connection, import_id: int) -> Touched:

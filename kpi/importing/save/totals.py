@@ -53,13 +53,14 @@ def _save(
         rows,
         key=len(shape.key),
         columns=columns,
-        name=lambda row: _name(dict(zip(shape.key, row, strict=False))),
+        name=lambda row: name_of(dict(zip(shape.key, row, strict=False))),
     )
-    touched, changed, restated = add_readings(connection, shape, batch.import_id, columns, kept, name=_name)
+    touched, changed, restated = add_readings(connection, shape, batch.import_id, columns, kept, name=name_of)
     return Saved(Touched(total_days=touched), tuple(faults), changed, tuple(restated))
 
 
-def _name(row: dict[str, Any]) -> str:
+def name_of(row: dict[str, Any]) -> str:
+    """What people call a day or a span: its dates, and its segment."""
     if "day" in row:
         return date_of(row["day"]).isoformat()
     span = f"{date_of(row['first_day']).isoformat()} – {date_of(row['last_day']).isoformat()}"
