@@ -78,5 +78,10 @@ REQUIRED_OF: Final[dict[Fact, tuple[str, ...]]] = {
     Fact.GOAL: ("kpi", "month", "target"),
 }
 
+MENTIONING: Final = ("sent_at", "author", "text")
+"""What messages need whose conversations come from mentions, instead of the above."""
+
+SAID_BY_MENTIONS: Final = ("conversation_id", "links", "direction", "answered_at")
+
 IN, OUT = "in", "out"
 VISIT, LIKE = "visit", "like"

@@ -23,7 +23,7 @@ from kpi.importing.errors import (
     LayoutValueWrong,
     WrongLayout,
 )
-from kpi.importing.fields import FIELDS_OF, REQUIRED_OF
+from kpi.importing.fields import FIELDS_OF, MENTIONING, REQUIRED_OF, SAID_BY_MENTIONS
 from kpi.importing.moments import INSTITUTION, check_format, check_timezone
 from kpi.platforms import BY_KEY
 
@@ -124,6 +124,17 @@ class Chart(Strict):
     platform: str = ""
 
 
+class Conversation(Strict):
+    """How messages without conversation and without links belong together.
+
+    `by` mentions: the account's messages begin with the customer's name, the customer's mention the account.
+    Their conversation ends when neither has written for `silence_hours`, which whoever writes the layout states.
+    """
+
+    by: Literal["mentions"]
+    silence_hours: float = Field(gt=0, le=24 * 366)
+
+
 class Layout(Strict):
     """One vendor's export.
 
@@ -147,6 +158,7 @@ class Layout(Strict):
         sheets, titles: how the names of its sheets, or the lines above its tables, begin; any, where none is given.
         asks_channel: the file cannot say which platform it is of, so that whoever imports it has to.
         note: what has to be said of every such export.
+        conversation: how messages belong together that have neither a conversation nor links.
         charts: titles, one of which stands above the header and says what the second of two columns is.
         reason: for the fact "none", an export that we know and that holds nothing for us: why.
     """
@@ -174,6 +186,7 @@ class Layout(Strict):
     forbidden: Names = []
     ignore: list[Ignore] = []
     span: Span | None = None
+    conversation: Conversation | None = None
     exact: bool = False
     sheets: Names = []
     titles: Names = []
@@ -217,13 +230,26 @@ class Layout(Strict):
         for name in self.needed:
             if name not in self.fields:
                 raise ValueError(f"{name} is needed, but has no columns")
-        for name in REQUIRED_OF[self.kind]:
+        for name in MENTIONING if self.conversation else REQUIRED_OF[self.kind]:
             if name not in self.fields:
                 raise ValueError(f"a {self.fact} cannot be without {name}")
         if (self.kind is Fact.CHANNEL_SPAN) != (self.span is not None):
             raise ValueError("a channel_span has a [span], and nothing else has")
         if not self.platform and "platform" not in self.fields and not (self.charts or self.asks_channel):
             raise ValueError("give the platform, or the column that says it")
+        return self
+
+    @model_validator(mode="after")
+    def _conversation_fits(self) -> Self:
+        if self.conversation is None:
+            return self
+        if self.fact != "message" or not (self.platform or self.asks_channel):
+            raise ValueError("only messages of one platform have a [conversation]")
+        for name in SAID_BY_MENTIONS:
+            if name in self.fields:
+                raise ValueError(f"{name} follows from who mentions whom; leave it out")
+        if "handle" in self.fields and not self.fields["handle"].value:
+            raise ValueError("handle is the account whose conversations they are: give it as a value")
         return self
 
     @property

@@ -12,6 +12,7 @@ from kpi.importing.conversations import Linked, LinkedReader, of_account
 from kpi.importing.errors import BadCell, ForeignNumber, UnreadableFile
 from kpi.importing.ignoring import ignoring
 from kpi.importing.layout import Layout
+from kpi.importing.mentions import MentionReader
 from kpi.importing.moments import INSTITUTION, Clock
 from kpi.importing.moments import Reading as Moment
 from kpi.importing.readers.grid import Native
@@ -152,6 +153,8 @@ class Reading:
         self, fit: Fit, columns: Columns
     ) -> Callable[[int, Sequence[Native]], Record | tuple[Record, ...] | Linked | None]:
         """What makes a record of a row, or a linked message that waits for its conversation."""
+        if fit.layout.conversation is not None:
+            return MentionReader(fit.layout, columns, self.channel)
         if columns.has("links"):
             return LinkedReader(columns, self.channel[1] if self.channel else None)
         span = span_of(self.layout, fit.grid.comments)

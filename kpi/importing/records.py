@@ -56,7 +56,8 @@ class MessageRecord:
 
     `message_id` and `reply_to` are the file's own ids. `reply_to` is None where the layout has no reply links;
     it holds every message that this one answers or is answered by, also those that the file does not hold.
-    `conversation_id` is None exactly where conversations come from links.
+    `conversation_id` is None exactly where conversations come from links. With `silence` it names a customer: all
+    that was written between the two is parted into conversations where nobody wrote for more than so many seconds.
     """
 
     row: int
@@ -70,6 +71,7 @@ class MessageRecord:
     outbound: bool
     automated: bool
     author: str
+    silence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

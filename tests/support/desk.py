@@ -35,7 +35,10 @@ FACT_OF = {
     VisitRecord: Fact.VISIT,
     GoalRecord: Fact.GOAL,
 }
-FOLDED = ("post", "channel_day", "channel_span", "message", "visit", "turn", "visitor", "daily_measure")
+FOLDED = (
+    "post", "channel_day", "channel_span", "message", "message_thread", "visit", "turn", "visitor",
+    "daily_measure",
+)  # fmt: skip
 DAY = 86_400
 
 
@@ -71,9 +74,12 @@ def message(
     out: bool = False,
     automated: bool = False,
     author: str = "",
+    silence: int | None = None,
 ) -> MessageRecord:
     named = conversation if links is None else None
-    return MessageRecord(row, "x", "banco", message_id, named, links, at, at // DAY, out, automated, author)
+    return MessageRecord(
+        row, "x", "banco", message_id, named, links, at, at // DAY, out, automated, author, silence
+    )
 
 
 def visit(

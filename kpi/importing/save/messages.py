@@ -1,4 +1,4 @@
-"""Messages in and out, each in its conversation: the one that the file names, or the one its links make."""
+"""Messages in and out, each in its conversation: one that the file names, that links make, or that silence parts."""
 
 from collections.abc import Iterator
 from typing import Final, cast
@@ -6,7 +6,7 @@ from typing import Final, cast
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, Table, select
 
 from kpi.importing.records import MessageRecord
-from kpi.importing.save import conversations
+from kpi.importing.save import conversations, threads
 from kpi.importing.save.batch import Batch, Saved
 from kpi.importing.save.duplicates import Row, sift
 from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
@@ -31,6 +31,19 @@ INCOMING: Final = temporary_table(
 def save(connection: Connection, batch: Batch) -> Saved:
     """Save messages that are not there yet, note the others as repeats, and keep conversations together."""
     records = cast("list[MessageRecord]", batch.records)
+    threaded = [record for record in records if record.silence is not None]
+    if not threaded:
+        return _save(connection, batch, records)
+    others = [record for record in records if record.silence is None]
+    parts = [_save_threaded(connection, batch, threaded), _save(connection, batch, others)]
+    touched = Touched()
+    for part in parts:
+        touched.add(part.touched)
+    return Saved(touched, tuple(fault for part in parts for fault in part.faults))
+
+
+def _save(connection: Connection, batch: Batch, records: list[MessageRecord]) -> Saved:
+    """Messages whose conversations the file names or links."""
     names = {record.row: record.message_id for record in records}
 
     def name(row: Row) -> str:
@@ -53,14 +66,38 @@ def save(connection: Connection, batch: Batch) -> Saved:
     return Saved(touched, tuple(faults))
 
 
+def _save_threaded(connection: Connection, batch: Batch, records: list[MessageRecord]) -> Saved:
+    """Messages between the account and a customer, whose conversations silence parts."""
+    names = {record.row: record.message_id for record in records}
+
+    def name(row: Row) -> str:
+        return names[row[-1]]
+
+    silences = {_thread(record): record.silence for record in records}
+    kept, faults = sift((_row(batch, each) for each in records), key=2, columns=COLUMNS, name=name)
+    in_threads = sorted((*row[:3], silences[row[2]]) for row in kept)
+    with (
+        temporary(connection, INCOMING, sorted(kept)) as incoming,
+        temporary(connection, threads.INCOMING_THREAD, in_threads) as thread,
+    ):
+        grouping = ("conversation_id", threads.in_another_thread(thread))
+        faults += refuse_contradictions(connection, MESSAGES, incoming, name, also=[grouping])
+        moved = threads.join(connection, incoming, thread)
+        add_new(connection, MESSAGES, incoming, batch.import_id)
+    touched = _touched(connection, batch.import_id)
+    touched.conversations |= moved
+    return Saved(touched, tuple(faults))
+
+
 def take_back(connection: Connection, import_id: int) -> Touched:
     """Remove one import's messages, except those that a later import holds too; split what they held together."""
     with (
         conversations.parting(connection, import_id) as moved,
+        threads.parting(connection, import_id) as parted,
         release(connection, MESSAGES, import_id),
     ):
         touched = _touched(connection, import_id)
-    touched.conversations |= moved
+    touched.conversations |= moved | parted
     return touched
 
 
@@ -78,11 +115,10 @@ def _grouping(incoming: Table, linked: bool) -> tuple[str, ColumnElement[bool]]:
 
 def _row(batch: Batch, record: MessageRecord) -> Row:
     key = key_of(record.message_id)
-    named = record.conversation_id
     return (
         batch.channels[record.platform, record.handle],
         key,
-        key if named is None else key_of("conversation", named),
+        _conversation(record, key),
         record.sent_at,
         record.day,
         int(record.outbound),
@@ -90,6 +126,20 @@ def _row(batch: Batch, record: MessageRecord) -> Row:
         key_of(record.author) if record.author else None,
         record.row,
     )
+
+
+def _conversation(record: MessageRecord, key: int) -> int:
+    """The conversation that a row names; its customer's thread; or the message's own key, until links are known."""
+    if record.conversation_id is None:
+        return key
+    if record.silence is None:
+        return key_of("conversation", record.conversation_id)
+    return _thread(record)
+
+
+def _thread(record: MessageRecord) -> int:
+    """One thread for each customer, and for each silence that was stated."""
+    return key_of("thread", record.conversation_id or "", str(record.silence))
 
 
 def _links(batch: Batch, record: MessageRecord) -> Iterator[tuple[int, int, int]]:

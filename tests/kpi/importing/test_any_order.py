@@ -34,6 +34,23 @@ NAMED = [
     message(0, f"n{i}", 1_000 + 40_000 * i, conversation=f"c{i % 2}", out=i % 3 == 2, automated=i == 5)
     for i in range(7)
 ]
+# Two customers, whose conversations end after an hour of silence: some messages stand between two others that
+# are one conversation only with them.
+THREADED = [
+    message(0, f"t{i}", 1_000 + at, conversation=customer, out=out, silence=3_600)
+    for i, (at, customer, out) in enumerate(
+        [
+            (0, "ana", False),
+            (3_600, "ana", True),
+            (5_000, "ana", False),
+            (9_000, "ana", True),
+            (12_601, "ana", False),
+            (0, "eva", True),
+            (0, "eva", False),
+            (3_601, "eva", True),
+        ]
+    )
+]
 VISITS = [
     visit(0, name, day, liked=liked)
     for name in ("ana", "eva")
@@ -82,6 +99,7 @@ KINDS: list[st.SearchStrategy[Record]] = [
     st.sampled_from(MESSAGES),
     st.sampled_from(MESSAGES),  # the hardest to take back: twice as often
     st.sampled_from(NAMED),
+    st.sampled_from(THREADED),
     st.sampled_from(VISITS),
 ]
 steps = st.one_of(*map(imports, KINDS))
