@@ -1,4 +1,4 @@
-"""`import`: files or whole folders. The JSON's keys are a contract."""
+"""`import`: files or whole folders."""
 
 import json
 from collections.abc import Iterator
@@ -9,20 +9,18 @@ from typing import Annotated, Final
 import typer
 
 from kpi.answers.effect import Effect
+from kpi.commands.reports import counts, record, remarks
 from kpi.commands.speech import language
 from kpi.commands.user import user
 from kpi.errors import KpiError
-from kpi.importing.asking import asks, offers
-from kpi.importing.report import ChangedKpi, Fault, Outcome, Part, Report, Restated
+from kpi.importing.report import Outcome, Report
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
-from kpi.periods import date_of
 from kpi.showing.language import Language
 from kpi.store.engine import Store, open_store
 from kpi.words import N_, Message
 
 SUFFIXES: Final = {".csv", ".tsv", ".xlsx", ".xls"}
-FAULTS_SHOWN: Final = 5
 REFUSED: Final = 2
 
 NOT_READ: Final = N_("The file cannot be read: {cause}. Check the path and that you may read it.")
@@ -86,79 +84,6 @@ def import_(
         raise typer.Exit(REFUSED)
 
 
-def record(report: Report, speaker: Language) -> dict[str, object]:
-    """A report as it stands in the JSON."""
-    return {
-        "file": report.file,
-        "status": report.outcome.value,
-        "layout": report.layout,
-        "platform": report.platform,
-        "fact": report.fact,
-        "rows_read": report.rows_read,
-        "rows_saved": report.rows_saved,
-        "rows_skipped": report.rows_skipped,
-        "skipped": [
-            {
-                "row": fault.row,
-                "column": fault.column,
-                "value": fault.value,
-                "reason": speaker.say(fault.reason),
-            }
-            for fault in report.faults
-        ],
-        "first_day": report.first_day.isoformat() if report.first_day else None,
-        "last_day": report.last_day.isoformat() if report.last_day else None,
-        "reason": speaker.say(report.reason) if report.reason else None,
-        "rows_ignored": report.rows_ignored,
-        "rows_changed": report.rows_changed,
-        "import_id": report.import_id,
-        "channels": list(report.channels),
-        "notes": [speaker.say(note) for note in report.notes],
-        "parts": [part_record(part) for part in report.parts],
-        "asks": asks(report),
-        "offers": list(offers(report)),
-        "restated": [restated_record(each) for each in report.restated],
-        "changed_kpis": [changed_record(each) for each in report.changed_kpis],
-    }
-
-
-def restated_record(change: Restated) -> dict[str, object]:
-    """A number that the file changed, as it stands in the JSON."""
-    return {
-        "row": change.row,
-        "what": change.what,
-        "column": change.column,
-        "old": change.old,
-        "new": change.new,
-    }
-
-
-def changed_record(change: ChangedKpi) -> dict[str, object]:
-    """A KPI that the file changed, as it stands in the JSON: values in the KPI's unit, null for none."""
-    return {
-        "kpi": change.kpi,
-        "platform": change.platform,
-        "month": f"{date_of(change.month):%Y-%m}",
-        "before": change.before,
-        "after": change.after,
-    }
-
-
-def part_record(part: Part) -> dict[str, object]:
-    """What one layout read of the file, as it stands in the JSON."""
-    return {
-        "layout": part.layout,
-        "platform": part.platform,
-        "fact": part.fact,
-        "rows_read": part.rows_read,
-        "rows_saved": part.rows_saved,
-        "rows_skipped": part.rows_skipped,
-        "rows_ignored": part.rows_ignored,
-        "first_day": part.first_day.isoformat() if part.first_day else None,
-        "last_day": part.last_day.isoformat() if part.last_day else None,
-    }
-
-
 def _found(paths: list[Path]) -> Iterator[Path]:
     """The files meant: those named, and those of a kind that we read in the folders named, by name."""
     for path in paths:
@@ -189,46 +114,17 @@ def _summary(report: Report, speaker: Language, *, dry_run: bool) -> str:
     if report.outcome is Outcome.ALREADY and report.reason is not None:
         return f"{report.file}: {speaker.say(report.reason)}"
     template = (
-        N_("{file}: would be saved, read as {layout}. {read} rows read, {saved} saved, {skipped} skipped, {ignored} ignored, {changed} changed.")
+        N_("{file}: would be saved, read as {layout}.")
         if dry_run
-        else N_("{file}: saved as import {id}, read as {layout}. {read} rows read, {saved} saved, {skipped} skipped, {ignored} ignored, {changed} changed.")
-    )  # fmt: skip
-    sentence = speaker.say(
-        template,
-        file=report.file,
-        id=str(report.import_id),
-        layout=report.layout,
-        read=report.rows_read,
-        saved=report.rows_saved,
-        skipped=report.rows_skipped,
-        ignored=report.rows_ignored,
-        changed=report.rows_changed,
+        else N_("{file}: saved as import {id}, read as {layout}.")
     )
-    if report.first_day and report.last_day:
-        sentence += f" {report.first_day.isoformat()} – {report.last_day.isoformat()}."
-    return sentence
+    sentence = speaker.say(template, file=report.file, id=str(report.import_id), layout=report.layout)
+    return f"{sentence} {counts(report, speaker)}"
 
 
 def _comment(report: Report, speaker: Language, *, short: bool) -> None:
-    """On standard error: why a file is refused, and beside the summary the first rows that were skipped."""
+    """On standard error: why a file is refused, and beside the summary what there is to remark."""
     if report.outcome is Outcome.REFUSED and report.reason is not None:
         typer.echo(f"{report.file}: {speaker.say(report.reason)}", err=True)
-    if short:
-        return
-    for note in report.notes:
-        typer.echo(f"  {speaker.say(note)}", err=True)
-    for fault in report.faults[:FAULTS_SHOWN]:
-        typer.echo(f"  {_sentence(fault, speaker)}", err=True)
-    if len(report.faults) > FAULTS_SHOWN:
-        rest = len(report.faults) - FAULTS_SHOWN
-        typer.echo("  " + speaker.say(N_("… and {rest} more; --json lists them all."), rest=rest), err=True)
-
-
-def _sentence(fault: Fault, speaker: Language) -> str:
-    return speaker.say(
-        N_("Row {row}, column “{column}”, “{value}”: {reason}"),
-        row=str(fault.row),
-        column=fault.column,
-        value=fault.value,
-        reason=fault.reason,
-    )
+    for remark in () if short else remarks(report, speaker):
+        typer.echo(f"  {remark}", err=True)

@@ -1,28 +1,42 @@
-"""`imports`: what was imported, and taking an import back."""
+"""`imports`: what was imported, an import's report, and taking an import back."""
 
+import json
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
 
+from kpi.commands.reports import counts, fault_in_words, record
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.user import user
-from kpi.importing.history import ImportRow, list_imports, undo
+from kpi.importing.history import AlreadyUndone, ImportRow, import_of, list_imports, report_of, undo
+from kpi.importing.report import Report
+from kpi.importing.undo_plan import undo_plan
 from kpi.periods import Period
+from kpi.platforms import Account
 from kpi.showing.language import Language
+from kpi.showing.report_files import faults_csv
+from kpi.showing.undo_words import undo_sentence
 from kpi.store.engine import open_store
 from kpi.store.institutions import InstitutionRow, institution_named, institutions
 from kpi.words import N_
 
 app = typer.Typer(
-    help=N_("What was imported: list it, take it back."),
+    help=N_("What was imported: list it, show it, take it back."),
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
 )
-NUMBERS: Final = (0, 6, 7)
+NUMBERS: Final = (0, 7, 8)
+
+
+class Format(StrEnum):
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
 
 
 @app.command("list", help=N_("List the imports, newest first."))
@@ -40,30 +54,86 @@ def list_(
     headings = [
         speaker.say(each)
         for each in (
-            N_("Import"), N_("When"), N_("Institution"), N_("File"), N_("Layout"), N_("Days"), N_("Saved"), N_("Skipped"), N_("Undone"),
+            N_("Import"), N_("When"), N_("By"), N_("Institution"), N_("File"), N_("Layout"), N_("Days"), N_("Saved"), N_("Skipped"), N_("Undone"),
         )
     ]  # fmt: skip
     typer.echo(aligned(headings, [_cells(each, row, speaker) for each, row in rows], NUMBERS))
 
 
-@app.command("undo", help=N_("Take one import back, and count again. Its file can be imported anew."))
-def undo_(number: Annotated[int, typer.Argument(metavar="ID", help=N_("The import's number."))]) -> None:
-    """Undo an import and say what went with it."""
+@app.command("show", help=N_("Show one import again: its counts, its problems, what it restated."))
+def show_(
+    number: Annotated[int, typer.Argument(metavar="ID", help=N_("The import's number."))],
+    form: Annotated[
+        Format, typer.Option("--format", help=N_("text; csv: its problems; json: all of it."))
+    ] = Format.TEXT,
+) -> None:
+    """Print the report of an import as far as it is kept."""
     speaker = language()
-    report = undo(open_store(), number, by=user())
+    with open_store().reading() as connection:
+        row, report = import_of(connection, number), report_of(connection, number)
+    if form is Format.JSON:
+        state = {"imported_by": row.imported_by, "undone": row.undone_at is not None}
+        typer.echo(json.dumps(record(report, speaker) | state, ensure_ascii=False, indent=1))
+    elif form is Format.CSV:
+        typer.echo(faults_csv([report], speaker).decode("utf-8-sig"), nl=False)
+    else:
+        _show_text(row, report, speaker)
+
+
+def _show_text(row: ImportRow, report: Report, speaker: Language) -> None:
     typer.echo(
         speaker.say(
-            N_(
-                "Import {id} ({file}) is undone. {rows} rows were taken back, except those that other imports hold too."
-            ),
-            id=str(number),
-            file=report.row.file_name,
-            rows=report.row.rows_saved,
+            N_("Import {id}: {file}, read as {layout}."),
+            id=str(row.id),
+            file=row.file_name,
+            layout=row.layout,
         )
+        + " "
+        + counts(report, speaker)
     )
+    if row.undone_at is not None:
+        typer.echo(speaker.say(N_("It was undone and does not count.")))
+    for fault in report.faults:
+        typer.echo(f"  {fault_in_words(fault, speaker)}")
+    for change in report.restated:
+        typer.echo(
+            "  "
+            + speaker.say(
+                N_("Row {row}, {what}, {column}: {old} → {new}"),
+                row=str(change.row),
+                what=change.what,
+                column=change.column,
+                old=change.old,
+                new=change.new,
+            )
+        )
+
+
+@app.command("undo", help=N_("Take one import back, and count again. Its file can be imported anew."))
+def undo_(
+    number: Annotated[int, typer.Argument(metavar="ID", help=N_("The import's number."))],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Say what would be taken back and change nothing."))
+    ] = False,
+) -> None:
+    """Undo an import and say what went with it."""
+    speaker, store = language(), open_store()
+    if dry_run:
+        with store.reading() as connection:
+            row, plan = import_of(connection, number), undo_plan(connection, number)
+        if row.undone_at is not None:
+            raise AlreadyUndone(id=str(number), file=row.file_name)
+        typer.echo(undo_sentence(plan, speaker))
+        return
+    report = undo(store, number, by=user())
+    said = speaker.say(N_("Import {id} ({file}) is undone."), id=str(number), file=report.row.file_name)
+    typer.echo(f"{said} {undo_sentence(report.plan, speaker)}")
     for channel in report.removed_channels:
         typer.echo(
-            speaker.say(N_("The channel {channel} had nothing else and is gone."), channel=channel), err=True
+            speaker.say(
+                N_("The channel “{channel}” had nothing else and is gone."), channel=Account.of(channel)
+            ),
+            err=True,
         )
 
 
@@ -79,6 +149,7 @@ def _cells(institution: InstitutionRow, row: ImportRow, speaker: Language) -> li
     return [
         str(row.id),
         moment(row.imported_at),
+        row.imported_by,
         institution.name,
         row.file_name,
         row.layout,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from kpi.importing.history import ImportRow, UndoReport, faults_of, list_imports, undo
+from kpi.importing.history import ImportRow, UndoReport, list_imports, report_of, undo
 from kpi.periods import Period
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
@@ -110,9 +110,9 @@ def _show_one(choice: Choice, row: ImportRow) -> None:
             )
         )
         with choice.store.reading() as connection:
-            faults = faults_of(connection, row.id)
-        if faults:
-            show_faults(faults, row.file_name, choice.language, key=f"data.import.{row.id}")
+            report = report_of(connection, row.id)
+        if report.faults:
+            show_faults(report, choice.language, key=f"data.import.{row.id}")
         if row.undone_at is None and st.button(
             say(N_("Take this import back…")), icon=":material/undo:", key="data_undo"
         ):

@@ -10,8 +10,8 @@ from kpi.catalogue.measures import Fact
 from kpi.importing.report import Fault, Outcome, Report, Restated
 from kpi.periods import Period
 from kpi.showing.charts.words import platform_name
-from kpi.showing.faults_file import faults_csv
 from kpi.showing.language import Language
+from kpi.showing.report_files import faults_csv
 from kpi.showing.templates import layout_title
 from kpi.words import N_
 from pages.shared.state import say
@@ -46,7 +46,7 @@ def show_report(report: Report, language: Language, *, key: str, done: bool) -> 
     if report.restated:
         _show_restated(report, language, done=done)
     if report.faults:
-        show_faults(report.faults, report.file, language, key=key)
+        show_faults(report, language, key=key)
 
 
 def _recognised(report: Report, language: Language) -> str:
@@ -117,8 +117,9 @@ def restated_frame(changes: Sequence[Restated], language: Language) -> pd.DataFr
     )
 
 
-def show_faults(faults: Sequence[Fault], file: str, language: Language, *, key: str) -> None:
+def show_faults(report: Report, language: Language, *, key: str) -> None:
     """The rows that could not be taken, with the way to correct them."""
+    faults = report.faults
     st.markdown(
         language.plural(
             "**{number} problem.** Correct it in the file and import it again: what is saved already is not doubled.",
@@ -138,8 +139,8 @@ def show_faults(faults: Sequence[Fault], file: str, language: Language, *, key: 
         )
     st.download_button(
         say(N_("Download the problems as CSV")),
-        data=lambda: faults_csv(faults, language),
-        file_name=f"{file.rsplit('.', 1)[0]}_{say(N_('problems'))}.csv",
+        data=lambda: faults_csv([report], language),
+        file_name=f"{report.file.rsplit('.', 1)[0]}_{say(N_('problems'))}.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

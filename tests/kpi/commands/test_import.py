@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.files import CHART
 from tests.support.shell import Shell
 
 Counts = Callable[[], dict[str, int]]
@@ -80,13 +81,67 @@ def test_imports_are_listed_and_undone(shell: Shell, posts: Path, row_counts: Co
     assert "posts.csv" in listed.out
     undone = shell.run("imports", "undo", "1")
     assert undone.code == 0
-    assert (
-        undone.out
-        == "Import 1 (posts.csv) is undone. 2 rows were taken back, except those that other imports hold too.\n"
-    )
+    assert undone.out == "Import 1 (posts.csv) is undone. 2 rows that only this file holds are taken back.\n"
     assert row_counts()["post"] == row_counts()["daily_measure"] == 0
     again = shell.run("imports", "undo", "1")
     assert (again.code, again.out) == (2, "")
+
+
+def test_undoing_can_be_asked_about_first(shell: Shell, posts: Path, row_counts: Counts) -> None:
+    shell.run("import", posts, "--institution", "Banco")
+    before = row_counts()
+    asked = shell.run("imports", "undo", "1", "--dry-run")
+    assert (asked.code, asked.out) == (0, "2 rows that only this file holds are taken back.\n")
+    assert row_counts() == before
+    shell.run("imports", "undo", "1")
+    assert shell.run("imports", "undo", "1", "--dry-run").code == 2
+
+
+def test_an_imports_report_is_shown_again(shell: Shell, posts: Path, tmp_path: Path) -> None:
+    shell.run("import", posts, "--institution", "Banco")
+    later = tmp_path / "later.csv"
+    bad = "facebook;banco;p9;2026-02-30T10:00:00+01:00;1;1\n"
+    rows = "".join(f"facebook;banco;q{i};2026-03-03T10:00:00+01:00;1;1\n" for i in range(20))
+    later.write_text(posts.read_text("utf-8").replace(";3;1", ";8;1") + bad + rows, "utf-8")
+    first = shell.run("import", later, "--institution", "Banco", "--json").json[0]
+    assert first["restated"] == [{"row": 2, "what": "p1", "column": "reactions", "old": 3, "new": 8}]
+
+    again = shell.run("imports", "show", "2", "--format", "json").json
+    for key in ("skipped", "restated", "rows_read", "rows_saved", "rows_skipped", "first_day", "last_day"):
+        assert again[key] == first[key], key
+    assert again["undone"] is False
+    text = shell.run("imports", "show", "2").out
+    assert "Row 2, p1, reactions: 3 → 8" in text
+    assert "2026-02-30" in text
+    heading, fault = shell.run("imports", "show", "2", "--format", "csv").out.splitlines()
+    assert heading == '"File","Row","Column","Value","Reason"'
+    assert fault.startswith('"later.csv",4,"published_at","2026-02-30')
+    assert shell.run("imports", "show", "7").code == 2
+
+
+def test_what_an_import_changed_in_the_kpis_is_in_the_json(shell: Shell, posts: Path) -> None:
+    (report,) = shell.run("import", posts, "--institution", "Banco", "--json").json
+    changed = {each["kpi"]: each for each in report["changed_kpis"]}
+    assert changed["engagements"] == {
+        "kpi": "engagements",
+        "platform": "facebook",
+        "month": "2026-03",
+        "before": None,
+        "after": 9.0,
+    }
+
+
+def test_a_file_that_waits_for_an_answer_says_which_in_the_json(shell: Shell, tmp_path: Path) -> None:
+    chart = tmp_path / "chart.csv"
+    chart.write_bytes(CHART)
+    said = shell.run("import", chart, "--institution", "Banco", "--json")
+    assert (said.code, said.json[0]["asks"], said.json[0]["offers"]) == (
+        2,
+        "network",
+        ["facebook", "instagram"],
+    )
+    answered = shell.run("import", chart, "--institution", "Banco", "--channel", "facebook:", "--json")
+    assert (answered.code, answered.json[0]["asks"], answered.json[0]["channels"]) == (0, None, ["facebook"])
 
 
 def test_a_new_institution_takes_its_timezone_from_the_options(shell: Shell, posts: Path) -> None:
