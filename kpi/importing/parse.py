@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.layout import Form, Layout, shipped
+from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.readers import delimited, spreadsheetml, xls, xlsx
-from kpi.importing.readers.grid import Grid
+from kpi.importing.readers.grid import Grid, Tell
 from kpi.importing.readers.sniff import kind_of
 from kpi.importing.reading import Reading
 from kpi.importing.recognise import Fit, recognise
@@ -30,6 +31,8 @@ def parse(
     layout: Layout | None = None,
     own: Sequence[Layout] = (),
     year: int | None = None,
+    limits: Limits = DEFAULT,
+    tell: Tell | None = None,
 ) -> Parsed | Refusal:
     """What `source` says, in our own terms.
 
@@ -40,6 +43,8 @@ def parse(
         layout: the one layout to read it with; None tries all that ship with the project, and `own`.
         own: the institution's own layouts.
         year: of the file's last row, for dates without a year.
+        limits: how many cells, columns and unpacked bytes are read at most.
+        tell: is called while rows are read, with the bytes done and the bytes in all.
 
     Returns:
         `Parsed`, with a fault for every row that could not be taken; or `Refusal`, when the file as a whole
@@ -47,7 +52,7 @@ def parse(
     """
     layouts = (*shipped(), *own) if layout is None else (layout,)
     try:
-        kind, grids = _grids(source.content, layouts)
+        kind, grids = _grids(source.content, layouts, limits, tell)
         fits = recognise(grids, kind, layouts)
     except UnreadableFile as problem:
         return Refusal(problem.reason, layout.key if layout else None)
@@ -63,7 +68,7 @@ def parse(
     for key, group in groups.items():
         try:
             with without_collecting():
-                reading = Reading(group[0].layout, institution_timezone, channel, year)
+                reading = Reading(group[0].layout, institution_timezone, channel, year, name=source.name)
                 parts.append(verdict(reading.read(group)))
         except UnreadableFile as problem:
             return Refusal(problem.reason, key)
@@ -73,16 +78,18 @@ def parse(
 WORKBOOKS: Final = {"xlsx": xlsx.grids, "xls": xls.grids, "spreadsheetml": spreadsheetml.grids}
 
 
-def _grids(content: bytes, layouts: Sequence[Layout]) -> tuple[Form, Sequence[Grid]]:
+def _grids(
+    content: bytes, layouts: Sequence[Layout], limits: Limits, tell: Tell | None
+) -> tuple[Form, Sequence[Grid]]:
     kind = kind_of(content)
     if kind in WORKBOOKS:
-        return "xlsx", WORKBOOKS[kind](content)
+        return "xlsx", WORKBOOKS[kind](content, limits)
     try:
-        return "csv", delimited.grids(delimited.decode(content))
+        return "csv", delimited.grids(delimited.decode(content), limits, tell)
     except UnreadableFile:
         # Not Unicode: only a layout that declares how its older files are written may still read it.
         for encoding in {each.encoding for each in layouts if each.encoding}:
-            grids = delimited.grids(delimited.decode(content, encoding))
+            grids = delimited.grids(delimited.decode(content, encoding), limits, tell)
             older = [each for each in layouts if each.encoding == encoding]
             if not isinstance(recognise(grids, "csv", older), Message):
                 return "csv", grids

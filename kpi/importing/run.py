@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kpi.importing.channels import parse_channel
+from kpi.importing.confined.parent import parse
 from kpi.importing.layout import Layout, layout_named
 from kpi.importing.onlooker import Onlooker
 from kpi.importing.own_layouts import own_layouts
-from kpi.importing.parse import parse, without_collecting
+from kpi.importing.parse import without_collecting
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Report
 from kpi.importing.source import Source
@@ -133,6 +134,7 @@ def read_and_save(
         layout=chosen,
         own=own,
         year=year,
+        progress=progress,
     )
     progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):

@@ -10,14 +10,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from kpi.importing.errors import UnreadableFile
-from kpi.importing.readers.grid import HEAD, Grid, Row
+from kpi.importing.limits import DEFAULT, Limits
+from kpi.importing.readers.blocks import blocks
+from kpi.importing.readers.grid import HEAD, Grid, Row, Tell
 from kpi.words import N_
 
 DELIMITERS: Final = (",", ";", "\t")
+PIECE: Final = 256 * 1024
+
+TOO_WIDE: Final = N_(
+    "The row on line {line} has more than {limit} columns, which no export has. Export again as CSV."
+)
+TOO_MANY_CELLS: Final = N_("The file has more than {limit} cells. Export a shorter period.")
 
 
 def decode(content: bytes, encoding: str = "") -> str:
@@ -63,14 +71,20 @@ def _decoded(content: bytes, encoding: str, name: str) -> str:
     return text
 
 
-def grids(text: str) -> list[Grid]:
-    """The tables that the text may be, for each delimiter: one a block between comment lines, or a title line."""
+def grids(text: str, limits: Limits = DEFAULT, tell: Tell | None = None) -> list[Grid]:
+    """The tables that the text may be, for each delimiter: one a block between comment lines, or a title line.
+
+    Raises:
+        UnreadableFile: later, where rows are read: more columns or cells than `limits` has, or a row that
+            follows no rule.
+    """
+    meter = Meter(limits, len(text), tell)
     found: list[Grid] = []
-    for first_line, comments, block in _blocks(text):
-        said, rest = _said_delimiter(block)
-        start = first_line + 1 if said else first_line
+    for block in blocks(text):
+        said, rest = _said_delimiter(block.text)
+        start = block.line + 1 if said else block.line
         for delimiter in (said,) if said else DELIMITERS:
-            found += _tables(_Text(rest, start, delimiter, comments))
+            found += _tables(_Text(rest, start, delimiter, block.comments, meter))
     return found
 
 
@@ -82,12 +96,13 @@ class _Text:
     first_line: int
     delimiter: str
     comments: tuple[str, ...]
+    meter: "Meter"
 
     def grid(self, title: str = "", after: int = 0, before: int = sys.maxsize) -> Grid:
         """The table between two lines of the file."""
 
         def rows() -> Iterator[Row]:
-            every = _rows(self.block, self.first_line, self.delimiter)
+            every = _rows(self.block, self.first_line, self.delimiter, self.meter)
             if not title:
                 return every
             return (row for row in every if after < row[0] < before)
@@ -110,7 +125,9 @@ def _titles(text: _Text) -> list[tuple[int, str]]:
     """(line, title) of each row of one cell above a row of several, if the first row is such a one."""
     titles: list[tuple[int, str]] = []
     with suppress(UnreadableFile):  # raised again for whoever reads the rows
-        for (line, cells), (_, below) in pairwise(_rows(text.block, text.first_line, text.delimiter)):
+        for (line, cells), (_, below) in pairwise(
+            _rows(text.block, text.first_line, text.delimiter, text.meter)
+        ):
             if len(cells) == 1 < len(below):
                 titles.append((line, str(cells[0]).strip()))
             elif not titles:
@@ -126,19 +143,46 @@ def _readable_head(rows: Iterator[Row]) -> tuple[Row, ...]:
     return tuple(head)
 
 
-def _rows(block: str, first_line: int, delimiter: str) -> Iterator[Row]:
+def _rows(block: str, first_line: int, delimiter: str, meter: "Meter") -> Iterator[Row]:
     """The rows of `block`, each with the line of the file on which it begins."""
-    reader = csv.reader(io.StringIO(block, newline=""), delimiter=delimiter, strict=True)
+    lines = chain.from_iterable(io.StringIO(piece, newline="") for piece in meter.pieces(block))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     before = first_line - 1
     line = first_line
+    most = meter.limits.columns
+    cells_left = meter.limits.cells
     try:
         for cells in reader:
+            cells_left -= len(cells)
+            if len(cells) > most:
+                raise UnreadableFile(TOO_WIDE, line=line, limit=most)
+            if cells_left < 0:
+                raise UnreadableFile(TOO_MANY_CELLS, limit=meter.limits.cells)
             # A blank line, or one of empty cells only, is the tail that spreadsheets leave.
             if cells and (cells[0] or any(cells)):
                 yield line, cells
             line = before + reader.line_num + 1
     except csv.Error as problem:
         raise _unreadable(problem, line) from None
+
+
+@dataclass(frozen=True)
+class Meter:
+    """How much of a text may be read, and who is told how much was: `size` is the whole text's."""
+
+    limits: Limits
+    size: int
+    tell: Tell | None
+
+    def pieces(self, block: str) -> Iterator[str]:
+        """The text in pieces that end with a line: one by one they take little memory beside it."""
+        start = 0
+        while start < len(block):
+            if start and self.tell is not None:
+                self.tell(start, self.size)
+            end = block.find("\n", start + PIECE) + 1 or len(block)
+            yield block[start:end]
+            start = end
 
 
 def _unreadable(problem: csv.Error, line: int) -> UnreadableFile:
@@ -161,28 +205,6 @@ def _unreadable(problem: csv.Error, line: int) -> UnreadableFile:
         ),
         line=line,
     )
-
-
-def _blocks(text: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
-    """(first line, comment lines above, text) of each block; one block where there are no comment lines."""
-    if not text.lstrip("\r\n").startswith("#"):
-        yield 1, (), text
-        return
-    comments: list[str] = []
-    block: list[str] = []
-    start = 1
-    for number, line in enumerate(io.StringIO(text, newline=""), 1):
-        if line.startswith("#"):
-            if any(each.strip() for each in block):
-                yield start, tuple(comments), "".join(block)
-                comments = []
-            block = []
-            comments.append(line.rstrip("\r\n"))
-            continue
-        start = number if not block else start
-        block.append(line)
-    if any(each.strip() for each in block):
-        yield start, tuple(comments), "".join(block)
 
 
 def _said_delimiter(block: str) -> tuple[str, str]:

@@ -10,6 +10,9 @@ Native = str | int | float | bool | datetime | date | time | timedelta | None
 Row = tuple[int, Sequence[Native]]
 """The line (or sheet row) on which a row begins, and its cells."""
 
+Tell = Callable[[int, int], None]
+"""Is told how much of a file was read, of how much in all."""
+
 HEAD = 40
 """How many rows a header may stand below."""
 

@@ -9,6 +9,7 @@ Kind = Literal["csv", "xlsx", "xls", "spreadsheetml"]
 
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WEB_PAGE: Final = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<style")
 _ZIP: Final = b"PK\x03\x04"
 
 
@@ -31,7 +32,7 @@ def kind_of(content: bytes) -> Kind:
         raise UnreadableFile(N_("The file is a picture, whatever its name says. Import the export itself."))
     if content.startswith(b"%PDF"):
         raise UnreadableFile(N_("The file is a PDF. Export the data as CSV or XLSX instead."))
-    if start.lower().startswith((b"<!doctype html", b"<html")):
+    if start.lower().startswith(WEB_PAGE):
         raise UnreadableFile(
             N_("The file is a web page, perhaps of a sign-in that had run out. Download the export again.")
         )

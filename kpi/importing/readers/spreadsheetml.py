@@ -11,11 +11,10 @@ from typing import Final
 from xml.parsers import expat  # nosec: document types, and so entities, are refused below
 
 from kpi.importing.errors import UnreadableFile
+from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.readers.grid import HEAD, Grid, Native, Row
 from kpi.words import N_
 
-CELLS: Final = 10_000_000
-COLUMNS: Final = 16_384
 _SHEET: Final = "urn:schemas-microsoft-com:office:spreadsheet "
 
 DAMAGED: Final = N_("The workbook (XML) is damaged or was cut on line {line}. Export it again.")
@@ -25,13 +24,13 @@ DOCUMENT_TYPE: Final = N_(
 TOO_LARGE: Final = N_("The workbook (XML) has more than {limit} cells. Export a shorter period.")
 
 
-def grids(content: bytes) -> list[Grid]:
+def grids(content: bytes, limits: Limits = DEFAULT) -> list[Grid]:
     """The sheets of a workbook that hold anything.
 
     Raises:
         UnreadableFile: it is no well-formed XML, declares a document type, or is too large.
     """
-    book = _Book()
+    book = _Book(limits)
     try:
         book.parser.Parse(content, True)
     except (expat.ExpatError, ValueError):
@@ -49,7 +48,8 @@ def _grid(name: str, found: list[Row]) -> Grid:
 class _Book:
     """Gathers the sheets while expat walks through the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.sheets: list[tuple[str, list[Row]]] = []
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -84,7 +84,7 @@ class _Book:
                 return
 
     def _skip_to(self, column: int) -> None:
-        if not len(self._cells) < column <= COLUMNS:
+        if not len(self._cells) < column <= self.limits.columns:
             raise ValueError(column)
         self._cells += [None] * (column - 1 - len(self._cells))
 
@@ -99,8 +99,8 @@ class _Book:
                 self._text = None
             case "Row" if self.sheets:
                 self._read += len(self._cells) or 1
-                if self._read > CELLS:
-                    raise UnreadableFile(TOO_LARGE, limit=CELLS)
+                if self._read > self.limits.cells:
+                    raise UnreadableFile(TOO_LARGE, limit=self.limits.cells)
                 if any(cell not in (None, "") for cell in self._cells):
                     self.sheets[-1][1].append((self._row, tuple(self._cells)))
             case _:

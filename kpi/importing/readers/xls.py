@@ -13,27 +13,43 @@ from typing import Any, Final
 import xlrd
 
 from kpi.importing.errors import UnreadableFile
+from kpi.importing.limits import DEFAULT, Limits
+from kpi.importing.readers.archive import MACROS
 from kpi.importing.readers.grid import HEAD, Grid, Native, Row
+from kpi.importing.readers.xlsx import TOO_MANY_CELLS
 from kpi.words import N_
 
-DAMAGED: Final = N_("The workbook is damaged, locked or was cut: it cannot be opened. Export it again.")
+DAMAGED: Final = N_("The workbook is damaged or was cut: it cannot be opened. Export it again.")
+LOCKED: Final = N_("The workbook is locked with a password. Save it without one, or export it again.")
+ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # the stream that a locked .xlsx consists of
+VISUAL_BASIC: Final = "_VBA_PROJECT_CUR".encode("utf-16-le")
 
 
-def grids(content: bytes) -> list[Grid]:
+def grids(content: bytes, limits: Limits = DEFAULT) -> list[Grid]:
     """The sheets of a workbook that hold anything.
 
     Raises:
-        UnreadableFile: it is damaged, or locked with a password.
+        UnreadableFile: it is damaged, locked with a password, holds macros, or more cells than `limits` has.
     """
+    if ENCRYPTED in content:
+        raise UnreadableFile(LOCKED)
+    if VISUAL_BASIC in content:
+        raise UnreadableFile(MACROS)
     try:
         book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
-        found = [_grid(book, sheet) for sheet in book.sheets()]
+        found = [_grid(book, sheet, limits) for sheet in book.sheets()]
+    except (UnreadableFile, MemoryError):
+        raise
     except Exception as problem:  # xlrd raises whatever stumbles over the bytes
-        raise UnreadableFile(DAMAGED) from problem
+        locked = isinstance(problem, xlrd.XLRDError) and "encrypted" in str(problem)
+        raise UnreadableFile(LOCKED if locked else DAMAGED) from problem
     return [grid for grid in found if grid.head]
 
 
-def _grid(book: Any, sheet: Any) -> Grid:
+def _grid(book: Any, sheet: Any, limits: Limits) -> Grid:
+    if sum(sheet.row_len(number) for number in range(sheet.nrows)) > limits.cells:
+        raise UnreadableFile(TOO_MANY_CELLS, sheet=sheet.name, limit=limits.cells)
+
     def rows() -> Iterator[Row]:
         return _rows(book, sheet)
 

@@ -4,7 +4,6 @@ A workbook is a ZIP of XML: it is looked at before it is unpacked, and its cells
 """
 
 import io
-import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
@@ -12,69 +11,55 @@ from typing import Any, Final
 from openpyxl import load_workbook
 
 from kpi.importing.errors import UnreadableFile
+from kpi.importing.limits import DEFAULT, Limits
+from kpi.importing.readers.archive import DAMAGED, look_into
 from kpi.importing.readers.grid import HEAD, Grid, Row
 from kpi.words import N_
 
-MEMBERS: Final = 2_000
-UNPACKED: Final = 500 * 1024 * 1024
-CELLS: Final = 30_000_000
+MOST_ROWS: Final = 1_048_576
+"""Of a sheet, in Excel and in everything that writes for it."""
+
+TOO_MANY_CELLS: Final = N_("The sheet “{sheet}” has more than {limit} cells. Export a shorter period.")
+TOO_LONG: Final = N_("The sheet “{sheet}” says that it has more than {limit} rows, which no workbook has.")
 
 
-def grids(content: bytes) -> list[Grid]:
+def grids(content: bytes, limits: Limits = DEFAULT) -> list[Grid]:
     """The sheets of a workbook that hold anything.
 
     Raises:
-        UnreadableFile: it is damaged, or larger unpacked than we read.
+        UnreadableFile: it is damaged, larger unpacked than `limits` allows, holds macros, or declares a document type.
     """
-    _look_before_unpacking(content)
+    look_into(content, limits)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        found = [_grid(sheet) for sheet in book.worksheets]
-    except UnreadableFile:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        found = [_grid(sheet, limits) for sheet in book.worksheets]
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as problem:  # openpyxl raises whatever its XML and ZIP readers raise
-        raise _damaged() from problem
+        raise UnreadableFile(DAMAGED) from problem
     return [grid for grid in found if grid.head]
 
 
-def _grid(sheet: Any) -> Grid:
+def _grid(sheet: Any, limits: Limits) -> Grid:
     def rows() -> Iterator[Row]:
-        return _rows(sheet)
+        return _rows(sheet, limits)
 
     return Grid(sheet.title, tuple(islice(rows(), HEAD)), rows, native=True)
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _rows(sheet: Any, limits: Limits) -> Iterator[Row]:
     sheet.reset_dimensions()  # the size that a sheet states of itself may be wrong
     cells_read = 0
     try:
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             cells_read += len(cells) or 1
-            if cells_read > CELLS:
-                raise UnreadableFile(
-                    N_("The sheet “{sheet}” has more than {limit} cells. Export a shorter period."),
-                    sheet=sheet.title,
-                    limit=CELLS,
-                )
+            if cells_read > limits.cells:
+                raise UnreadableFile(TOO_MANY_CELLS, sheet=sheet.title, limit=limits.cells)
+            if number > MOST_ROWS:
+                raise UnreadableFile(TOO_LONG, sheet=sheet.title, limit=MOST_ROWS)
             if any(cell is not None and cell != "" for cell in cells):
                 yield number, cells
-    except UnreadableFile:
+    except (UnreadableFile, MemoryError):
         raise
     except Exception as problem:  # see grids()
-        raise _damaged() from problem
-
-
-def _look_before_unpacking(content: bytes) -> None:
-    try:
-        members = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except zipfile.BadZipFile:
-        raise _damaged() from None
-    if len(members) > MEMBERS or sum(member.file_size for member in members) > UNPACKED:
-        raise UnreadableFile(
-            N_("The workbook unpacks to more than {limit} MB. Export a shorter period, or as CSV."),
-            limit=UNPACKED // (1024 * 1024),
-        )
-
-
-def _damaged() -> UnreadableFile:
-    return UnreadableFile(N_("The workbook is damaged or was cut: it cannot be opened. Export it again."))
+        raise UnreadableFile(DAMAGED) from problem

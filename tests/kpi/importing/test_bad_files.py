@@ -6,6 +6,8 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
+from kpi.importing.errors import UnreadableFile
+from kpi.importing.limits import MB, Limits
 from kpi.importing.readers import xlsx
 from tests.kpi.importing.reading_support import day, parsed, refused
 
@@ -32,7 +34,7 @@ def test_a_header_without_rows() -> None:
         (b"%PDF-1.7\n", "is a PDF"),
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", "is a web page"),
         (b"\xef\xbb\xbf\n<html lang=es>", "is a web page"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "is damaged, locked or was cut"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "is damaged or was cut"),
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
             "is damaged or was cut on line 1",
@@ -106,14 +108,14 @@ def test_a_damaged_workbook() -> None:
     assert "is damaged or was cut" in refused(book.getvalue()[:-200], name="export.xlsx")
 
 
-def test_a_workbook_that_unpacks_to_gigabytes_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "UNPACKED", 5 * 1024 * 1024)
+def test_a_workbook_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "")
         for part in range(6):
             archive.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * 1_000_000)
-    assert "unpacks to more than 5 MB" in refused(bomb.getvalue())
+    with pytest.raises(UnreadableFile, match="unpacks to more than 5 MB"):
+        xlsx.grids(bomb.getvalue(), Limits(unpacked=5 * MB))
 
 
 def test_a_file_that_two_layouts_fit_names_both() -> None:

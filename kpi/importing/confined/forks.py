@@ -1,0 +1,104 @@
+"""The fork server as its parent knows it: started when it is needed, asked for children, ended with the parent."""
+
+import atexit
+import os
+import socket
+import subprocess  # nosec: our own program, with nothing of anybody's in its arguments
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import kpi
+from kpi.errors import KpiError
+from kpi.words import N_
+
+
+class CannotReadFiles(KpiError):
+    template = N_(
+        "The process that reads files cannot be started ({cause}). Check that this user may start programs, then try again."
+    )
+
+
+def warm() -> None:
+    """Start the fork server without waiting for it: it is then ready when the first file comes."""
+    _server.running()
+
+
+@contextmanager
+def child() -> Iterator[tuple[socket.socket, socket.socket]]:
+    """A child, as the sockets to talk with it and to end it: it lives no longer than the block."""
+    talk, its_talk = socket.socketpair()
+    leash, its_leash = socket.socketpair()
+    with talk, leash:
+        with its_talk, its_leash:
+            _server.send(its_talk, its_leash)
+        yield talk, leash
+
+
+class _Server:
+    """The one fork server of this process, started when it is needed and again when it is gone."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def running(self) -> socket.socket:
+        with self._lock:
+            if self._control is None or self._process is None or self._process.poll() is not None:
+                self._stop()
+                self._control, self._process = _start()
+            return self._control
+
+    def send(self, *sockets: socket.socket) -> None:
+        for last in (False, True):
+            try:
+                socket.send_fds(self.running(), [b"!"], [each.fileno() for each in sockets])
+            except OSError as problem:  # it has just ended
+                if last:
+                    raise CannotReadFiles(cause=problem.strerror or str(problem)) from None
+                self.stop()
+            else:
+                return
+
+    def stop(self) -> None:
+        with self._lock:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            self._process.wait()
+        self._control = self._process = None
+
+
+def _start() -> tuple[socket.socket, "subprocess.Popen[bytes]"]:
+    control, its_control = socket.socketpair()
+    with its_control:
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "kpi.importing.confined"],
+                stdin=its_control.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=None if os.environ.get("KPI_DEBUG") == "1" else subprocess.DEVNULL,
+                env=_environment(),
+                start_new_session=True,  # Ctrl-C is for the parent, which then lets go of its children
+            )
+        except OSError as problem:
+            control.close()
+            raise CannotReadFiles(cause=problem.strerror or str(problem)) from None
+    return control, process
+
+
+def _environment() -> dict[str, str]:
+    """Where our program lies, and nothing else: no address of a database, no secret."""
+    root = Path(next(iter(kpi.__path__))).parent
+    return {"PYTHONPATH": str(root), "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+_server: Final = _Server()
+atexit.register(_server.stop)

@@ -1,0 +1,154 @@
+"""The side of the server and of the command line: send a file to a child, wait for what it says, end it in time."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from kpi.importing.confined import wire
+from kpi.importing.confined.answer import Unfit, unpack
+from kpi.importing.confined.asked import Asked, question
+from kpi.importing.confined.ends import BROKE, LARGE, reason_of, too_long
+from kpi.importing.confined.forks import child
+from kpi.importing.layout import Layout
+from kpi.importing.limits import DEFAULT, MB, Limits
+from kpi.importing.records import Parsed, Refusal
+from kpi.importing.source import Source
+from kpi.importing.watch import Phase, Progress
+from kpi.words import Message
+
+AT_ONCE: Final = 2
+"""Files that are read at the same time, so that the memory which they may take together is known."""
+
+LOOK_EVERY: Final = 0.1
+"""Seconds between two looks at whether anybody still wants the file."""
+
+LAST_WORDS: Final = 5.0
+"""Seconds that the fork server has to say how a child ended."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a child ended: its wait status, its largest memory in bytes, its processor time in seconds."""
+
+    status: int
+    memory: int
+    cpu: float
+
+
+def parse(
+    source: Source,
+    *,
+    institution_timezone: ZoneInfo,
+    channel: tuple[str, str] | None = None,
+    layout: Layout | None = None,
+    own: Sequence[Layout] = (),
+    year: int | None = None,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT,
+) -> Parsed | Refusal:
+    """`kpi.importing.parse.parse`, in a child with `limits`.
+
+    Returns:
+        The same; a `Refusal` also where the file comes up to a limit, or ends its child in any way.
+
+    Raises:
+        ImportCancelled: `progress` says that nobody wants it any more. The child is ended.
+        CannotReadFiles: there can be no child.
+    """
+    progress = progress or Progress(source.name)
+    size = len(source.content)
+    if size > limits.file:
+        return Refusal(Message(LARGE, {"size": -(-size // MB), "limit": limits.file // MB}))
+    options = {
+        "institution_timezone": institution_timezone,
+        "channel": channel,
+        "layout": layout,
+        "own": tuple(own),
+        "year": year,
+    }
+    with _turn(progress), child() as (talk, leash):
+        result, ending = _answer(
+            wire.Line(talk), leash, source, Asked(source.name, size, limits, options), progress
+        )
+    if result is None:
+        result = Refusal(reason_of(ending.status, ending.cpu, limits) if ending else too_long(limits.wall))
+    return result
+
+
+def _answer(
+    line: wire.Line, leash: socket.socket, source: Source, asked: Asked, progress: Progress
+) -> tuple[Parsed | Refusal | None, Ending | None]:
+    """What the child says; else how it ended; neither where its time was up."""
+    limits = asked.limits
+    end = time.monotonic() + limits.wall
+    chunks: list[bytes] = []
+    received = 0
+    try:
+        _send(line, (question(asked), source.content), end, progress)
+        while True:
+            kind, content = _next(line, end, progress)
+            received += len(content)
+            if kind == wire.PROGRESS:
+                progress.step(Phase.READING, *wire.STEP.unpack(content))
+            elif kind == wire.RECORDS and received <= limits.memory:
+                chunks.append(content)
+            elif kind == wire.DONE:
+                return unpack(chunks, content), None
+            else:
+                raise Unfit
+    except wire.Late:
+        return None, None
+    except wire.Closed:
+        return None, ending_of(leash)
+    except Unfit:
+        return Refusal(Message(BROKE, {"reference": "answer"})), None
+
+
+def _send(line: wire.Line, parts: Sequence[bytes], end: float, progress: Progress) -> None:
+    for part in parts:
+        rest = memoryview(part)
+        while rest:
+            progress.check()
+            line.send(rest[: wire.PIECE], end)
+            rest = rest[wire.PIECE :]
+
+
+def _next(line: wire.Line, end: float, progress: Progress) -> tuple[bytes, bytes]:
+    """The next frame; meanwhile the watch is asked again and again."""
+    while True:
+        progress.check()
+        try:
+            return line.frame(min(end, time.monotonic() + LOOK_EVERY))
+        except wire.Late:
+            if time.monotonic() >= end:
+                raise
+
+
+def ending_of(leash: socket.socket) -> Ending:
+    """How the child ended, as the fork server says; without a word from it, as a program that failed."""
+    leash.settimeout(LAST_WORDS)
+    try:
+        said = leash.recv(wire.ENDING.size)
+    except OSError:
+        said = b""
+    if len(said) != wire.ENDING.size:
+        return Ending(1 << 8, 0, 0.0)
+    status, memory, milliseconds = wire.ENDING.unpack(said)
+    return Ending(status, memory, milliseconds / 1000)
+
+
+@contextmanager
+def _turn(progress: Progress) -> Iterator[None]:
+    while not _turns.acquire(timeout=LOOK_EVERY):
+        progress.check()
+    try:
+        yield
+    finally:
+        _turns.release()
