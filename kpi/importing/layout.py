@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
 from kpi.catalogue.measures import Fact
 from kpi.importing.errors import (
@@ -24,104 +24,14 @@ from kpi.importing.errors import (
     WrongLayout,
 )
 from kpi.importing.fields import FIELDS_OF, MENTIONING, REQUIRED_OF, SAID_BY_MENTIONS
-from kpi.importing.moments import INSTITUTION, check_format, check_timezone
+from kpi.importing.layout_parts import Chart, Column, Ignore, Names, Reason, Span, Strict, Title
+from kpi.importing.moments import INSTITUTION, check_timezone
 from kpi.platforms import BY_KEY
 
 FOLDER: Final = Path(__file__).parent / "layouts"
 
-Names = list[str]
 Form = Literal["csv", "xlsx"]
 """csv is any delimited text, xlsx any workbook (.xlsx, and both kinds of .xls)."""
-
-
-class Strict(BaseModel):
-    """No unknown keys, no silent conversions, no change after loading."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Title(Strict):
-    """What people call the export."""
-
-    en: str
-    es: str
-
-
-class Column(Strict):
-    """Where one of our fields stands, and how it is written.
-
-    `columns` are names of the same column; the first that the file has is read. `parts` are several columns,
-    each with its names, joined by `join`: the `sum` (missing unless every part is there), the `first` that is
-    filled, or `all` of them as a list. `value` is the same for every row and needs no column.
-    """
-
-    columns: Names = []
-    parts: list[Names] = []
-    join: Literal["sum", "first", "all"] = "first"
-    value: str = ""
-    type: Literal["", "choice", "prefix", "handle_in_link", "day_start", "tiktok_id", "tiktok_moment"] = ""
-    formats: Names = []
-    choices: dict[str, str] = {}
-    otherwise: str | None = None
-
-    @property
-    def groups(self) -> list[Names]:
-        """The names of each part; one part where there is only one column."""
-        return self.parts or ([self.columns] if self.columns else [])
-
-    @field_validator("formats")
-    @classmethod
-    def _formats_are_known(cls, formats: Names) -> Names:
-        for each in formats:
-            check_format(each)
-        return formats
-
-    @model_validator(mode="after")
-    def _says_where(self) -> Self:
-        if [bool(self.columns), bool(self.parts), bool(self.value)].count(True) != 1:
-            raise ValueError("give exactly one of columns, parts and value")
-        return self
-
-
-class Ignore(Strict):
-    """Rows that are not data: where the column says one of `equals`, none of `unless`, or begins with `begins`."""
-
-    columns: Names
-    equals: Names = []
-    unless: Names = []
-    begins: str = ""
-    why: Literal["total", "daily"] = "total"
-
-    @model_validator(mode="after")
-    def _one_rule(self) -> Self:
-        if [bool(self.equals), bool(self.unless), bool(self.begins)].count(True) != 1:
-            raise ValueError("give exactly one of equals, unless and begins")
-        return self
-
-
-class Span(Strict):
-    """Comment lines above the header that hold the first and the last day of the report."""
-
-    first: Names
-    last: Names
-    format: str
-
-    @field_validator("format")
-    @classmethod
-    def _format_is_known(cls, each: str) -> str:
-        check_format(each)
-        return each
-
-
-class Chart(Strict):
-    """A title that stands above one column of daily values, and what those values are.
-
-    `platform` is "" where the vendor gives the charts of several platforms the same title.
-    """
-
-    titles: Names
-    field: str
-    platform: str = ""
 
 
 class Conversation(Strict):
@@ -135,7 +45,7 @@ class Conversation(Strict):
     silence_hours: float = Field(gt=0, le=24 * 366)
 
 
-class Layout(Strict):
+class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one file
     """One vendor's export.
 
     Attributes:
@@ -154,7 +64,17 @@ class Layout(Strict):
         needed: fields without which this is another file. also_needed: columns that we do not keep, likewise.
         expected: counters that this export has unless somebody left their column out; their absence is noted.
         forbidden: columns that show that this is another file.
-        exact: the table has no columns but those that the layout names.
+        any_of: fields of which this export has at least one; which, is for whoever exports to choose.
+        exact: the table has no columns but those that the layout names, unless it has one of `typical`, which
+            nobody but this vendor writes.
+        comments: how a line above this vendor's tables begins, by which they are known.
+        audiences: what the vendor calls all visitors, in the line that says whom a table is about.
+        rows: each is a "record" of its own; or all are "parts" of one, added up; or hold other "fields" of one.
+        footers: what the last cell of a total row says, which may be one cell longer than the header.
+        every_day: the vendor writes every day, so that dates further apart are of weeks or months.
+        named: how the vendor begins the name of a file, before its first day as year-month-day.
+        total_of: a field whose sum is compared with what the total row says.
+        rest: fits only what no other layout fits.
         sheets, titles: how the names of its sheets, or the lines above its tables, begin; any, where none is given.
         asks_channel: the file cannot say which platform it is of, so that whoever imports it has to.
         note: what has to be said of every such export.
@@ -187,13 +107,23 @@ class Layout(Strict):
     ignore: list[Ignore] = []
     span: Span | None = None
     conversation: Conversation | None = None
+    any_of: Names = []
     exact: bool = False
+    typical: Names = []
+    comments: Names = []
+    audiences: Names = []
+    rows: Literal["record", "parts", "fields"] = "record"
+    footers: Names = []
+    every_day: bool = False
+    named: Names = []
+    total_of: str = ""
+    rest: bool = False
     sheets: Names = []
     titles: Names = []
     note: Literal["", "period_totals"] = ""
     asks_channel: bool = False
     charts: list[Chart] = []
-    reason: Literal["no_kpi", "no_dates", "no_answer_times", "no_answers", "no_identifiers"] = "no_kpi"
+    reason: Reason = "no_kpi"
     fields: dict[str, Column] = {}
 
     @field_validator("fields", mode="before")
@@ -220,21 +150,23 @@ class Layout(Strict):
     @model_validator(mode="after")
     def _fields_fit_the_fact(self) -> Self:
         if self.fact == "none":
-            if self.fields or not (self.also_needed or self.titles):
+            if self.fields or not (self.also_needed or self.titles or self.comments):
                 raise ValueError("what holds no KPI has no fields, and says its columns in also_needed")
             return self
         known = FIELDS_OF[self.kind]
         for name in (*self.fields, *self.needed, *(chart.field for chart in self.charts)):
             if name not in known:
                 raise ValueError(f"{name} is not a field of {self.fact}; use {', '.join(known)}")
-        for name in self.needed:
+        for name in (*self.needed, *self.any_of):
             if name not in self.fields:
                 raise ValueError(f"{name} is needed, but has no columns")
         for name in MENTIONING if self.conversation else REQUIRED_OF[self.kind]:
-            if name not in self.fields:
+            if name not in self.fields and not (name == "segment" and self.rows != "record"):
                 raise ValueError(f"a {self.fact} cannot be without {name}")
-        if (self.kind is Fact.CHANNEL_SPAN) != (self.span is not None):
-            raise ValueError("a channel_span has a [span], and nothing else has")
+        if self.span is None and self.kind is Fact.CHANNEL_SPAN:
+            raise ValueError("a channel_span has a [span]")
+        if self.span is not None and self.kind not in (Fact.CHANNEL_SPAN, Fact.CHANNEL_DAY):
+            raise ValueError("only a channel_span and a channel_day have a [span]")
         if not self.platform and "platform" not in self.fields and not (self.charts or self.asks_channel):
             raise ValueError("give the platform, or the column that says it")
         return self

@@ -1,9 +1,9 @@
 """Dates and times, read exactly as a layout says they are written.
 
-Formats are written as for `strptime` (%Y %m %d %H %I %M %S %p %z %b %B %a %A), with three differences: names
-of months and weekdays are read in English, Spanish and Portuguese whatever the machine's locale; a format
-without %Y gives a date without a year; "iso" is ISO 8601 with or without time and offset; "serial"
-is a workbook's bare number of days, where a date lost its format.
+Formats are written as for `strptime` (%Y %y %m %d %H %I %M %S %p %z %b %B %a %A), with three differences: names
+of months are read in English, Spanish, Portuguese, German and French whatever the machine's locale; a format
+without %Y or %y gives a date without a year; "iso" is ISO 8601 with or without time and offset; "serial" is a
+workbook's bare number of days, where a date lost its format. A year of two digits is of this century.
 """
 
 import re
@@ -24,16 +24,22 @@ _MONTHS: Final = (
     "january february march april may june july august september october november december",
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
 )
+_SHORT_FORMS: Final = {"sept": 9, "mrz": 3, "juin": 6, "juil": 7, "janv": 1, "févr": 2}
+_NO_FORM: Final = "jui"  # French June and July begin alike
 _MONTH_OF: Final = {
     form: number
     for names in _MONTHS
     for number, name in enumerate(names.split(), 1)
     for form in (name, name[:3])
-} | {"sept": 9}
+    if form != _NO_FORM
+} | _SHORT_FORMS
 _NAME: Final = r"[^\W\d_]+\.?"
 _PIECES: Final = {
     "%Y": r"(?P<year>\d{4})",
+    "%y": r"(?P<short_year>\d{2})",
     "%m": r"(?P<month>\d{1,2})",
     "%d": r"(?P<day>\d{1,2})",
     "%H": r"(?P<hour>\d{1,2})",
@@ -88,6 +94,11 @@ def swappable(format: str) -> bool:  # noqa: A002 (strptime's own word)
     return _MONTH_AND_DAY.search(format) is not None
 
 
+def turn(format: str) -> str:  # noqa: A002 (strptime's own word)
+    """The format with day and month in each other's place."""
+    return "%d".join(part.replace("%d", "%m") for part in format.split("%m"))
+
+
 def check_timezone(name: str) -> None:
     """Raise ValueError unless `name` is "institution" or an IANA timezone."""
     if name == INSTITUTION:
@@ -137,7 +148,7 @@ def _reading(found: dict[str, str | None]) -> Reading | None:
     day = int(found["day"] or 0)
     if name and not month:
         return None
-    year = found.get("year")
+    year = found.get("year") or (f"20{found['short_year']}" if found.get("short_year") else None)
     try:
         if year is None:
             date(2024, month, day)  # a leap year: 29 February may exist

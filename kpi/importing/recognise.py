@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpi.importing.headers import Header, plain
-from kpi.importing.layout import Chart, Column, Form, Layout
+from kpi.importing.layout import Form, Layout
+from kpi.importing.layout_parts import Chart, Column
 from kpi.importing.readers.grid import Grid
 from kpi.words import N_, Message
 
@@ -58,6 +59,7 @@ def recognise(grids: Sequence[Grid], kind: Form, layouts: Sequence[Layout]) -> l
             for layout in layouts
             if kind in layout.kinds and (fit := _fit(layout, grid, misses)) is not None
         ]
+        here = [fit for fit in here if not fit.layout.rest] or here
         if len(here) > 1:
             return Message(SEVERAL, {"layouts": ", ".join(sorted(fit.layout.key for fit in here))})
         fits += here
@@ -108,10 +110,10 @@ def _unknown_chart(grids: Sequence[Grid], fits: Sequence[Fit], layouts: Sequence
 
 
 def _same_tables(fits: list[Fit]) -> list[Fit] | Message:
-    """The fits, unless one layout has several tables of a text file without titles that tell them apart."""
+    """The fits, unless one layout has several tables of a text file without titles or days that tell them apart."""
     tables: dict[str, list[str]] = {}
     for fit in fits:
-        if not fit.layout.charts and fit.layout.fact != "none":
+        if not (fit.layout.charts or fit.layout.span) and fit.layout.fact != "none":
             tables.setdefault(fit.layout.key, []).append(str(fit.header.line))
     for key, lines in tables.items():
         if len(lines) > 1:
@@ -127,6 +129,8 @@ def _headers(grid: Grid, layout: Layout) -> Iterator[Header]:
         return
     if not _begins(grid.name, layout.sheets) or not _begins(grid.title, layout.titles):
         return
+    if layout.comments and not any(_begins(comment, layout.comments) for comment in grid.comments):
+        return
     rows = grid.head if layout.preamble == "lines" else grid.head[:1]
     yield from (Header.of(row) for row in rows)
 
@@ -140,6 +144,8 @@ def _groups(layout: Layout) -> Iterator[Sequence[str]]:
     for name in layout.needed:
         column: Column = layout.fields[name]
         yield from column.groups
+    if layout.any_of:
+        yield [each for name in layout.any_of for group in layout.fields[name].groups for each in group]
     yield from layout.also_needed
 
 
@@ -154,7 +160,7 @@ def _miss(layout: Layout, header: Header) -> _Miss | None:
     groups = list(_groups(layout))
     lacks = tuple(names[0] for names in groups if header.find(names) is None)
     forbidden = next((name for name in layout.forbidden if plain(name) in header.at), "")
-    if layout.exact and not lacks:
+    if layout.exact and not lacks and header.find(layout.typical) is None:
         known = {plain(name) for group in _every(layout) for name in group}
         forbidden = forbidden or next((name for name in header.names if plain(name) not in known), "")
     if not lacks and not forbidden:

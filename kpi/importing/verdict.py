@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from kpi.catalogue.measures import MEASURES
 from kpi.importing.layout import Layout
 from kpi.importing.reading import Reading
-from kpi.importing.records import GoalRecord, Parsed, Record, Refusal, TotalsRecord
+from kpi.importing.records import GoalRecord, Parsed, PostRecord, Record, Refusal, TotalsRecord
 from kpi.importing.report import Fault
 from kpi.importing.tables import merged
+from kpi.store.schema import COUNTERS
 from kpi.words import N_, Message
 
+DAYS_OF_A_WEEK: Final = 7
 MOST_FAULTS: Final = 5
 MOST_FAULTY_SHARE: Final = 0.10
 
@@ -55,7 +58,24 @@ REASONS: Final = {
     "no_identifiers": N_(
         "The file is recognised as {layout}, but its posts have no identifiers: imported twice, they would count twice."
     ),
+    "no_period": N_(
+        "The file is recognised as {layout}, but it does not say which days its totals cover, so that nobody can "
+        "say when they count. Export it by day."
+    ),
+    "parts": N_(
+        "The file is recognised as {layout}, but it holds only parts of each day's figures, of those that the chart "
+        "shows: they do not add up to the channel's. Export the totals by day."
+    ),
 }
+FURTHER_APART: Final = N_(
+    "The dates of the file are {days} days or more apart: it counts by week or by month, and no day's figures are "
+    "in it. Export it by day."
+)
+SEGMENTS_LEFT_OUT: Final = N_("Left out: rows about a part of the visitors ({rows}).")
+LESS_THAN_TOTAL: Final = N_(
+    "The rows that were taken hold {sum} of {measure}, the file's own total says {total}: the rest is of rows that "
+    "it leaves out. YouTube Studio writes no more than 500 videos, and none that were deleted."
+)
 LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN)
 SPLIT: Final = N_(
     "The traffic channel “{segment}” stands in several rows: the report is split by another dimension. "
@@ -126,9 +146,20 @@ def _reason(reading: Reading) -> Message | None:
         return Message(SEVERAL_ACCOUNTS, {"accounts": ", ".join(sorted(reading.accounts))})
     if segment := _repeated_segment(reading.records):
         return Message(SPLIT, {"segment": segment})
+    if apart := _days_apart(reading):
+        return Message(FURTHER_APART, {"days": apart})
     if reading.records:
         return None
     return Message(ONLY_DAILY) if reading.daily else Message(NOTHING_TAKEN, {"rows": rows})
+
+
+def _days_apart(reading: Reading) -> int:
+    """How far apart the nearest dates are, where they are of weeks or months; 0 where they are of days."""
+    if not reading.layout.every_day:
+        return 0
+    days = sorted({_first(record) for record in reading.records})
+    nearest = min((after - before for before, after in pairwise(days)), default=0)
+    return nearest if nearest >= DAYS_OF_A_WEEK else 0
 
 
 def _repeated_segment(records: Sequence[Record]) -> str | None:
@@ -153,7 +184,7 @@ def _too_many(faults: Sequence[Fault], rows: int) -> Message:
 
 
 def _notes(reading: Reading) -> list[Message]:
-    notes = []
+    notes = list(reading.notes)
     clock = reading.clock
     if clock.read_wall_times:
         notes.append(Message(CLOCKS, {"times": clock.times.key, "days": clock.days.key}))
@@ -161,11 +192,28 @@ def _notes(reading: Reading) -> list[Message]:
         notes.append(Message(PERIOD_TOTALS))
         if reading.rows >= MOST_YOUTUBE_ROWS:
             notes.append(Message(CUT_AT, {"rows": reading.rows}))
+    if less := _less_than_total(reading):
+        notes.append(less)
     absent = [name for name in reading.layout.expected if name in reading.absent]
     notes.extend(Message(ABSENT, {"measure": Message(MEASURES[name].label)}) for name in absent)
+    if reading.segments:
+        notes.append(Message(SEGMENTS_LEFT_OUT, {"rows": reading.segments}))
     if reading.daily:
         notes.append(Message(DAILY_LEFT_OUT, {"rows": reading.daily}))
     return notes
+
+
+def _less_than_total(reading: Reading) -> Message | None:
+    """What to say where the rows hold less than the total row of the file does."""
+    counter = reading.layout.total_of
+    if reading.total is None or not counter:
+        return None
+    at = COUNTERS.index(counter)
+    taken = sum(each.counters[at] or 0 for each in reading.records if isinstance(each, PostRecord))
+    if taken >= reading.total:
+        return None
+    measure = Message(MEASURES[f"post_{counter}"].label)
+    return Message(LESS_THAN_TOTAL, {"sum": taken, "total": reading.total, "measure": measure})
 
 
 def _days(records: Sequence[Record]) -> tuple[int | None, int | None]:

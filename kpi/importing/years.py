@@ -1,18 +1,21 @@
 """Dates without a year ("February 28"): the year is never guessed, it is counted from the one that is given.
 
 Exports list days in order, so the year of the last row gives all others: going back over the rows, each step
-across New Year is one year less (or more, where the newest day comes first).
+across New Year is one year less (or more, where the newest day comes first). Nobody has to give it where the vendor
+writes the first day into the file's name, and that is the month and day of the file's first row.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.moments import Reading, Yearless
-from kpi.periods import FIRST_YEAR, LAST_YEAR, day_of
-from kpi.words import N_
+from kpi.periods import FIRST_YEAR, LAST_YEAR, date_of, day_of
+from kpi.words import N_, Message
 
 _HALF_A_YEAR: Final = 183
 
@@ -30,23 +33,76 @@ NOT_IN_ORDER: Final = N_(
 NO_LEAP_DAY: Final = N_(
     "Line {line} is 29 February, which {year} does not have. Is the year of the last row right?"
 )
+NAMED: Final = N_("The dates have no year: {year} for the first row comes from the file's name.")
+LEAP_DAY_SKIPPED: Final = N_(
+    "The dates go from 28 February to 1 March, though {year} has a 29 February. Is the year of the last row right?"
+)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The day of each line, and what has to be said of how it was found."""
+
+    days: dict[int, int]
+    notes: tuple[Message, ...] = ()
+
+
+def first_day_named(name: str, starts: Sequence[str]) -> date | None:
+    """The day that the file's name holds behind one of `starts`, as year-month-day; None without one."""
+    for start in starts:
+        if name.casefold().startswith(start.casefold()):
+            try:
+                return date.fromisoformat(name[len(start) : len(start) + len("2026-10-31")])
+            except ValueError:
+                continue
+    return None
 
 
 def has_yearless(readings: Sequence[tuple[int, Reading]]) -> bool:
     return any(isinstance(reading, Yearless) for _, reading in readings)
 
 
-def dated(readings: Sequence[tuple[int, Reading]], year: int | None) -> dict[int, int]:
-    """The day of each line, counted from `year`, the year of the last row.
+def dated(readings: Sequence[tuple[int, Reading]], year: int | None, named: date | None = None) -> Counted:
+    """The day of each line, counted from `year`, the year of the last row, or else from `named`, the first day.
 
     Raises:
         UnreadableFile: no year is given, a row falls outside of the years that we keep, the rows are not in
             the order of days, or 29 February falls into a year that has none.
     """
     steps = [(line, reading) for line, reading in readings if isinstance(reading, Yearless)]
-    if year is None:
-        last = steps[-1][1]
-        raise UnreadableFile(NO_YEAR, last=f"{last.day:02d}/{last.month:02d}")
+    if year is not None:
+        days = _counted(steps, year)
+        return Counted(days, _skipped(steps, days))
+    last = steps[-1][1]
+    if named is not None and (days := _from_first(steps, named)):
+        return Counted(days, (Message(NAMED, {"year": str(named.year)}),))
+    raise UnreadableFile(NO_YEAR, last=f"{last.day:02d}/{last.month:02d}")
+
+
+def _from_first(steps: Sequence[tuple[int, Yearless]], first: date) -> dict[int, int]:
+    """The days, where the earliest is `first`; none where the rows do not say the same month and day."""
+    earliest = steps[-1 if _newest_first([reading for _, reading in steps]) else 0][1]
+    if (earliest.month, earliest.day) != (first.month, first.day):
+        return {}
+    for last_year in range(first.year, first.year + 2 + len(steps) // 365):
+        with suppress(UnreadableFile):  # of another year than the right one, a 29 February may not exist
+            counted = _counted(steps, last_year)
+            if min(counted.values()) == day_of(first):
+                return counted
+    return {}
+
+
+def _skipped(steps: Sequence[tuple[int, Yearless]], days: dict[int, int]) -> tuple[Message, ...]:
+    """A note where the rows leave out a 29 February that their years have: the year may be wrong."""
+    for (before, _), (after, _) in pairwise(steps):
+        older, newer = sorted((days[before], days[after]))
+        if newer - older == 2 and (date_of(older).month, date_of(older).day) == (2, 28):
+            return (Message(LEAP_DAY_SKIPPED, {"year": str(date_of(older).year)}),)
+    return ()
+
+
+def _counted(steps: Sequence[tuple[int, Yearless]], year: int) -> dict[int, int]:
+    """The day of each line, counted back from the last, which is of `year`."""
     given = year
     backwards = _newest_first([reading for _, reading in steps])
     days: dict[int, int] = {}

@@ -7,7 +7,8 @@ from kpi.importing.cells import dates, names, numbers, tiktok
 from kpi.importing.cells.spot import Read, Spot
 from kpi.importing.fields import FIELDS_OF, REQUIRED_OF, Cell
 from kpi.importing.headers import Header, plain
-from kpi.importing.layout import Column, Layout
+from kpi.importing.layout import Layout
+from kpi.importing.layout_parts import Column
 from kpi.importing.moments import Clock, Reading
 from kpi.importing.readers.grid import Native
 
@@ -20,10 +21,13 @@ def nothing(_: Sequence[Native]) -> None:
 class Columns:
     """The compiled columns of one table: `columns[field]` reads that field from a row's cells."""
 
-    def __init__(self, layout: Layout, header: Header, clock: Clock) -> None:
+    def __init__(
+        self, layout: Layout, header: Header, clock: Clock, span: tuple[int, int] | None = None
+    ) -> None:
         self.layout = layout
         self.header = header
         self.clock = clock
+        self.span = span
         self._missing = frozenset({"", *layout.missing})
         self._kinds = FIELDS_OF[layout.kind]
 
@@ -81,9 +85,17 @@ class Columns:
         return lambda _: value
 
     def _read(self, field: str, column: Column, spot: Spot) -> Read:
+        read = self._cell(field, column, spot)
+        if column.where is None:
+            return read
+        saying = self.spot(column.where.columns)
+        return nothing if saying is None else names.where(saying, column.where.equals, read)
+
+    def _cell(self, field: str, column: Column, spot: Spot) -> Read:
         match column.type or self._kinds[field]:
             case Cell.WHOLE:
-                return numbers.whole(spot, self.layout)
+                signs = {plain(name): sign for name, sign in column.thousands.items()}
+                return numbers.whole(spot, self.layout, signs.get(plain(spot.name)))
             case Cell.NUMBER:
                 return numbers.number(spot, self.layout)
             case Cell.ID:
@@ -109,6 +121,10 @@ class Columns:
                 return names.prefix(spot, column)
             case "handle_in_link":
                 return names.handle_in_link(spot)
+            case "nth_day":
+                return dates.nth_day(spot, self.span)
+            case "day_index":
+                return dates.day(spot, column)
             case "day_start":
                 return dates.day_start(spot, column)
             case "tiktok_id":

@@ -7,8 +7,18 @@ from typing import Final
 
 from kpi.importing.cells.spot import Read, Spot
 from kpi.importing.errors import UnreadableFile
-from kpi.importing.layout import Column
-from kpi.importing.moments import ISO, Clock, NoSuchDate, Reading, Yearless, plausible, reader_of, swappable
+from kpi.importing.layout_parts import Column
+from kpi.importing.moments import (
+    ISO,
+    Clock,
+    NoSuchDate,
+    Reading,
+    Yearless,
+    plausible,
+    reader_of,
+    swappable,
+    turn,
+)
 from kpi.importing.readers.grid import Native
 from kpi.periods import day_of
 from kpi.words import N_
@@ -22,6 +32,11 @@ HALF_CONVERTED: Final = N_(
     "The dates of “{column}” are partly dates of the workbook and partly text: a spreadsheet has changed them, "
     "and days and months may be swapped. Export again and import the file as downloaded."
 )
+OTHER_ORDER: Final = N_(
+    "“{value}” in “{column}” has the day where this export has the month: a spreadsheet has turned its dates, "
+    "also where nobody can see it. Export again and import the file as downloaded."
+)
+NO_NTH_DAY: Final = N_("“{value}” is not the number of a day of the report, of which the first is 0.")
 NOT_A_MONTH: Final = N_("“{value}” is not a month. Write it as year-month, for example 2026-10.")
 
 
@@ -29,11 +44,13 @@ def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
     """Reads a date or time in one of the column's formats; None where it is missing.
 
     Raises (what it returns):
-        UnreadableFile: a spreadsheet made dates of some cells and left others as text. Opened where days come
-            first, 03/05 of March becomes 3 May, and 03/18 stays text: every date of such a column is wrong.
+        UnreadableFile: a spreadsheet has changed the column. It made dates of some cells and left others as text
+            (opened where days come first, 03/05 of March becomes 3 May, and 03/18 stays text), or it wrote the
+            day first in all of them. Either way the dates that look right are wrong.
     """
     same_kind = _same_kind(spot, column)
     readers = [reader_of(each) for each in column.formats or [ISO]]
+    turned = [reader_of(turn(each)) for each in column.formats if swappable(each)]
     example = _example((column.formats or [ISO])[0])
 
     def read(value: Native) -> Reading | None:
@@ -48,6 +65,8 @@ def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
                     (each for each in (reader(text) for reader in readers) if each is not None), None
                 )
             except NoSuchDate:
+                if any(_reads(reader, text) for reader in turned):
+                    raise UnreadableFile(OTHER_ORDER, value=text, column=spot.name) from None
                 raise spot.bad(value, NO_SUCH_DATE) from None
         if found is None:
             raise spot.bad(value, NOT_A_DATE, example=example)
@@ -57,6 +76,13 @@ def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
         return found
 
     return read
+
+
+def _reads(reader: Callable[[str], Reading | None], text: str) -> bool:
+    try:
+        return reader(text) is not None
+    except NoSuchDate:
+        return False
 
 
 def _same_kind(spot: Spot, column: Column) -> Callable[[Native], None]:
@@ -120,6 +146,18 @@ def day(spot: Spot, column: Column) -> Read:
                 raise spot.bad(value, NOT_A_DATE, example=_example((column.formats or [ISO])[0])[:10])
             found = found.date()
         return day_of(found) if isinstance(found, date) else None
+
+    return read
+
+
+def nth_day(spot: Spot, span: tuple[int, int] | None) -> Read:
+    """A day that is counted from the report's first, which is 0."""
+
+    def read(cells: Sequence[Native]) -> int | None:
+        text = spot.text(cells[spot.index])
+        if span is None or not (text.isascii() and text.isdigit()) or span[0] + int(text) > span[1]:
+            raise spot.bad(cells[spot.index], NO_NTH_DAY)
+        return span[0] + int(text)
 
     return read
 

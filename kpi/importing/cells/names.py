@@ -9,7 +9,8 @@ from kpi.importing.cells.numbers import WHOLE_AS_DECIMAL
 from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot, remembering
 from kpi.importing.errors import BadCell
 from kpi.importing.headers import plain
-from kpi.importing.layout import Column, Layout
+from kpi.importing.layout import Layout
+from kpi.importing.layout_parts import Column
 from kpi.importing.readers.grid import Native
 from kpi.platforms import PLATFORMS
 from kpi.words import N_, Message
@@ -113,6 +114,12 @@ def platform(spot: Spot) -> Read:
 
     known = remembering(slow)
     return lambda cells: known(cells[index])
+
+
+def where(spot: Spot, equals: Sequence[str], read: Read) -> Read:
+    """`read`, in rows where the column says one of `equals`; nothing in all others."""
+    values = {plain(each) for each in equals}
+    return lambda cells: read(cells) if plain(spot.text(cells[spot.index])) in values else None
 
 
 def prefix(spot: Spot, column: Column) -> Read:

@@ -18,11 +18,13 @@ FOREIGN: Final = re.compile(r"[+-]?\d{1,3}(?:[.,'\s]\d{3})+(?:[.,]\d+)?|[+-]?\d+
 TOO_LARGE: Final = N_("“{value}” is too large to be a count.")
 
 
-def whole(spot: Spot, layout: Layout) -> Read:
+def whole(spot: Spot, layout: Layout, thousands: str | None = None) -> Read:
+    """A count. `thousands` is the sign that this column has instead of the layout's."""
     index = spot.index
-    written = _thousands(layout.thousands)
+    sign = layout.thousands if thousands is None else thousands
+    written = _thousands(sign)
     lowest = -TOO_MANY if layout.net else 0
-    example = "1234" if not layout.thousands else f"1{layout.thousands}234"
+    example = "1234" if not sign else f"1{sign}234"
 
     def slow(value: Native) -> int | None:
         if isinstance(value, float) and value.is_integer() and value >= lowest:
