@@ -16,7 +16,11 @@ from kpi.store.schema import metadata
 
 RUN = metadata.tables["import_run"]
 QUIET: Final = 7
-DAILY_FACTS: Final = (Fact.POST, Fact.CHANNEL_DAY, Fact.MESSAGE, Fact.VISIT)
+FACTS: Final = (Fact.POST, Fact.CHANNEL_DAY, Fact.CHANNEL_SPAN, Fact.MESSAGE, Fact.VISIT)
+"""Every kind of fact that has days, in the order in which people are told of them."""
+
+TOTALS: Final = frozenset({Fact.CHANNEL_DAY, Fact.CHANNEL_SPAN})
+"""What a platform reports for each day: a day without it is missing, never quiet."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,8 @@ class Coverage:
     """What is known of one fact on one channel.
 
     `days` are those that have any row, out of `period`, from the first to the last of them. `missing` are the
-    stretches between without data: of channel totals the days without a row; of posts, messages and visits those of
-    more than a week that no import covers, since a day without a row may just be a quiet one. `imported_at` is the instant
+    stretches between without data: of totals the days without a row, or that no span covers; of posts, messages
+    and visits those of more than a week that no import covers, since a day without a row may just be a quiet one. `imported_at` is the instant
     (epoch seconds) of the last import of this fact for the platform.
     """
 
@@ -67,15 +71,23 @@ def coverage(connection: Connection, institution_id: int) -> list[Coverage]:
     return [
         _coverage(place, fact, days, runs)
         for place in places_of(connection, institution_id)
-        for fact in DAILY_FACTS
+        for fact in FACTS
         if (days := _days(connection, place, fact))
     ]
 
 
 def _days(connection: Connection, place: Place, fact: Fact) -> list[int]:
+    if fact is Fact.CHANNEL_SPAN:
+        return _span_days(connection, place)
     known = or_(*(DAILY.c[key].is_not(None) for key, one in MEASURES.items() if one.fact is fact))
     days = select(DAILY.c.day).where(DAILY.c.channel_id == place.id, known).order_by(DAILY.c.day)
     return [day for (day,) in tuples(connection, days)]
+
+
+def _span_days(connection: Connection, place: Place) -> list[int]:
+    """The days that any span covers."""
+    spans = select(SPAN.c.first_day, SPAN.c.last_day).where(SPAN.c.channel_id == place.id).distinct()
+    return sorted({day for first, last in tuples(connection, spans) for day in range(first, last + 1)})
 
 
 def _runs(connection: Connection, institution_id: int) -> list[_Run]:
@@ -95,7 +107,7 @@ def _coverage(place: Place, fact: Fact, days: Sequence[int], runs: Iterable[_Run
     period = Period(days[0], days[-1] + 1)
     known = [Period(day, day + 1) for day in days]
     missing = _between(known)
-    if fact is not Fact.CHANNEL_DAY:
+    if fact not in TOTALS:
         imported = [run.period for run in mine if run.period is not None]
         missing = tuple(gap for gap in _between([*known, *imported]) if gap.days > QUIET)
     imported_at = max((run.imported_at for run in mine), default=None)

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from kpi.answers.coverage import DAILY_FACTS, Coverage, coverage
+from kpi.answers.coverage import FACTS, Coverage, coverage
 from kpi.catalogue.measures import Fact
 from kpi.periods import Period
 from kpi.showing.charts.words import platform_name
@@ -70,7 +70,7 @@ def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[st
     by_channel: dict[tuple[str, str], dict[Fact, Coverage]] = {}
     for row in rows:
         by_channel.setdefault((row.platform, row.channel), {})[row.fact] = row
-    present = [fact for fact in DAILY_FACTS if any(fact in facts for facts in by_channel.values())]
+    present = [fact for fact in FACTS if any(fact in facts for facts in by_channel.values())]
     lines = [
         _row(platform, channel, facts, present, language) for (platform, channel), facts in by_channel.items()
     ]

@@ -56,3 +56,19 @@ def test_days_missing_between(store: Store) -> None:
     assert posts.imported_at == 20
     assert totals.fact is Fact.CHANNEL_DAY
     assert totals.missing == (period("2026-10-03", "2026-10-05"),)
+
+
+def test_spans_cover_their_days_and_what_lies_between_two_of_them_is_missing(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        site = bank.channel("web", "caja.example")
+        for segment in ("Direct", "Organic Search"):
+            bank.span(site, "2026-07-01", "2026-07-31", segment, new_visitors=1)
+        bank.span(site, "2026-10-01", "2026-10-31", new_visitors=1)
+        bank.span(site, "2026-10-05", "2026-10-11", new_visitors=1)
+        imported(bank, "channel_span", "2026-07-01", "2026-10-31", at=50, platform="web")
+        (spans,) = coverage(connection, bank.id)
+    assert (spans.fact, spans.period) == (Fact.CHANNEL_SPAN, period("2026-07-01", "2026-10-31"))
+    assert spans.days == 62
+    assert spans.missing == (period("2026-08-01", "2026-09-30"),)
+    assert spans.imported_at == 50
