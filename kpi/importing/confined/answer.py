@@ -25,6 +25,7 @@ from kpi.importing.records import (
     VisitRecord,
 )
 from kpi.importing.report import Fault
+from kpi.importing.teaching.tables import Line, Looked, Table
 from kpi.words import Message
 
 CHUNK: Final = 10_000
@@ -34,8 +35,9 @@ RECORDS: Final[dict[str, Callable[..., Record]]] = {
 TUPLES: Final = {"counters", "totals", "reply_to"}
 """Fields of records that hold several values."""
 PLAIN: Final[dict[str, Callable[..., Any]]] = {
-    each.__name__: each for each in (Parsed, Refusal, Fault, Message, Fact, dict)
+    each.__name__: each for each in (Parsed, Refusal, Fault, Message, Fact, Looked, Table, Line, dict)
 }
+Result = Parsed | Refusal | Looked
 KIND: Final = "~"
 WHERE: Final = "records"
 FEW: Final = 100
@@ -79,7 +81,7 @@ class Carried(Sequence[Record]):
     __hash__ = None  # type: ignore[assignment]
 
 
-def pack(result: Parsed | Refusal) -> Iterator[tuple[bool, bytes]]:
+def pack(result: Result) -> Iterator[tuple[bool, bytes]]:
     """(whether it is a chunk of records, the bytes) of each frame; the last holds all but the records."""
     for part in result.parts if isinstance(result, Parsed) else ():
         records = iter(part.records)
@@ -88,7 +90,7 @@ def pack(result: Parsed | Refusal) -> Iterator[tuple[bool, bytes]]:
     yield False, orjson.dumps(_plain(result))
 
 
-def unpack(chunks: Sequence[bytes], rest: bytes) -> Parsed | Refusal:
+def unpack(chunks: Sequence[bytes], rest: bytes) -> Result:
     """The result that was packed.
 
     Raises:
@@ -103,7 +105,7 @@ def unpack(chunks: Sequence[bytes], rest: bytes) -> Parsed | Refusal:
         result = _whole(orjson.loads(rest), carried)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise Unfit from problem
-    if not isinstance(result, Parsed | Refusal) or next(remaining, None) is not None:
+    if not isinstance(result, Result) or next(remaining, None) is not None:
         raise Unfit
     return result
 

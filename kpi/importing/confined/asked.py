@@ -2,7 +2,7 @@
 
 import pickle  # nosec: see above
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from kpi.importing.confined import wire
 from kpi.importing.limits import Limits
@@ -10,12 +10,13 @@ from kpi.importing.limits import Limits
 
 @dataclass(frozen=True)
 class Asked:
-    """What to read: the file's name and size (its bytes follow), the limits, and the options of `parse`."""
+    """What to do: read a file, or look what tables it has; its name and size (its bytes follow); limits, options."""
 
     name: str
     size: int
     limits: Limits
     options: dict[str, Any]
+    task: Literal["parse", "look"] = "parse"
 
 
 def question(asked: Asked) -> bytes:

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Final
 
 from kpi.importing.confined import wire
-from kpi.importing.confined.answer import pack
+from kpi.importing.confined.answer import Result, pack
 from kpi.importing.confined.asked import Asked
 from kpi.importing.confined.ends import MEMORY, UNEXPECTED, too_long
 from kpi.importing.limits import Limits
 from kpi.importing.parse import parse
-from kpi.importing.records import Parsed, Refusal
+from kpi.importing.records import Refusal
 from kpi.importing.source import Source
+from kpi.importing.teaching.tables import look
 from kpi.words import Message
 
 GRACE: Final = 5
@@ -84,7 +85,7 @@ def _out_of_time(*_: object) -> None:
     raise OutOfTime
 
 
-def _read(talk: socket.socket, asked: Asked, content: bytes) -> Parsed | Refusal:
+def _read(talk: socket.socket, asked: Asked, content: bytes) -> Result:
     told = time.monotonic()
 
     def tell(done: int, total: int) -> None:
@@ -95,7 +96,10 @@ def _read(talk: socket.socket, asked: Asked, content: bytes) -> Parsed | Refusal
             talk.sendall(wire.frame(wire.PROGRESS, wire.STEP.pack(done, total)))
 
     try:
-        return parse(Source(asked.name, content), limits=asked.limits, tell=tell, **asked.options)
+        source = Source(asked.name, content)
+        if asked.task == "look":
+            return look(source, limits=asked.limits)
+        return parse(source, limits=asked.limits, tell=tell, **asked.options)
     except (MemoryError, OSError):
         raise
     except Exception as problem:  # a mistake of ours, which a file has found

@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from kpi.importing.confined import wire
-from kpi.importing.confined.answer import Unfit, unpack
+from kpi.importing.confined.answer import Result, Unfit, unpack
 from kpi.importing.confined.asked import Asked, question
 from kpi.importing.confined.ends import BROKE, LARGE, reason_of, too_long
 from kpi.importing.confined.forks import child
@@ -18,6 +18,7 @@ from kpi.importing.layout import Layout
 from kpi.importing.limits import DEFAULT, MB, Limits
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
+from kpi.importing.teaching.tables import Looked
 from kpi.importing.watch import Phase, Progress
 from kpi.words import Message
 
@@ -29,6 +30,8 @@ LOOK_EVERY: Final = 0.1
 
 LAST_WORDS: Final = 5.0
 """Seconds that the fork server has to say how a child ended."""
+
+Wanted = TypeVar("Wanted", Parsed, Looked)
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
@@ -62,10 +65,6 @@ def parse(
         ImportCancelled: `progress` says that nobody wants it any more. The child is ended.
         CannotReadFiles: there can be no child.
     """
-    progress = progress or Progress(source.name)
-    size = len(source.content)
-    if size > limits.file:
-        return Refusal(Message(LARGE, {"size": -(-size // MB), "limit": limits.file // MB}))
     options = {
         "institution_timezone": institution_timezone,
         "channel": channel,
@@ -73,10 +72,30 @@ def parse(
         "own": tuple(own),
         "year": year,
     }
+    asked = Asked(source.name, len(source.content), limits, options)
+    return _of(_asked(source, asked, progress or Progress(source.name)), Parsed)
+
+
+def look(source: Source, *, limits: Limits = DEFAULT) -> Looked | Refusal:
+    """`kpi.importing.teaching.tables.look`, in a child with `limits`; otherwise as `parse`."""
+    asked = Asked(source.name, len(source.content), limits, {}, "look")
+    return _of(_asked(source, asked, Progress(source.name)), Looked)
+
+
+def _of(result: Result, kind: type[Wanted]) -> Wanted | Refusal:
+    """The result, which is what was asked for."""
+    if isinstance(result, Refusal | kind):
+        return result
+    return Refusal(Message(BROKE, {"reference": "answer"}))
+
+
+def _asked(source: Source, asked: Asked, progress: Progress) -> Result:
+    """What a child says to the question; a refusal where it says nothing."""
+    limits = asked.limits
+    if asked.size > limits.file:
+        return Refusal(Message(LARGE, {"size": -(-asked.size // MB), "limit": limits.file // MB}))
     with _turn(progress), child() as (talk, leash):
-        result, ending = _answer(
-            wire.Line(talk), leash, source, Asked(source.name, size, limits, options), progress
-        )
+        result, ending = _answer(wire.Line(talk), leash, source, asked, progress)
     if result is None:
         result = Refusal(reason_of(ending.status, ending.cpu, limits) if ending else too_long(limits.wall))
     return result
@@ -84,7 +103,7 @@ def parse(
 
 def _answer(
     line: wire.Line, leash: socket.socket, source: Source, asked: Asked, progress: Progress
-) -> tuple[Parsed | Refusal | None, Ending | None]:
+) -> tuple[Result | None, Ending | None]:
     """What the child says; else how it ended; neither where its time was up."""
     limits = asked.limits
     end = time.monotonic() + limits.wall
