@@ -11,7 +11,15 @@ Why = Literal["total", "daily", "segment"]
 """Why a row is no data: a total of others, one day's figures of a post's life, a part of the visitors."""
 
 Reason = Literal[
-    "no_kpi", "no_dates", "no_answer_times", "no_answers", "no_identifiers", "no_period", "parts"
+    "no_kpi",
+    "no_dates",
+    "no_answer_times",
+    "no_answers",
+    "no_identifiers",
+    "no_period",
+    "no_days",
+    "best_alone",
+    "parts",
 ]
 """Why nothing can be taken of an export that we know."""
 

@@ -62,6 +62,13 @@ REASONS: Final = {
         "The file is recognised as {layout}, but it does not say which days its totals cover, so that nobody can "
         "say when they count. Export it by day."
     ),
+    "no_days": N_(
+        "The file is recognised as {layout}, but it holds totals of a whole period: nobody can say what of them "
+        "each day had. Export it by day."
+    ),
+    "best_alone": N_(
+        "The file is recognised as {layout}, but it lists the best posts alone: the others would be missing."
+    ),
     "parts": N_(
         "The file is recognised as {layout}, but it holds only parts of each day's figures, of those that the chart "
         "shows: they do not add up to the channel's. Export the totals by day."

@@ -10,7 +10,7 @@ from kpi.importing.layout import Layout
 from kpi.importing.readers.grid import Native
 from kpi.words import N_
 
-WHOLE_AS_DECIMAL: Final = re.compile(r"(\d+)\.0+")
+WHOLE_AS_DECIMAL: Final = re.compile(r"(\d+)\.0{1,2}")  # "1.000" may be a thousand
 TOO_MANY: Final = 10**EXACT_DIGITS
 NOT_WHOLE: Final = N_("“{value}” is not a whole number as this export writes it, for example {example}.")
 NOT_NUMBER: Final = N_("“{value}” is not a number as this export writes it, for example {example}.")

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook
 
-from kpi.importing.moments import swappable
+from kpi.importing.moments import swappable, turn
 from tests.kpi.importing.reading_support import day, parsed, refused
 
 MADE = datetime(2025, 5, 3, 12, 59)  # noqa: DTZ001 (cells of workbooks have no timezone); it was 03/05/2025
@@ -52,3 +52,33 @@ def test_formats_in_which_day_and_month_can_be_swapped(text: str) -> None:
 @pytest.mark.parametrize("text", ["iso", "serial", "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%b %d, %Y", "%d de %B"])
 def test_formats_in_which_they_cannot(text: str) -> None:
     assert not swappable(text)
+
+
+META = "Post ID,Page name,Publish time,Reactions\n{rows}"
+
+
+def rows(*published: str) -> str:
+    return META.format(rows="".join(f"p{number},Banco,{each},1\n" for number, each in enumerate(published)))
+
+
+def test_one_day_in_the_place_of_the_month_refuses_the_file() -> None:
+    months_first = [f"03/{day:02}/2025 10:00" for day in range(1, 13)] * 5
+    assert refused(rows(*months_first, "18/03/2025 12:59")) == (
+        "“18/03/2025 12:59” in “Publish time” has the day where this export has the month: a spreadsheet has turned "
+        "its dates, also where nobody can see it. Export again and import the file as downloaded."
+    )
+
+
+@pytest.mark.parametrize("text", ["02/30/2025 10:00", "13/32/2025 10:00", "03/18/2025 25:00"])
+def test_a_day_that_no_order_has_is_a_fault_of_its_row(text: str) -> None:
+    result = parsed(rows(*["03/18/2025 10:00"] * 20, text))
+    assert [fault.value for fault in result.faults] == [text]
+
+
+@pytest.mark.parametrize(
+    ("format", "turned"),
+    [("%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M"), ("%d.%m.%Y", "%m.%d.%Y"), ("%Y-%m-%d", "%Y-%d-%m")],
+)
+def test_turning_a_format(format: str, turned: str) -> None:  # noqa: A002
+    assert turn(format) == turned
+    assert turn(turned) == format
