@@ -118,7 +118,8 @@ class Ignore(Strict):
 class Span(Strict):
     """Comment lines above the header that hold the first and the last day of the report.
 
-    `first` and `last` are how the two lines begin; `between` is what stands between both days of one line.
+    `first` and `last` are how the two lines begin; `between` is what stands between both days of one line. A
+    vendor may write either.
     """
 
     first: Names = []
@@ -133,9 +134,9 @@ class Span(Strict):
         return each
 
     @model_validator(mode="after")
-    def _one_way(self) -> Self:
-        if bool(self.between) == bool(self.first and self.last):
-            raise ValueError("give either between, or both first and last")
+    def _says_how(self) -> Self:
+        if not self.between and not (self.first and self.last):
+            raise ValueError("give between, or both first and last")
         return self
 
 

@@ -13,7 +13,7 @@ from kpi.importing.conversations import Linked, LinkedReader, of_account
 from kpi.importing.day_index import indexed
 from kpi.importing.errors import BadCell, ForeignNumber, UnreadableFile
 from kpi.importing.headers import plain
-from kpi.importing.ignoring import ignoring
+from kpi.importing.ignoring import Ignored, ignoring
 from kpi.importing.layout import Layout
 from kpi.importing.mentions import MentionReader
 from kpi.importing.moments import INSTITUTION, Clock
@@ -143,10 +143,10 @@ class Reading:
         span = span_of(fit.layout, fit.grid.comments)
         columns = Columns(fit.layout, fit.header, self.clock, span)
         self.absent.update(name for name in fit.layout.expected if not columns.has(name))
-        build = self._builder(fit, columns, span)
+        ignored = ignoring(fit.layout, columns)
+        build = self._builder(fit, columns, ignored, span)
         read_total = columns[fit.layout.total_of] if fit.layout.total_of else None
         keep = self.found.append
-        ignored = ignoring(fit.layout, columns)
         header_line, width = fit.header.line, len(fit.header.names)
         short: int | None = None
         for line, row in fit.grid.rows():
@@ -183,7 +183,7 @@ class Reading:
             raise UnreadableFile(CUT, line=short)
 
     def _builder(
-        self, fit: Fit, columns: Columns, span: tuple[int, int] | None
+        self, fit: Fit, columns: Columns, ignored: Ignored | None, span: tuple[int, int] | None
     ) -> Callable[[int, Sequence[Native]], Record | tuple[Record, ...] | Linked | None]:
         """What makes a record of a row, or a linked message that waits for its conversation."""
         if fit.layout.conversation is not None:
@@ -193,7 +193,8 @@ class Reading:
         asked = self.channel[0] if self.channel and (fit.layout.charts or fit.layout.asks_channel) else ""
         platform = fit.layout.platform or asked
         whole = span if self.layout.kind is Fact.CHANNEL_SPAN else None
-        setting = Setting(columns, platform, self.channel, whole, self._days(fit, columns, span))
+        days = self._days(fit, columns, ignored, span)
+        setting = Setting(columns, platform, self.channel, whole, days)
         build = builder(self.layout.kind, setting)
         if self.channel is None:
             return build
@@ -207,7 +208,9 @@ class Reading:
 
         return noting_account
 
-    def _days(self, fit: Fit, columns: Columns, span: tuple[int, int] | None) -> dict[int, int] | None:
+    def _days(
+        self, fit: Fit, columns: Columns, ignored: Ignored | None, span: tuple[int, int] | None
+    ) -> dict[int, int] | None:
         """The day of each line, where the file's dates have no year, or are counted from the report's first."""
         if self.layout.kind is not Fact.CHANNEL_DAY or self.layout.fields["day"].type == "nth_day":
             return None
@@ -218,11 +221,12 @@ class Reading:
         cells = [
             (line, row[spot.index])
             for line, row in fit.grid.rows()
-            if line > fit.header.line and spot.index < len(row)
+            if line > fit.header.line
+            and spot.index < len(row)
+            and (ignored is None or len(row) < len(fit.header.names) or ignored(row) is None)
         ]
         if self.layout.fields["day"].type == "day_index" and span is not None:
-            filled = [(line, cell) for line, cell in cells if cell not in (None, "")]
-            return indexed(filled, self.layout.fields["day"].formats, span)
+            return indexed(cells, self.layout.fields["day"].formats, span)
         readings: list[tuple[int, Moment]] = []
         for line, cell in cells:
             try:

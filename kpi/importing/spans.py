@@ -30,8 +30,8 @@ def span_of(layout: Layout, comments: Sequence[str]) -> tuple[int, int] | None:
     """
     if layout.span is None:
         return None
-    read = _between if layout.span.between else _two_lines
-    found = list(dict.fromkeys(read(layout.span, comments)))
+    two_lines, one_line = _two_lines(layout.span, comments), _between(layout.span, comments)
+    found = list(dict.fromkeys((*two_lines, *one_line)))
     if not found:
         wanted = layout.span.first[0] if layout.span.first else f"# 20261001{layout.span.between}20261031"
         raise UnreadableFile(NO_SPAN, wanted=wanted)
@@ -58,7 +58,7 @@ def _after(starts: Sequence[str], span: Span, comments: Sequence[str]) -> Iterat
 
 
 def _between(span: Span, comments: Sequence[str]) -> Iterator[tuple[date, date]]:
-    for line in comments:
+    for line in comments if span.between else ():
         one, _, other = line.lstrip("# ").partition(span.between)
         start, end = _date(one, span.format), _date(other, span.format)
         if start is not None and end is not None:
