@@ -87,6 +87,8 @@ def _grids(
     try:
         return "csv", delimited.grids(delimited.decode(content), limits, tell)
     except UnreadableFile:
+        if delimited.is_damaged_unicode(content):
+            raise
         # Not Unicode: only a layout that declares how its older files are written may still read it.
         for encoding in {each.encoding for each in layouts if each.encoding}:
             grids = delimited.grids(delimited.decode(content, encoding), limits, tell)

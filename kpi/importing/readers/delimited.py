@@ -7,7 +7,7 @@ its line, because a lenient reader loses rows or shifts columns without a word.
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
@@ -16,7 +16,7 @@ from typing import Final
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.readers.blocks import blocks
-from kpi.importing.readers.grid import HEAD, Grid, Row, Tell
+from kpi.importing.readers.grid import HEAD, Grid, Native, Row, Tell
 from kpi.words import N_
 
 DELIMITERS: Final = (",", ";", "\t")
@@ -26,6 +26,10 @@ TOO_WIDE: Final = N_(
     "The row on line {line} has more than {limit} columns, which no export has. Export again as CSV."
 )
 TOO_MANY_CELLS: Final = N_("The file has more than {limit} cells. Export a shorter period.")
+
+
+class TooWide(UnreadableFile):
+    """A row of more columns than any export has."""
 
 
 def decode(content: bytes, encoding: str = "") -> str:
@@ -42,6 +46,17 @@ def decode(content: bytes, encoding: str = "") -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _decoded(content, encoding, encoding)
+
+
+def is_damaged_unicode(content: bytes) -> bool:
+    """Whether bytes that are not UTF-8 were: most letters beyond ASCII in them still are, or the last is cut."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        if problem.reason == "unexpected end of data":
+            return True
+    letters = [letter for letter in content.decode("utf-8", "replace") if letter > "\x7f"]
+    return 2 * letters.count("\ufffd") < len(letters)
 
 
 def _decoded(content: bytes, encoding: str, name: str) -> str:
@@ -75,8 +90,8 @@ def grids(text: str, limits: Limits = DEFAULT, tell: Tell | None = None) -> list
     """The tables that the text may be, for each delimiter: one a block between comment lines, or a title line.
 
     Raises:
-        UnreadableFile: later, where rows are read: more columns or cells than `limits` has, or a row that
-            follows no rule.
+        UnreadableFile: a row has more columns than `limits` allows. Later, where all rows are read: there are more
+            cells than that, or a row follows no rule.
     """
     meter = Meter(limits, len(text), tell)
     found: list[Grid] = []
@@ -128,18 +143,35 @@ def _titles(text: _Text) -> list[tuple[int, str]]:
         for (line, cells), (_, below) in pairwise(
             _rows(text.block, text.first_line, text.delimiter, text.meter)
         ):
-            if len(cells) == 1 < len(below):
+            if _is_title(cells, below):
                 titles.append((line, str(cells[0]).strip()))
             elif not titles:
                 break
     return titles
 
 
+def _is_title(cells: Sequence[Native], below: Sequence[Native]) -> bool:
+    """Whether a row is one cell above several, or as a spreadsheet fills it up, above what is no row of data."""
+    if len(cells) == 1:
+        return len(below) > 1
+    filled = [str(cell) for cell in below if cell]
+    alone = bool(cells[0]) and not any(cells[1:])
+    return alone and len(filled) > 1 and not any(map(str.isdigit, "".join(filled)))
+
+
 def _readable_head(rows: Iterator[Row]) -> tuple[Row, ...]:
-    """The rows before the first that cannot be read; the error itself is for whoever reads all rows."""
+    """The rows before the first that cannot be read; the error itself is for whoever reads all rows.
+
+    Raises:
+        TooWide: whatever follows, that is no header of anything.
+    """
     head: list[Row] = []
-    with suppress(UnreadableFile):
+    try:
         head.extend(islice(rows, HEAD))
+    except TooWide:
+        raise
+    except UnreadableFile:
+        pass
     return tuple(head)
 
 
@@ -155,7 +187,7 @@ def _rows(block: str, first_line: int, delimiter: str, meter: "Meter") -> Iterat
         for cells in reader:
             cells_left -= len(cells)
             if len(cells) > most:
-                raise UnreadableFile(TOO_WIDE, line=line, limit=most)
+                raise TooWide(TOO_WIDE, line=line, limit=most)
             if cells_left < 0:
                 raise UnreadableFile(TOO_MANY_CELLS, limit=meter.limits.cells)
             # A blank line, or one of empty cells only, is the tail that spreadsheets leave.
