@@ -1,7 +1,8 @@
 """Totals that a source gives only for several days together, added to the pieces that hold them whole.
 
-Of spans of one channel and segment that overlap, the longest counts. A span is never spread over days, and never
-added to daily values of the same measure on the same channel: where there are any inside it, those count.
+Of reports on one channel that overlap, the longest counts, and of equally long ones the one on the whole channel
+before one on its segments: both say the same people. A span is never spread over days, and never added to daily
+values of the same measure on the same channel: where there are any inside it, those count.
 """
 
 from collections import defaultdict
@@ -43,11 +44,11 @@ def add_spans(
     covered: dict[tuple[int, int], set[int]] = defaultdict(set)
     spans = _read(connection, cut.period, places, measures) if measures else []
     for piece in cut.pieces if spans else ():
-        for span in _that_count(span for span in spans if _holds(piece, span.period)):
-            row = rows.setdefault((span.channel_id, piece.start), {})
-            for measure, total in span.totals.items():
-                row[added(measure)] = (row.get(added(measure)) or 0) + total
-            if span.totals:
+        inside = [span for span in spans if _holds(piece, span.period)]
+        for measure in measures:
+            for span in _that_count(span for span in inside if measure in span.totals):
+                row = rows.setdefault((span.channel_id, piece.start), {})
+                row[added(measure)] = (row.get(added(measure)) or 0) + span.totals[measure]
                 covered[span.channel_id, piece.start].update(range(span.period.start, span.period.end))
     return covered
 
@@ -61,13 +62,18 @@ def _holds(piece: Period, span: Period) -> bool:
 
 
 def _that_count(spans: Iterable[Span]) -> list[Span]:
-    """The longest of spans that overlap, per channel and segment; of equally long ones the earlier."""
-    chosen: dict[tuple[int, str], list[Span]] = defaultdict(list)
-    for span in sorted(spans, key=lambda span: (-span.period.days, span.period.start)):
-        taken = chosen[span.channel_id, span.segment]
-        if all(span.period.end <= t.period.start or t.period.end <= span.period.start for t in taken):
-            taken.append(span)
-    return [span for taken in chosen.values() for span in taken]
+    """The spans of those reports of each channel that count; a report is all its segments of the same days."""
+    chosen: dict[int, list[tuple[Period, bool]]] = defaultdict(list)
+    counting: list[Span] = []
+    for span in sorted(spans, key=lambda span: (-span.period.days, span.period.start, bool(span.segment))):
+        report = span.period, bool(span.segment)
+        taken = chosen[span.channel_id]
+        if report not in taken:
+            if any(span.period.start < other.end and other.start < span.period.end for other, _ in taken):
+                continue
+            taken.append(report)
+        counting.append(span)
+    return counting
 
 
 def _read(

@@ -36,6 +36,29 @@ def test_of_overlapping_spans_the_longest_counts(store: Store) -> None:
     assert first_half.value == 6
 
 
+def test_the_whole_channel_counts_before_its_segments_of_the_same_days(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        web = bank.channel("web")
+        bank.span(web, "2026-10-01", "2026-10-31", segment="Direct", new_visitors=60, returning_visitors=9)
+        bank.span(web, "2026-10-01", "2026-10-31", segment="Paid", new_visitors=10, returning_visitors=4)
+        bank.span(web, "2026-10-01", "2026-10-31", new_visitors=71)
+        new, returning = bank.ask(measures=("new_visitors", "returning_visitors"))
+    assert (new.value, returning.value) == (71, 13)
+
+
+def test_a_longer_report_on_segments_counts_instead_of_a_shorter_one_on_the_channel(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        web = bank.channel("web")
+        bank.span(web, "2026-10-01", "2026-10-31", segment="Direct", new_visitors=60)
+        bank.span(web, "2026-10-01", "2026-10-31", segment="Paid", new_visitors=10)
+        bank.span(web, "2026-10-01", "2026-10-15", new_visitors=30)
+        bank.span(web, "2026-10-01", "2026-10-15", segment="Email", new_visitors=5)
+        (month,) = bank.ask(measures=("new_visitors",))
+    assert month.value == 70
+
+
 def test_daily_values_inside_a_span_count_instead_of_it(store: Store) -> None:
     with store.writing() as connection:
         bank = Bank.open(connection)
