@@ -97,7 +97,9 @@ def _start() -> tuple[socket.socket, "subprocess.Popen[bytes]"]:
 def _environment() -> dict[str, str]:
     """Where our program lies, and nothing else: no address of a database, no secret."""
     root = Path(next(iter(kpi.__path__))).parent
-    return {"PYTHONPATH": str(root), "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")  # forking wants one thread
+    python = {"PYTHONPATH": str(root), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
+    return {**python, **threads, "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
 
 _server: Final = _Server()

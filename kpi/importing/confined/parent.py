@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -13,14 +13,14 @@ from kpi.importing.confined import wire
 from kpi.importing.confined.answer import Result, Unfit, unpack
 from kpi.importing.confined.asked import Asked, question
 from kpi.importing.confined.ends import BROKE, LARGE, reason_of, too_long
-from kpi.importing.confined.forks import child
+from kpi.importing.confined.forks import CannotReadFiles, child
 from kpi.importing.layout import Layout
 from kpi.importing.limits import DEFAULT, MB, Limits
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
 from kpi.importing.teaching.tables import Looked
 from kpi.importing.watch import Phase, Progress
-from kpi.words import Message
+from kpi.words import N_, Message
 
 AT_ONCE: Final = 2
 """Files that are read at the same time, so that the memory which they may take together is known."""
@@ -30,6 +30,8 @@ LOOK_EVERY: Final = 0.1
 
 LAST_WORDS: Final = 5.0
 """Seconds that the fork server has to say how a child ended."""
+
+ENDED_AT_ONCE: Final = N_("it ended at once; KPI_DEBUG=1 shows why")
 
 Wanted = TypeVar("Wanted", Parsed, Looked)
 
@@ -151,15 +153,21 @@ def _next(line: wire.Line, end: float, progress: Progress) -> tuple[bytes, bytes
 
 
 def ending_of(leash: socket.socket) -> Ending:
-    """How the child ended, as the fork server says; without a word from it, as a program that failed."""
+    """How the child ended, as the fork server says; without a word from it, as a program that failed.
+
+    Raises:
+        CannotReadFiles: there never was a child.
+    """
+    said = b""
     leash.settimeout(LAST_WORDS)
-    try:
-        said = leash.recv(wire.ENDING.size)
-    except OSError:
-        said = b""
-    if len(said) != wire.ENDING.size:
+    with suppress(OSError):
+        while piece := leash.recv(wire.ENDING.size + 1):
+            said += piece
+    if not said:
+        raise CannotReadFiles(cause=Message(ENDED_AT_ONCE))
+    if len(said) != len(wire.BORN) + wire.ENDING.size:
         return Ending(1 << 8, 0, 0.0)
-    status, memory, milliseconds = wire.ENDING.unpack(said)
+    status, memory, milliseconds = wire.ENDING.unpack(said[len(wire.BORN) :])
     return Ending(status, memory, milliseconds / 1000)
 
 

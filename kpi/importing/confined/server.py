@@ -76,6 +76,8 @@ class _Server:
             _become_child(talk, me)
         talk.close()
         leash.setblocking(False)
+        with contextlib.suppress(OSError):
+            leash.send(wire.BORN)
         self.leashes[pid] = leash
         return True
 

@@ -19,8 +19,10 @@ DONE: Final = b"D"
 """From the child, the last: everything else that the file says."""
 
 STEP: Final = struct.Struct("!QQ")
+BORN: Final = b"!"
+"""From the fork server on the leash: there is a child."""
 ENDING: Final = struct.Struct("!iQQ")
-"""From the fork server when a child has ended: its wait status, its largest memory in bytes, its CPU time in ms."""
+"""From the fork server on the leash, when a child has ended: its wait status, its largest memory in bytes, its CPU time in ms."""
 
 
 class Late(Exception):

@@ -20,7 +20,9 @@ from tests.support.desk import goal, message, post, totals, visit
 
 def there_and_back(result: Parsed | Refusal) -> Parsed | Refusal:
     packed = list(pack(result))
-    return unpack([content for is_records, content in packed if is_records], packed[-1][1])
+    found = unpack([content for is_records, content in packed if is_records], packed[-1][1])
+    assert isinstance(found, Parsed | Refusal)
+    return found
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
