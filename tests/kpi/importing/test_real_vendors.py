@@ -56,22 +56,6 @@ WITHOUT_KPI = {
     "meta/EurekaEstudio__2.csv": "meta_page_days_other",
     "meta/LeonMpofu__Audience.csv": "meta_audience",
     "meta/sylvia-chevalier-data__FacebookInsights.csv": "facebook_posts_api",
-    "web/Anas3rdshade__Landing_page_Landing_page.csv": "ga4_reports",
-    "web/LilyHeAsamiko__data-export.csv": "ga4_reports",
-    "web/podmeister81__data-export.csv": "ga4_reports",
-    "youtube/CodingTrain__Table data.csv": "youtube_breakdowns",
-    "youtube/EurekaEstudio__Dic-25-Ciudades-2025-12-01-2__Datos de la tabla.csv": "youtube_breakdowns",
-    "youtube/EurekaEstudio__Dic-25-Usuarios-nuevos-y-rec__Datos de la tabla.csv": "youtube_breakdowns",
-    "youtube/EurekaEstudio__Edad del espectador 2026-01-01_2026-02-01 IdeaPais.csv": "youtube_breakdowns",
-    "youtube/EurekaEstudio__Ene-26-Contenido-2026-01-01__Totales.csv": "youtube_days_other",
-    "youtube/EurekaEstudio__dec_traffic.csv": "youtube_breakdowns",
-    "youtube/EurekaEstudio__jan_traffic.csv": "youtube_breakdowns",
-    "youtube/GianMartins__Total.csv": "youtube_days_other",
-    "youtube/mmsouza114__Table_data.csv": "youtube_breakdowns",
-    "youtube/mmsouza114__Table_data.xlsx": "youtube_breakdowns",
-    "youtube/nataliaartilha__Dados da tabela.csv": "youtube_breakdowns",
-    "youtube/prakashpathak111__Totals.csv": "youtube_days_other",
-    "youtube/violetzq__Subscription_status.csv": "youtube_breakdowns",
 }
 
 
