@@ -24,6 +24,10 @@ COMMANDS: Final = {
     "demo": ("kpi.commands.demo", N_("Fill the database with the sample bank.")),
     "import": ("kpi.commands.importing", N_("Import exports: files or whole folders.")),
     "imports": ("kpi.commands.imports", N_("What was imported: list it, show it, take it back.")),
+    "layouts": (
+        "kpi.commands.layouts",
+        N_("The exports that can be read, and an institution's own layouts."),
+    ),
     "values": ("kpi.commands.values", N_("KPI values and measures of a period.")),
     "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
     "snapshot": ("kpi.commands.snapshot", N_("A period's values as CSV files that can be checked.")),

@@ -86,7 +86,7 @@ def clash(layout: Layout, others: Sequence[Layout]) -> str | None:
     """
     file = _described(layout)
     for other in (*shipped(), *others):
-        if set(other.kinds) & set(layout.kinds) and fits_of(other, file):
+        if not other.rest and set(other.kinds) & set(layout.kinds) and fits_of(other, file):
             return other.key
     for other in others:
         if set(other.kinds) & set(layout.kinds) and fits_of(layout, _described(other)):
@@ -101,7 +101,7 @@ def _described(layout: Layout) -> Grid:
     groups = [group for column in layout.fields.values() for group in column.groups] + layout.also_needed
     names = tuple(dict.fromkeys(group[0] for group in groups))
     row = (1, names)
-    comments = ("#",) if layout.preamble == "comments" else ()
+    comments = tuple(layout.comments) or (("#",) if layout.preamble == "comments" else ())
     return Grid(
         name=layout.sheets[0] if layout.sheets else "",
         head=(row,),

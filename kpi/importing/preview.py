@@ -65,7 +65,7 @@ def preview(
 
 
 def _table(parsed: Parsed, timezone: ZoneInfo) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    records = [_cells(record, timezone) for record in parsed.records[:ROWS]]
+    records = [cells_of(record, timezone) for record in parsed.records[:ROWS]]
     columns = tuple(
         name
         for name in (records[0] if records else ())
@@ -74,7 +74,7 @@ def _table(parsed: Parsed, timezone: ZoneInfo) -> tuple[tuple[str, ...], tuple[t
     return columns, tuple(tuple(record[name] for name in columns) for record in records)
 
 
-def _cells(record: Record, timezone: ZoneInfo) -> dict[str, Cell]:
+def cells_of(record: Record, timezone: ZoneInfo) -> dict[str, Cell]:
     """One record as people read it: instants and days on the institution's clocks."""
     match record:
         case PostRecord():

@@ -1,5 +1,6 @@
 """What a file looks like to somebody who has to say what its columns mean: its tables, with their first rows."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -105,11 +106,12 @@ def _grids(content: bytes, limits: Limits) -> tuple[Form, Literal["", "cp1252"],
 
 
 def _best_delimited(grids: Sequence[Grid]) -> list[Grid]:
-    """Of the file parted in several ways, the tables of the one that gives rows of the most cells."""
+    """Of the file parted in several ways, the tables of the one that gives most cells in rows of one width."""
     cells: dict[str, int] = {}
     for grid in grids:
-        widths = [len(row) for _, row in grid.head if len(row) > 1]
-        cells[grid.delimiter] = cells.get(grid.delimiter, 0) + sum(widths)
+        widths = Counter(len(row) for _, row in grid.head if len(row) > 1)
+        like_most = max((width * rows for width, rows in widths.items()), default=0)
+        cells[grid.delimiter] = cells.get(grid.delimiter, 0) + like_most
     best = max(cells, key=cells.__getitem__, default="")
     return [grid for grid in grids if grid.delimiter == best]
 

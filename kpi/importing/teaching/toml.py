@@ -37,8 +37,10 @@ def _value(value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"
-        case int() | float():
+        case int():
             return str(value)
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value)
         case str():
             # A JSON string is a TOML one, but for the one control character that JSON leaves as it is.
             return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
