@@ -19,6 +19,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import pages
 from kpi.errors import KpiError
+from kpi.importing.confined import forks
 from kpi.importing.sample import load_sample, wants_sample
 from kpi.showing.catalogues import translations
 from kpi.showing.language import LANGUAGES
@@ -30,7 +31,10 @@ log = logging.getLogger("vinculo")
 
 @asynccontextmanager
 async def warm(_app: st.App) -> AsyncIterator[None]:
-    """Before the first visitor: the database, the sample where there is nothing yet, imports, then freeze."""
+    """Before the first visitor: the database, the sample where there is nothing yet, imports, then freeze.
+
+    The process that will read files starts beside all this.
+    """
     _speak()
     prepare()
     import_pages()
@@ -50,8 +54,12 @@ def import_pages() -> None:
 
 
 def prepare() -> None:
-    """Open the database, and load the sample bank into an empty one. What goes wrong is one line in the log."""
+    """Start what reads files, open the database, and load the sample bank into an empty one.
+
+    What goes wrong is one line in the log.
+    """
     try:
+        forks.warm()
         store = open_shared_store()
         if wants_sample(store):
             log.info("The database has no institution: loading the sample bank.")

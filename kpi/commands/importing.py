@@ -1,7 +1,6 @@
 """`import`: files or whole folders."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,10 +8,12 @@ from typing import Annotated, Final
 import typer
 
 from kpi.answers.effect import Effect
+from kpi.commands.files import SUFFIXES, found
 from kpi.commands.reports import counts, record, remarks
 from kpi.commands.speech import language
 from kpi.commands.user import user
 from kpi.errors import KpiError
+from kpi.importing.confined import forks
 from kpi.importing.report import Outcome, Report
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
@@ -20,7 +21,6 @@ from kpi.showing.language import Language
 from kpi.store.engine import Store, open_store
 from kpi.words import N_, Message
 
-SUFFIXES: Final = {".csv", ".tsv", ".xlsx", ".xls"}
 REFUSED: Final = 2
 
 NOT_READ: Final = N_("The file cannot be read: {cause}. Check the path and that you may read it.")
@@ -68,11 +68,12 @@ def import_(
     """Import each file, print what became of it, and exit with REFUSED when one was."""
     if institution_language not in {"es", "en"}:
         raise UnknownLanguage(name=institution_language)
+    forks.warm()  # it gets ready while the database is opened
     target = Target(institution, channel, timezone, country, institution_language)
     store = open_store()
     speaker = language()
     reports = []
-    for path in _found(files):
+    for path in found(files):
         report = _take(store, path, target, layout=layout, year=year, dry_run=dry_run)
         reports.append(report)
         if not as_json and report.outcome is not Outcome.REFUSED:
@@ -82,16 +83,6 @@ def import_(
         typer.echo(json.dumps([record(report, speaker) for report in reports], ensure_ascii=False, indent=1))
     if any(report.outcome is Outcome.REFUSED for report in reports):
         raise typer.Exit(REFUSED)
-
-
-def _found(paths: list[Path]) -> Iterator[Path]:
-    """The files meant: those named, and those of a kind that we read in the folders named, by name."""
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.suffix.casefold() in SUFFIXES)
-            yield from inside or [path]
-        else:
-            yield path
 
 
 def _take(
@@ -104,6 +95,8 @@ def _take(
         if path.is_dir():
             reason = Message(NO_FILES, {"suffixes": ", ".join(sorted(SUFFIXES))})
         return Report(str(path), Outcome.REFUSED, reason=reason)
+    except KpiError as error:
+        return Report(str(path), Outcome.REFUSED, reason=error.message)
     report = import_file(
         store, source, target, layout=layout, year=year, dry_run=dry_run, by=user(), onlooker=Effect()
     )

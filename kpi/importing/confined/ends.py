@@ -13,7 +13,6 @@ MEMORY: Final = N_(
 TIME: Final = N_(
     "Reading the file takes more than {limit} seconds. Export a shorter period, or as CSV instead of XLSX."
 )
-LARGE: Final = N_("The file has {size} MB; no more than {limit} MB are read. Export a shorter period.")
 BROKE: Final = N_(
     "Reading the file failed ({reference}): it is damaged, or made to do harm. "
     "Nothing of it was saved. Export it again."

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from kpi.importing.confined import wire
 from kpi.importing.confined.answer import Result, Unfit, unpack
 from kpi.importing.confined.asked import Asked, question
-from kpi.importing.confined.ends import BROKE, LARGE, reason_of, too_long
+from kpi.importing.confined.ends import BROKE, reason_of, too_long
 from kpi.importing.confined.forks import CannotReadFiles, child
 from kpi.importing.layout import Layout
 from kpi.importing.limits import DEFAULT, MB, Limits
 from kpi.importing.records import Parsed, Refusal
-from kpi.importing.source import Source
+from kpi.importing.source import LARGE, Source
 from kpi.importing.teaching.tables import Looked
 from kpi.importing.watch import Phase, Progress
 from kpi.words import N_, Message

@@ -74,6 +74,41 @@ def test_a_folder_is_all_of_its_files_and_one_refused_does_not_stop_the_others(
     assert said.err.count("\n") == 1
 
 
+def test_a_folder_is_read_with_all_below_it_in_one_order_and_without_hidden_files(
+    shell: Shell, posts: Path
+) -> None:
+    folder = posts.parent / "exports"
+    for name in ("2026/b.csv", "2026/a.CSV", "2025/c.tsv", ".old/d.csv", ".e.csv", "2026/~$f.xlsx", "g.txt"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"nobody,knows,{name}\n1,2,3\n", "utf-8")
+    said = shell.run("import", folder, "--institution", "Banco", "--json")
+    names = [str(Path(report["file"]).relative_to(folder)) for report in said.json]
+    assert names == ["2025/c.tsv", "2026/a.CSV", "2026/b.csv"]
+
+
+def test_what_cannot_be_read_is_a_refused_line_among_the_others(
+    shell: Shell, posts: Path, tmp_path: Path
+) -> None:
+    pipe, missing, empty = tmp_path / "pipe.csv", tmp_path / "missing.csv", tmp_path / "empty"
+    os.mkfifo(pipe)
+    empty.mkdir()
+    said = shell.run("import", pipe, missing, empty, "/dev/zero", posts, "--institution", "Banco", "--json")
+    assert said.code == 2
+    assert [report["status"] for report in said.json] == ["refused"] * 4 + ["saved"]
+    reasons = [report["reason"] for report in said.json[:4]]
+    assert "a pipe, a device" in reasons[0]
+    assert "No such file" in reasons[1]
+    assert "holds no .csv" in reasons[2]
+    assert "a pipe, a device" in reasons[3]
+
+
+def test_a_file_that_vanishes_after_it_was_found_does_not_stop_the_others(shell: Shell, posts: Path) -> None:
+    (posts.parent / "a_link.csv").symlink_to(posts.parent / "nowhere.csv")
+    said = shell.run("import", posts.parent, "--institution", "Banco", "--json")
+    assert [report["status"] for report in said.json] == ["refused", "saved"]
+
+
 def test_imports_are_listed_and_undone(shell: Shell, posts: Path, row_counts: Counts) -> None:
     shell.run("import", posts, "--institution", "Banco")
     listed = shell.run("imports", "list")
