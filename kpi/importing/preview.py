@@ -31,12 +31,20 @@ Cell = str | int | float | None
 
 
 @dataclass(frozen=True)
+class FirstRows:
+    """The first rows that one layout read of a file; columns that are empty in all of them are left out."""
+
+    layout: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
 class Preview:
-    """The report of a dry run, and the first rows; columns that are empty in all of them are left out."""
+    """The report of a dry run, and the first rows of each part of the file, the part with most records first."""
 
     report: Report
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    parts: tuple[FirstRows, ...] = ()
 
 
 def preview(
@@ -61,17 +69,18 @@ def preview(
     with store.reading() as connection:
         institution = find_institution(connection, target.institution)
     timezone = ZoneInfo(institution.timezone if institution else target.timezone)
-    return Preview(report, *_table(parsed, timezone))
+    return Preview(report, tuple(_first_rows(part, timezone) for part in parsed.parts))
 
 
-def _table(parsed: Parsed, timezone: ZoneInfo) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+def _first_rows(parsed: Parsed, timezone: ZoneInfo) -> FirstRows:
     records = [cells_of(record, timezone) for record in parsed.records[:ROWS]]
     columns = tuple(
         name
         for name in (records[0] if records else ())
         if any(record[name] not in (None, "") for record in records)
     )
-    return columns, tuple(tuple(record[name] for name in columns) for record in records)
+    rows = tuple(tuple(record[name] for name in columns) for record in records)
+    return FirstRows(parsed.layout, columns, rows)
 
 
 def cells_of(record: Record, timezone: ZoneInfo) -> dict[str, Cell]:

@@ -1,12 +1,12 @@
-"""How far the data reach: a row a channel, a column a kind of data, and what is missing between."""
+"""How far the data reach: a row for each account and kind of data, with what is missing between."""
 
 from typing import Final
 
 import streamlit as st
 
-from kpi.answers.coverage import FACTS, Coverage, coverage
-from kpi.catalogue.measures import Fact
-from kpi.periods import Period
+from kpi.answers.coverage import Coverage, coverage
+from kpi.periods import Period, date_of
+from kpi.platforms import Account
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.words import N_
@@ -20,8 +20,6 @@ from pages.shared.tables import table_html
 
 SHOWN: Final = 3
 STALE_DAYS: Final = 7
-QUIET_DAYS: Final = 7
-"""Of posts, messages and visits a shorter stretch without an import may just as well have been quiet."""
 
 
 def covered(choice: Choice) -> tuple[Coverage, ...]:
@@ -43,67 +41,73 @@ def newest(rows: tuple[Coverage, ...]) -> Period:
 
 
 def summary(rows: tuple[Coverage, ...], language: Language) -> str:
-    """In a sentence: up to when the data reach, and what stays behind."""
+    """In a sentence or two: up to when the data reach, what stays behind, and where days are missing between."""
     last = newest(rows)
-    behind = [
-        say(
-            N_("{platform} ({fact})"),
-            platform=platform_name(row.platform, language),
-            fact=fact_name(row.fact),
-        )
-        for row in rows
-        if last.end - row.period.end >= STALE_DAYS
-    ]
-    upto = say(N_("The data reach up to {day}."), day=last.first)
-    if not behind:
-        return upto + " " + say(N_("Every source is less than a week behind the newest."))
-    return upto + " " + say(N_("A week or more behind: {names}."), names=language.write(behind))
+    behind = [_name(row, language) for row in rows if _days_behind(row, last) >= STALE_DAYS]
+    broken = [_name(row, language) for row in rows if row.missing]
+    said = [say(N_("The data reach up to {day}."), day=last.first)]
+    said.append(
+        say(N_("A week or more behind: {names}."), names=behind)
+        if behind
+        else say(N_("Every source is less than a week behind the newest."))
+    )
+    if broken:
+        said.append(say(N_("Days are missing between in: {names}."), names=broken))
+    return " ".join(said)
 
 
 def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
-    st.header(say(N_("How far the data reach")), anchor=False)
-    show_html(table_html(freshness_columns(rows, language), say(N_("How far the data reach"))))
+    title = say(N_("How far the data reach"))
+    st.header(title, anchor=False)
+    show_html(table_html(freshness_columns(rows, language), title))
+    st.caption(
+        say(
+            N_(
+                "Where days are missing, the charts have a gap. Days on which nothing was posted or asked are not missing, as long as an import covers them."
+            )
+        )
+    )
 
 
 def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[str, list[str]]:
-    """One row a channel, with the last day of each kind of data and the gaps between."""
-    by_channel: dict[tuple[str, str], dict[Fact, Coverage]] = {}
-    for row in rows:
-        by_channel.setdefault((row.platform, row.channel), {})[row.fact] = row
-    present = [fact for fact in FACTS if any(fact in facts for facts in by_channel.values())]
-    lines = [
-        _row(platform, channel, facts, present, language) for (platform, channel), facts in by_channel.items()
-    ]
-    return {heading: [line[heading] for line in lines] for heading in lines[0]}
-
-
-def _row(
-    platform: str, channel: str, facts: dict[Fact, Coverage], present: list[Fact], language: Language
-) -> dict[str, str]:
-    last_days = {
-        fact_name(fact).capitalize(): language.date(facts[fact].period.last) if fact in facts else "—"
-        for fact in present
-    }
-    gaps = [
-        f"{fact_name(fact)}: {named}"
-        for fact in present
-        if fact in facts and (named := gaps_in_words(facts[fact], language))
-    ]
+    """One row for each account and kind of data: from when to when, how far behind, and the gaps."""
+    last = newest(rows)
     return {
-        say(N_("Platform")): platform_name(platform, language),
-        say(N_("Account")): channel or "—",
-        **last_days,
-        say(N_("Missing between")): "; ".join(gaps) or "—",
+        say(N_("Account")): [language.write(Account(row.platform, row.channel)) for row in rows],
+        say(N_("Data")): [fact_name(row.fact) for row in rows],
+        say(N_("From")): [language.date(row.period.first) for row in rows],
+        say(N_("To")): [language.date(row.period.last) for row in rows],
+        say(N_("Behind")): [_behind(_days_behind(row, last), language) for row in rows],
+        say(N_("Missing between")): [gaps_in_words(row, language) or "—" for row in rows],
     }
 
 
 def gaps_in_words(row: Coverage, language: Language) -> str:
-    """The longest gaps by name, and how many more there are; "" for none."""
-    shortest = 1 if row.fact is Fact.CHANNEL_DAY else QUIET_DAYS
-    gaps = [gap for gap in row.missing if gap.days >= shortest]
-    if not gaps:
-        return ""
-    longest = sorted(sorted(gaps, key=lambda gap: -gap.days)[:SHOWN])
-    named = language.write([language.period(gap) for gap in longest])
-    more = len(gaps) - len(longest)
+    """The longest gaps as dates with their days, and how many more there are; "" for none."""
+    longest = sorted(sorted(row.missing, key=lambda gap: -gap.days)[:SHOWN])
+    named = "; ".join(_gap(gap, language) for gap in longest)
+    more = len(row.missing) - len(longest)
     return named + (language.plural(" and {count} more", " and {count} more", more) if more else "")
+
+
+def _gap(gap: Period, language: Language) -> str:
+    days = language.plural("{number} day", "{number} days", gap.days, number=gap.days)
+    return f"{language.period(gap)} ({days})" if gap.days > 1 else language.date(date_of(gap.start))
+
+
+def _days_behind(row: Coverage, last: Period) -> int:
+    return last.end - row.period.end
+
+
+def _behind(days: int, language: Language) -> str:
+    if days < STALE_DAYS:
+        return "—"
+    return "▲ " + language.plural("{number} day", "{number} days", days, number=days)
+
+
+def _name(row: Coverage, language: Language) -> str:
+    return say(
+        N_("{platform} ({fact})"),
+        platform=platform_name(row.platform, language),
+        fact=fact_name(row.fact),
+    )

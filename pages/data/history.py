@@ -1,5 +1,6 @@
-"""What was imported, newest first, and the way to take an import back."""
+"""What was imported, newest first: who and when, the report of each again, and the way to take one back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -7,29 +8,38 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from kpi.importing.history import ImportRow, UndoReport, list_imports, report_of, undo
+from kpi.importing.history import ImportRow, list_imports, report_of
 from kpi.periods import Period
+from kpi.platforms import Account
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.showing.templates import layout_title
 from kpi.words import N_
-from pages.data.report_view import fact_name, show_faults
-from pages.data.upload import put_away
+from pages.data.report_view import show_report
+from pages.data.undoing import offer_undo, show_undone
 from pages.shared.state import Choice, say
 
-_ASKED: Final = "data.undo"
-_UNDONE: Final = "data.undone"
 _TURN: Final = "data.history.turn"  # a new number clears the selection
+FILTERED_FROM: Final = 6
+"""Fewer imports need no filters."""
+
+COUNTS: Final = "counts"
+UNDONE: Final = "undone"
+STATES: Final = {COUNTS: N_("Those that count"), UNDONE: N_("Those taken back")}
 
 
 def show_history(choice: Choice) -> None:
-    """The table of imports; pointing at one offers its problems and its undoing."""
+    """The table of imports; pointing at one opens its report and offers its undoing."""
     st.header(say(N_("What was imported")), anchor=False)
-    _show_undone()
+    show_undone(choice)
     with choice.store.reading() as connection:
-        rows = list_imports(connection, choice.institution.id)
-    if not rows:
+        everything = list_imports(connection, choice.institution.id)
+    if not everything:
         st.caption(say(N_("Nothing yet. What you import stands here, and can be taken back.")))
+        return
+    rows = _filtered(everything) if len(everything) >= FILTERED_FROM else everything
+    if not rows:
+        st.caption(say(N_("No import is like that. Take a filter away.")))
         return
     turn = st.session_state.setdefault(_TURN, 0)
     picked = st.dataframe(
@@ -46,15 +56,46 @@ def show_history(choice: Choice) -> None:
     if at and at[0] < len(rows):
         _show_one(choice, rows[at[0]])
     else:
-        st.caption(say(N_("Mark a row to see its problems or to take the import back.")))
+        st.caption(say(N_("Mark a row to open its report or to take the import back.")))
 
 
-def history_frame(rows: list[ImportRow], language: Language, timezone: ZoneInfo) -> pd.DataFrame:
-    return pd.DataFrame([_row(row, language, timezone) for row in rows])
+def deselect() -> None:
+    """Mark no row any more."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+
+
+def _filtered(rows: Sequence[ImportRow]) -> list[ImportRow]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            say(N_("Find a file")),
+            placeholder=say(N_("Part of its name")),
+            key="data.history.find",
+            width=280,
+        )
+        state = st.pills(
+            say(N_("State")), list(STATES), format_func=lambda one: say(STATES[one]), key="data.history.state"
+        )
+    return matching(rows, words, state)
+
+
+def matching(rows: Sequence[ImportRow], words: str, state: str | None) -> list[ImportRow]:
+    """The imports whose file's name holds `words`, in whatever case, and that count, or were taken back."""
+    return [
+        row
+        for row in rows
+        if words.strip().casefold() in row.file_name.casefold()
+        and (state is None or (state == UNDONE) is (row.undone_at is not None))
+    ]
+
+
+def history_frame(rows: Sequence[ImportRow], language: Language, timezone: ZoneInfo) -> pd.DataFrame:
+    frame = pd.DataFrame([_row(row, language, timezone) for row in rows])
+    if not any(row.imported_by for row in rows):
+        return frame.drop(columns=say(N_("Who")))
+    return frame
 
 
 def _row(row: ImportRow, language: Language, timezone: ZoneInfo) -> dict[str, object]:
-    when = datetime.fromtimestamp(row.imported_at, timezone)
     return {
         say(N_("No.")): str(row.id),
         say(N_("File")): row.file_name,
@@ -63,22 +104,30 @@ def _row(row: ImportRow, language: Language, timezone: ZoneInfo) -> dict[str, ob
         say(N_("Days")): _days(row, language),
         say(N_("Saved")): language.number(row.rows_saved, 0),
         say(N_("Skipped")): language.number(row.rows_skipped, 0),
-        say(N_("State")): _state(row, timezone),
-        say(N_("When")): f"{language.date(when.date())}, {when:%H:%M}",
+        say(N_("State")): say(N_("taken back")) if row.undone_at is not None else say(N_("counts")),
+        say(N_("When")): moment(row.imported_at, language, timezone),
+        say(N_("Who")): row.imported_by or "—",
     }
+
+
+def moment(instant: int, language: Language, timezone: ZoneInfo) -> str:
+    """Day and time on the institution's clocks."""
+    when = datetime.fromtimestamp(instant, timezone)
+    return f"{language.date(when.date())}, {when:%H:%M}"
 
 
 def _widths() -> dict[str, Any]:
     """Column widths at which all of the columns stand on a page of 1280 pixels."""
     widths = {
         N_("No."): 44,
-        N_("File"): 130,
+        N_("File"): 150,
         N_("Read as"): 136,
         N_("Platform"): 84,
         N_("Days"): 150,
         N_("Saved"): 74,
         N_("Skipped"): 66,
-        N_("State"): 64,
+        N_("State"): 76,
+        N_("When"): 140,
     }
     return {say(name): st.column_config.TextColumn(width=width) for name, width in widths.items()}
 
@@ -89,84 +138,37 @@ def _days(row: ImportRow, language: Language) -> str:
     return language.period(Period(row.first_day, row.last_day + 1))
 
 
-def _state(row: ImportRow, timezone: ZoneInfo) -> str:
-    if row.undone_at is None:
-        return say(N_("counts"))
-    return say(N_("taken back {date}"), date=datetime.fromtimestamp(row.undone_at, timezone).date())
-
-
 def _show_one(choice: Choice, row: ImportRow) -> None:
-    """One import: what it was, its problems, and its undoing."""
+    """One import: its report as far as it is kept, and its undoing."""
     with st.container(border=True, key="data_import_one"):
-        st.markdown(
-            say(
-                N_("**Import {id}** · {file} · {fact} · {read} rows read, {saved} saved, {skipped} skipped"),
-                id=str(row.id),
-                file=f"`{row.file_name.replace('`', ' ')}`",
-                fact=fact_name(row.fact),
-                read=row.rows_read,
-                saved=row.rows_saved,
-                skipped=row.rows_skipped,
-            )
-        )
+        st.markdown(_headline(choice, row))
         with choice.store.reading() as connection:
             report = report_of(connection, row.id)
-        if report.faults:
-            show_faults(report, choice.language, key=f"data.import.{row.id}")
-        if row.undone_at is None and st.button(
-            say(N_("Take this import back…")), icon=":material/undo:", key="data_undo"
-        ):
-            st.session_state[_ASKED] = row.id
-        if st.session_state.get(_ASKED) == row.id:
-            _confirm(choice, row)
+        show_report(report, choice.language, key=f"data.import.{row.id}", done=True)
+        if row.undone_at is None:
+            offer_undo(choice, row, deselect)
 
 
-def _close() -> None:
-    st.session_state.pop(_ASKED, None)
-
-
-def _confirm(choice: Choice, row: ImportRow) -> None:
-    @st.dialog(say(N_("Take import {id} back?"), id=str(row.id)), on_dismiss=_close)
-    def dialog() -> None:
-        st.write(
-            say(
-                N_(
-                    "What `{file}` brought leaves the charts; what other files say as well stays, and numbers that it had changed get their earlier values back. The file can be imported again."
-                ),
-                file=row.file_name.replace("`", " "),
-            )
-        )
-        with st.container(horizontal=True):
-            if st.button(say(N_("Take it back")), type="primary", key="data_undo_yes"):
-                st.session_state[_UNDONE] = undo(choice.store, row.id)
-                st.session_state[_TURN] += 1
-                _close()
-                put_away()
-                st.rerun()
-            if st.button(say(N_("Leave it")), key="data_undo_no"):
-                _close()
-                st.rerun()
-
-    dialog()
-
-
-def _show_undone() -> None:
-    """What the undoing that has just ended did; said once."""
-    report: UndoReport | None = st.session_state.pop(_UNDONE, None)
-    if report is None:
-        return
-    st.success(
+def _headline(choice: Choice, row: ImportRow) -> str:
+    """Number, file, when, by whom, for which account it was asked; and that it was taken back."""
+    timezone = ZoneInfo(choice.institution.timezone)
+    parts = [
         say(
-            N_("Import {id} ({file}) was taken back, and everything was counted again."),
-            id=str(report.row.id),
-            file=report.row.file_name,
-        ),
-        icon=":material/undo:",
-    )
-    if report.removed_channels:
-        st.caption(
-            say(
-                N_("Nothing else was in {channels}, so it is gone from the list of channels too."),
-                channels=", ".join(report.removed_channels),
-            )
+            N_("**Import {id}** · {file} · {when}"),
+            id=str(row.id),
+            file=f"`{row.file_name.replace('`', ' ')}`",
+            when=moment(row.imported_at, choice.language, timezone),
         )
+    ]
+    if row.imported_by:
+        parts.append(say(N_("by {name}"), name=row.imported_by))
+    if row.target:
+        parts.append(say(N_("given as {account}"), account=Account.of(row.target)))
+    if row.undone_at is not None:
+        when = moment(row.undone_at, choice.language, timezone)
+        parts.append(
+            say(N_("**taken back {when} by {name}**"), when=when, name=row.undone_by)
+            if row.undone_by
+            else say(N_("**taken back {when}**"), when=when)
+        )
+    return " · ".join(parts)

@@ -1,92 +1,134 @@
-"""What only a person can say about a file: whose account it is of, and of which year its dates are.
+"""What only a person can say about a file: its network, whose account it is of, of which year its dates are.
 
-They are asked only where the file was refused for want of them.
+They are asked only where the file was refused for want of them, beside the file, and one click goes on.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
-from kpi.importing.channels import SeveralChannels
-from kpi.importing.conversations import NO_HANDLE
-from kpi.importing.layout import layout_named
+from kpi.importing.asking import Asks, asks, offers
+from kpi.importing.channels import UnreadableChannel, parse_channel
 from kpi.importing.report import Report
-from kpi.importing.years import NO_LEAP_DAY, NO_YEAR
+from kpi.importing.years import NO_LEAP_DAY
+from kpi.periods import LAST_YEAR
+from kpi.platforms import BY_KEY, PLATFORMS, Account
+from kpi.store.institutions import channels
 from kpi.words import N_
-from pages.shared.state import say
+from pages.data.answers import Answers
+from pages.shared.state import Choice, say
+
+MOST_BUTTONS: Final = 6
+FIRST_YEAR: Final = 2004
+YEARS_OFFERED: Final = 4
 
 
-@dataclass(frozen=True)
-class Answers:
-    """`channel` is "platform:handle", `year` that of the file's last row; None where nobody had to say."""
-
-    channel: str | None = None
-    year: int | None = None
-
-
-NOTHING = Answers()
-
-
-def needs_channel(report: Report) -> bool:
-    return report.reason is not None and report.reason.template in (NO_HANDLE, SeveralChannels.template)
-
-
-def needs_year(report: Report) -> bool:
-    return report.reason is not None and report.reason.template in (NO_YEAR, NO_LEAP_DAY)
+def ask(choice: Choice, report: Report, answers: Answers, key: str) -> Answers | None:
+    """What the file was refused for want of, asked for; `answers` with it, or None while nobody has said it."""
+    match asks(report):
+        case Asks.NETWORK:
+            found = _ask_network(report, key)
+            return replace(answers, channel=f"{found}:") if found else None
+        case Asks.CHANNEL:
+            channel = _ask_channel(choice, report, key)
+            return replace(answers, channel=channel) if channel else None
+        case Asks.YEAR:
+            year = _ask_year(choice, report, key)
+            return replace(answers, year=year) if year else None
+        case None:
+            return None
 
 
-def ask_channel(report: Report, key: str) -> str | None:
-    """The account that a person names, as the importer wants it; None while nobody has."""
-    several = report.reason is not None and report.reason.template == SeveralChannels.template
-    offered = _offered(report, "channels" if several else "authors")
-    picked = st.selectbox(
-        say(N_("Which account is this file of?"))
-        if several
-        else say(N_("Which of the accounts in this file is yours?")),
-        offered,
-        index=None,
-        placeholder=say(N_("Choose it, or type its name")),
-        accept_new_options=True,
-        key=f"{key}.channel",
-        help=None
-        if several
-        else say(
-            N_("The file holds conversations of several companies. Only those with your account are taken.")
-        ),
+def _ask_network(report: Report, key: str) -> str | None:
+    title = report.reason.values.get("title", "") if report.reason else ""
+    return st.pills(
+        say(N_("Which network is the chart “{title}” of?"), title=title),
+        offers(report),
+        format_func=lambda network: say(BY_KEY[network].label),
+        key=f"{key}.network",
+        help=say(N_("Meta gives this chart the same title on both. It goes to your account there.")),
     )
-    if not picked:
+
+
+def _ask_channel(choice: Choice, report: Report, key: str) -> str | None:
+    """The account that the file is of: one of those that it or the institution suggests, or another one."""
+    offered = offers(report)
+    question = (
+        N_("Which account is this file of? It holds conversations of several companies.")
+        if report.layout and offered
+        else N_("Which account is this file of?")
+    )
+    known = offered or _accounts_of(choice)
+    picked = st.pills(
+        say(question),
+        known[:MOST_BUTTONS],
+        format_func=lambda name: choice.language.write(Account.of(name)),
+        key=f"{key}.channel",
+    )
+    with st.popover(say(N_("Another account…")), key=f"{key}.other"):
+        typed = _type_channel(known, key)
+    return typed or picked
+
+
+def _accounts_of(choice: Choice) -> tuple[str, ...]:
+    with choice.store.reading() as connection:
+        return tuple(
+            row.name if row.handle else f"{row.name}:" for row in channels(connection, choice.institution.id)
+        )
+
+
+def _type_channel(known: tuple[str, ...], key: str) -> str | None:
+    """An account that nobody suggested, by platform and name."""
+    platforms = [platform.key for platform in PLATFORMS]
+    likely = known[0].partition(":")[0] if known else platforms[0]
+    platform = st.selectbox(
+        say(N_("Platform")),
+        platforms,
+        index=platforms.index(likely),
+        format_func=lambda one: say(BY_KEY[one].label),
+        key=f"{key}.platform",
+        filter_mode=None,
+    )
+    handle = st.text_input(say(N_("Name of the account")), key=f"{key}.handle").strip()
+    if not handle:
         return None
-    return picked if several else f"{_platform(report)}:{picked}"
+    try:
+        parse_channel(f"{platform}:{handle}")
+    except UnreadableChannel as error:
+        st.caption(say(error.message))
+        return None
+    return f"{platform}:{handle}"
 
 
-def ask_year(report: Report, key: str, likely: int) -> int | None:
-    """The year of the file's last row; None while nobody has said it."""
+def _ask_year(choice: Choice, report: Report, key: str) -> int | None:
+    """The year of the file's last row: the latest are one click away, any other can be typed."""
     last = report.reason.values.get("last", "") if report.reason else ""
-    year = st.number_input(
+    newest = (choice.covered.last if choice.covered else choice.period.last).year
+    if report.reason and report.reason.template == NO_LEAP_DAY:
+        st.caption(say(report.reason))
+    years = [newest + 1 - step for step in range(YEARS_OFFERED)]
+    picked = st.pills(
         say(N_("Of which year is the last row ({last})?"), last=last)
         if last
         else say(N_("Of which year is the last row?")),
-        min_value=2004,
-        max_value=likely + 1,
-        value=None,
-        step=1,
-        placeholder=str(likely),
+        years,
+        format_func=str,
         key=f"{key}.year",
         help=say(
             N_(
                 "The dates in this export have no year. With that of the last row, the years of the others follow from their order."
             )
         ),
-        width=320,
     )
-    return int(year) if year is not None else None
-
-
-def _offered(report: Report, name: str) -> list[str]:
-    """The accounts that the refusal names."""
-    text = str(report.reason.values.get(name, "")) if report.reason else ""
-    return [part.strip().lstrip("@") for part in text.split(",") if part.strip()]
-
-
-def _platform(report: Report) -> str:
-    return layout_named(report.layout).platform if report.layout else ""
+    with st.popover(say(N_("Another year…")), key=f"{key}.other"):
+        typed = st.number_input(
+            say(N_("Year of the last row")),
+            min_value=FIRST_YEAR,
+            max_value=LAST_YEAR,
+            value=None,
+            step=1,
+            placeholder=str(newest),
+            key=f"{key}.typed_year",
+        )
+    return int(typed) if typed is not None else picked

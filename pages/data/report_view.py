@@ -1,19 +1,21 @@
 """What an import did, or would do, with one file: in a sentence, with the rows it could not take."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from kpi.catalogue.measures import Fact
-from kpi.importing.report import Fault, Outcome, Report, Restated
+from kpi.importing.report import Fault, Outcome, Part, Report, Restated
 from kpi.periods import Period
+from kpi.platforms import Account
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
-from kpi.showing.report_files import faults_csv
+from kpi.showing.report_files import faults_csv, restated_csv
 from kpi.showing.templates import layout_title
 from kpi.words import N_
+from pages.data.kpi_changes import show_changed_kpis
 from pages.shared.state import say
 
 SHOWN: Final = 50
@@ -41,23 +43,25 @@ def show_report(report: Report, language: Language, *, key: str, done: bool) -> 
         st.markdown(_recognised(report, language))
     if report.outcome is Outcome.SAVED:
         st.markdown(_counts(report, language, done=done))
+        _show_parts(report.parts, language)
     for note in report.notes:
         st.caption(say(note))
+    show_changed_kpis([report], language, key=key)
     if report.restated:
-        _show_restated(report, language, done=done)
+        show_restated(report, language, key=key, done=done)
     if report.faults:
         show_faults(report, language, key=key)
 
 
 def _recognised(report: Report, language: Language) -> str:
-    """Layout, platform, fact and days, as far as they are known."""
+    """Layout, platform, fact, accounts and days, as far as they are known."""
     parts = [f"**{layout_title(report.layout, language)}**"]
-    if report.platform:
-        parts.append(platform_name(report.platform, language))
     if report.fact:
         parts.append(fact_name(report.fact))
     if report.channels:
-        parts.append(", ".join(f"`{name.partition(':')[2] or name}`" for name in report.channels))
+        parts.append("; ".join(language.write(Account.of(name)) for name in report.channels))
+    elif report.platform:
+        parts.append(platform_name(report.platform, language))
     if report.first_day and report.last_day:
         parts.append(language.period(Period.of(report.first_day, report.last_day)))
     return " · ".join(parts)
@@ -95,11 +99,35 @@ def _counts(report: Report, language: Language, *, done: bool) -> str:
     return " · ".join(parts)
 
 
-def _show_restated(report: Report, language: Language, *, done: bool) -> None:
-    title = N_("Numbers that changed") if done else N_("Numbers that would change")
-    with st.expander(say(title)):
-        st.dataframe(restated_frame(report.restated[:SHOWN], language), hide_index=True)
+def _show_parts(parts: Sequence[Part], language: Language) -> None:
+    """A line for each table of the file, where it holds several."""
+    if len(parts) < 2:
+        return
+    lines = []
+    for part in parts:
+        told = [f"**{layout_title(part.layout, language)}**", fact_name(part.fact)]
+        told.append(language.plural("{number} row", "{number} rows", part.rows_saved, number=part.rows_saved))
+        if part.first_day and part.last_day:
+            told.append(language.period(Period.of(part.first_day, part.last_day)))
+        lines.append("- " + " · ".join(told))
+    st.markdown("\n".join(lines))
+
+
+def show_restated(report: Report, language: Language, *, key: str, done: bool) -> None:
+    """The numbers that changed, from which value to which: closed until somebody asks."""
+    title = N_("Numbers that changed: {count}") if done else N_("Numbers that would change: {count}")
+    with st.expander(say(title, count=len(report.restated))):
+        st.dataframe(
+            restated_frame(report.restated[:SHOWN], language), hide_index=True, key=f"{key}.restated"
+        )
+        _show_rest(len(report.restated))
         st.caption(say(N_("The newest reading counts; the earlier one is kept with its import.")))
+        _offer_csv(
+            say(N_("Download the changed numbers as CSV")),
+            lambda: restated_csv([report], language),
+            f"{_stem(report)}_{say(N_('changes'))}",
+            f"{key}.restated_csv",
+        )
 
 
 def restated_frame(changes: Sequence[Restated], language: Language) -> pd.DataFrame:
@@ -129,22 +157,12 @@ def show_faults(report: Report, language: Language, *, key: str) -> None:
         )
     )
     st.dataframe(faults_frame(faults[:SHOWN]), hide_index=True, key=f"{key}.faults")
-    if len(faults) > SHOWN:
-        st.caption(
-            say(
-                N_("The first {shown} of {all}. The file below has all of them."),
-                shown=SHOWN,
-                all=len(faults),
-            )
-        )
-    st.download_button(
+    _show_rest(len(faults))
+    _offer_csv(
         say(N_("Download the problems as CSV")),
-        data=lambda: faults_csv([report], language),
-        file_name=f"{report.file.rsplit('.', 1)[0]}_{say(N_('problems'))}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"{key}.faults_csv",
+        lambda: faults_csv([report], language),
+        f"{_stem(report)}_{say(N_('problems'))}",
+        f"{key}.faults_csv",
     )
 
 
@@ -159,4 +177,27 @@ def faults_frame(faults: Sequence[Fault]) -> pd.DataFrame:
             }
             for fault in faults
         ]
+    )
+
+
+def _show_rest(all_: int) -> None:
+    if all_ > SHOWN:
+        st.caption(
+            say(N_("The first {shown} of {all}. The file below has all of them."), shown=SHOWN, all=all_)
+        )
+
+
+def _stem(report: Report) -> str:
+    return report.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _offer_csv(words: str, data: Callable[[], bytes], stem: str, key: str) -> None:
+    st.download_button(
+        words,
+        data=data,
+        file_name=f"{stem}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
     )

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from kpi.catalogue.measures import MEASURES
-from kpi.importing.preview import Cell, Preview
+from kpi.importing.preview import Cell, FirstRows
 from kpi.store.schema import COUNTERS
 from kpi.words import N_
 from pages.shared.state import language, say
@@ -48,11 +48,11 @@ WORDS: Final[dict[tuple[str, Cell], str]] = {
 MEASURE_OF: Final = {name: name if name in MEASURES else f"post_{name}" for name in COUNTERS}
 
 
-def rows_frame(tried: Preview) -> pd.DataFrame:
-    """The preview's rows as texts: numbers as the language writes them, missing ones as a dash."""
+def rows_frame(part: FirstRows) -> pd.DataFrame:
+    """The rows as texts: numbers as the language writes them, missing ones as a dash."""
     return pd.DataFrame(
-        [[_text(name, cell) for name, cell in zip(tried.columns, row, strict=True)] for row in tried.rows],
-        columns=[heading(name) for name in tried.columns],
+        [[_text(name, cell) for name, cell in zip(part.columns, row, strict=True)] for row in part.rows],
+        columns=[heading(name) for name in part.columns],
     )
 
 

@@ -1,36 +1,75 @@
-"""The file uploader in the reader's language.
+"""The uploaders for files and for a whole folder, in the reader's language.
 
 Streamlit writes the button and the size limit in English whatever the page's language; they are covered with our
 own words. The label, which assistive technology reads, is ours already.
 """
 
 import json
+from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from kpi.words import N_
-from pages.shared.state import language, say
+from pages.shared.state import Choice, language, say
+
+IN_A_FOLDER: Final = ["csv", "tsv", "txt", "xlsx", "xls", "xml"]
+"""The kinds that are taken out of a folder, which may hold anything else too."""
 
 _STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] > span {{ flex: none; }}
 [data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; max-width: none; }}
 [data-testid="stFileUploaderDropzone"] > span button p::after {{
-  content: {choose}; font-size: 0.875rem; white-space: nowrap;
+  content: {files}; font-size: 0.875rem; white-space: nowrap;
 }}
+.st-key-data_folder [data-testid="stFileUploaderDropzone"] > span button p::after {{ content: {folder}; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {limit}; font-size: 0.875rem; }}
+.st-key-data_folder [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {inside}; }}
 </style>"""
 
 
+def show_uploaders(choice: Choice, batch: int) -> list[UploadedFile]:
+    """Everything that was uploaded, as files or as a folder. Another `batch` is an empty uploader."""
+    speak_in_uploaders()
+    left, right = st.columns(2)
+    with left.container(key="data_files"):
+        files = st.file_uploader(
+            say(N_("Files to import for {name}"), name=choice.institution.name),
+            accept_multiple_files=True,
+            key=f"data.upload.{batch}",
+            help=say(
+                N_(
+                    "Exports as they were downloaded (CSV, XLSX or XLS) from Meta, X, LinkedIn, TikTok, YouTube, Google Analytics or a care tool, or our templates. Nothing is saved before you say so."
+                )
+            ),
+        )
+    with right.container(key="data_folder"):
+        folder = st.file_uploader(
+            say(N_("Or a whole folder")),
+            type=IN_A_FOLDER,
+            accept_multiple_files="directory",
+            key=f"data.folder.{batch}",
+            help=say(
+                N_(
+                    "With the folders inside it. Each file gets its own line; one that cannot be read stops no other."
+                )
+            ),
+        )
+    return [*files, *folder]
+
+
 def speak_in_uploaders() -> None:
-    """Put our words over Streamlit's in every uploader of the page."""
+    """Put our words over Streamlit's in the uploaders."""
     megabytes = st.get_option("server.maxUploadSize")
     st.html(
         _STYLE.format(
-            choose=_quoted(say(N_("Choose files"))),
+            files=_quoted(say(N_("Choose files"))),
+            folder=_quoted(say(N_("Choose a folder"))),
             limit=_quoted(
                 say(N_("or drop them here; up to {size} MB each"), size=language().number(megabytes, 0))
             ),
+            inside=_quoted(say(N_("or drop it here; its CSV, XLSX and XLS files are taken"))),
         )
     )
 

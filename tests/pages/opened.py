@@ -55,3 +55,23 @@ def button_labels(app: AppTest, kind: str) -> list[str]:
 def trouble(app: AppTest) -> list[str]:
     """What went wrong: exceptions and error boxes."""
     return [str(each.value) for each in (*app.exception, *app.error)]
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    (button,) = [each for each in app.button if each.key == key]
+    return settled(button.click().run())
+
+
+def settled(app: AppTest) -> AppTest:
+    """The page when nothing is tried out or imported in the background any more."""
+    for _ in range(20):
+        jobs = [
+            app.session_state[name] for name in ("data.trying", "data.watching") if name in app.session_state
+        ]
+        running = [job for job in jobs if job is not None]
+        if not running:
+            return app
+        for job in running:
+            assert job.wait(60), "it does not end"
+        app.run()
+    raise AssertionError("there is always something running")

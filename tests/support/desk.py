@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from kpi.catalogue.measures import Fact
 from kpi.importing import run
 from kpi.importing.history import undo
+from kpi.importing.preview import Preview, preview
 from kpi.importing.records import (
     GoalRecord,
     MessageRecord,
@@ -137,6 +138,11 @@ class Desk:
         self._files[name.encode()] = parsed
         source = Source(name, name.encode())
         return import_file(self.store, source, Target(institution, channel), dry_run=dry_run)
+
+    def preview_parsed(self, parsed: Parsed) -> Preview:
+        """What the page shows of a file before it is imported."""
+        self._files[b"previewed"] = parsed
+        return preview(self.store, Source("previewed", b"previewed"), Target(BANK))
 
     def undo(self, report: Report) -> None:
         assert report.import_id is not None
