@@ -35,6 +35,7 @@ def test_shipped_layouts_are_those_of_the_documentation() -> None:
         "care_pairs",
         "dixa_conversations",
         "facebook_page_insights",
+        "facebook_post_clicks",
         "facebook_post_insights",
         "facebook_post_stories",
         "facebook_posts_api",
