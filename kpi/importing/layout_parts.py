@@ -20,6 +20,7 @@ Reason = Literal[
     "no_days",
     "best_alone",
     "parts",
+    "compared",
 ]
 """Why nothing can be taken of an export that we know."""
 

@@ -12,6 +12,7 @@ from kpi.importing.reading import Reading
 from kpi.importing.records import GoalRecord, Parsed, PostRecord, Record, Refusal, TotalsRecord
 from kpi.importing.report import Fault
 from kpi.importing.tables import merged
+from kpi.periods import date_of
 from kpi.store.schema import COUNTERS
 from kpi.words import N_, Message
 
@@ -69,14 +70,22 @@ REASONS: Final = {
     "best_alone": N_(
         "The file is recognised as {layout}, but it lists the best posts alone: the others would be missing."
     ),
+    "compared": N_(
+        "The file is recognised as {layout}, but it compares periods or groups of visitors side by side: the same "
+        "visitors would count in several rows. Export it without the comparison."
+    ),
     "parts": N_(
         "The file is recognised as {layout}, but it holds only parts of each day's figures, of those that the chart "
         "shows: they do not add up to the channel's. Export the totals by day."
     ),
 }
 FURTHER_APART: Final = N_(
-    "The dates of the file are {days} days or more apart: it counts by week or by month, and no day's figures are "
-    "in it. Export it by day."
+    "No two dates of the file follow one another ({first}, {second}): it counts by week or by month, and no day's "
+    "figures are in it. Export it by day."
+)
+ONLY_SEGMENTS: Final = N_(
+    "Each row is about a part of the visitors: it would count as everybody's. Export it without segments, or with "
+    "all users beside them."
 )
 SEGMENTS_LEFT_OUT: Final = N_("Left out: rows about a part of the visitors ({rows}).")
 LESS_THAN_TOTAL: Final = N_(
@@ -154,19 +163,29 @@ def _reason(reading: Reading) -> Message | None:
     if segment := _repeated_segment(reading.records):
         return Message(SPLIT, {"segment": segment})
     if apart := _days_apart(reading):
-        return Message(FURTHER_APART, {"days": apart})
+        first, second = (date_of(day).isoformat() for day in apart)
+        return Message(FURTHER_APART, {"first": first, "second": second})
     if reading.records:
         return None
+    if faulty:
+        return _too_many(reading.faults, rows)
+    if reading.segments:
+        return Message(ONLY_SEGMENTS)
     return Message(ONLY_DAILY) if reading.daily else Message(NOTHING_TAKEN, {"rows": rows})
 
 
-def _days_apart(reading: Reading) -> int:
-    """How far apart the nearest dates are, where they are of weeks or months; 0 where they are of days."""
+def _days_apart(reading: Reading) -> tuple[int, int] | None:
+    """The nearest two dates, where the vendor writes every day and none is followed by the next; None elsewhere.
+
+    Two dates less than a week apart may be of days of which a day without figures was left out.
+    """
     if not reading.layout.every_day:
-        return 0
+        return None
     days = sorted({_first(record) for record in reading.records})
-    nearest = min((after - before for before, after in pairwise(days)), default=0)
-    return nearest if nearest >= DAYS_OF_A_WEEK else 0
+    nearest = min(pairwise(days), key=lambda pair: pair[1] - pair[0], default=None)
+    if nearest is None or nearest[1] - nearest[0] == 1:
+        return None
+    return nearest if len(days) > 2 or nearest[1] - nearest[0] >= DAYS_OF_A_WEEK else None
 
 
 def _repeated_segment(records: Sequence[Record]) -> str | None:
