@@ -13,13 +13,16 @@ from kpi.showing.report_files import faults_csv, restated_csv
 from kpi.words import N_
 from pages.data.file_card import plain, short_report
 from pages.data.job import Failure
-from pages.data.kpi_changes import show_changed_kpis
+from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
 from pages.data.report_view import show_report
 from pages.data.running import ImportJob
 from pages.shared.state import Choice, say
 from pages.shared.who import who
 
 _DONE: Final = "data.done"
+
+
+Files = tuple[tuple[str, Report | Failure], ...]
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,19 @@ class Done:
     """
 
     institution_id: int
-    files: tuple[tuple[str, Report | Failure], ...]
+    files: Files
     cancelled: bool = False
     cancelled_at: str | None = None
     untouched: int = 0
 
     @classmethod
-    def of(cls, job: ImportJob, institution_id: int) -> "Done":
+    def of(cls, job: ImportJob, institution_id: int, beside: Files = ()) -> "Done":
+        """What the job did; `beside` are files that lay beside those imported, and why they could not be."""
         results = list(job.results.values())
         untouched = len(job.names) - len(results) - (job.cancelled_at is not None)
         return cls(
             institution_id,
-            tuple(zip(job.names, results, strict=False)),
+            (*zip(job.names, results, strict=False), *beside),
             job.was_cut_short,
             job.cancelled_at,
             untouched,
@@ -129,8 +133,9 @@ def _show_cancelled(choice: Choice, done: Done) -> None:
 def _show_several(done: Done, language: Language) -> None:
     """What changed over all of the files, then a line for each."""
     reports = done.reports
-    show_changed_kpis(reports, language, key="data.done")
+    show_changed_kpis(reports, language)
     with st.container(horizontal=True):
+        offer_changed_kpis(reports, language, key="data.done")
         if any(report.faults for report in reports):
             _offer(say(N_("Download the problems as CSV")), "problems", reports, language)
         if any(report.restated for report in reports):

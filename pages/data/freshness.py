@@ -4,7 +4,8 @@ from typing import Final
 
 import streamlit as st
 
-from kpi.answers.coverage import Coverage, coverage
+from kpi.answers.coverage import FACTS, Coverage, coverage
+from kpi.catalogue.measures import Fact
 from kpi.periods import Period, date_of
 from kpi.platforms import Account
 from kpi.showing.charts.words import platform_name
@@ -63,23 +64,42 @@ def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
     st.caption(
         say(
             N_(
-                "Where days are missing, the charts have a gap. Days on which nothing was posted or asked are not missing, as long as an import covers them."
+                "The last day of each kind of data; ▲ is a week or more behind the newest. Where days are missing between, the charts have a gap; a day on which nothing was posted or asked is not missing, as long as an import covers it."
             )
         )
     )
 
 
 def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[str, list[str]]:
-    """One row for each account and kind of data: from when to when, how far behind, and the gaps."""
+    """One row for each account: the last day of each kind of data, marked where it stays behind, and the gaps."""
     last = newest(rows)
+    accounts: dict[Account, dict[Fact, Coverage]] = {}
+    for row in rows:
+        accounts.setdefault(Account(row.platform, row.channel), {})[row.fact] = row
+    present = [fact for fact in FACTS if any(fact in facts for facts in accounts.values())]
     return {
-        say(N_("Account")): [language.write(Account(row.platform, row.channel)) for row in rows],
-        say(N_("Data")): [fact_name(row.fact) for row in rows],
-        say(N_("From")): [language.date(row.period.first) for row in rows],
-        say(N_("To")): [language.date(row.period.last) for row in rows],
-        say(N_("Behind")): [_behind(_days_behind(row, last), language) for row in rows],
-        say(N_("Missing between")): [gaps_in_words(row, language) or "—" for row in rows],
+        say(N_("Account")): [language.write(account) for account in accounts],
+        **{
+            fact_name(fact).capitalize(): [
+                _last_day(facts[fact], last, language) if fact in facts else "—"
+                for facts in accounts.values()
+            ]
+            for fact in present
+        },
+        say(N_("Missing between")): [
+            "; ".join(
+                f"{fact_name(fact)}: {gaps}"
+                for fact in present
+                if fact in facts and (gaps := gaps_in_words(facts[fact], language))
+            )
+            or "—"
+            for facts in accounts.values()
+        ],
     }
+
+
+def _last_day(row: Coverage, last: Period, language: Language) -> str:
+    return ("▲ " if _days_behind(row, last) >= STALE_DAYS else "") + language.date(row.period.last)
 
 
 def gaps_in_words(row: Coverage, language: Language) -> str:
@@ -97,12 +117,6 @@ def _gap(gap: Period, language: Language) -> str:
 
 def _days_behind(row: Coverage, last: Period) -> int:
     return last.end - row.period.end
-
-
-def _behind(days: int, language: Language) -> str:
-    if days < STALE_DAYS:
-        return "—"
-    return "▲ " + language.plural("{number} day", "{number} days", days, number=days)
 
 
 def _name(row: Coverage, language: Language) -> str:

@@ -19,7 +19,7 @@ from pages.shared.tables import table_html
 SHOWN: Final = 8
 
 
-def show_changed_kpis(reports: Sequence[Report], language: Language, *, key: str) -> None:
+def show_changed_kpis(reports: Sequence[Report], language: Language) -> None:
     """The table under its heading; nothing where no KPI changed."""
     changes = [change for report in reports for change in report.changed_kpis]
     if not changes:
@@ -35,6 +35,12 @@ def show_changed_kpis(reports: Sequence[Report], language: Language, *, key: str
                 all=len(changes),
             )
         )
+
+
+def offer_changed_kpis(reports: Sequence[Report], language: Language, *, key: str) -> None:
+    """All of them as a file; nothing where no KPI changed."""
+    if not any(report.changed_kpis for report in reports):
+        return
     st.download_button(
         say(N_("Download the changed KPIs as CSV")),
         data=lambda: changed_kpis_csv(reports, language),

@@ -60,14 +60,15 @@ def _ask_channel(choice: Choice, report: Report, key: str) -> str | None:
         else N_("Which account is this file of?")
     )
     known = offered or _accounts_of(choice)
-    picked = st.pills(
-        say(question),
-        known[:MOST_BUTTONS],
-        format_func=lambda name: choice.language.write(Account.of(name)),
-        key=f"{key}.channel",
-    )
-    with st.popover(say(N_("Another account…")), key=f"{key}.other"):
-        typed = _type_channel(known, key)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picked = st.pills(
+            say(question),
+            known[:MOST_BUTTONS],
+            format_func=lambda name: choice.language.write(Account.of(name)),
+            key=f"{key}.channel",
+        )
+        with st.popover(say(N_("Another account…")), type="tertiary", key=f"{key}.other"):
+            typed = _type_channel(known, key)
     return typed or picked
 
 
@@ -108,27 +109,28 @@ def _ask_year(choice: Choice, report: Report, key: str) -> int | None:
     if report.reason and report.reason.template == NO_LEAP_DAY:
         st.caption(say(report.reason))
     years = [newest + 1 - step for step in range(YEARS_OFFERED)]
-    picked = st.pills(
-        say(N_("Of which year is the last row ({last})?"), last=last)
-        if last
-        else say(N_("Of which year is the last row?")),
-        years,
-        format_func=str,
-        key=f"{key}.year",
-        help=say(
-            N_(
-                "The dates in this export have no year. With that of the last row, the years of the others follow from their order."
-            )
-        ),
-    )
-    with st.popover(say(N_("Another year…")), key=f"{key}.other"):
-        typed = st.number_input(
-            say(N_("Year of the last row")),
-            min_value=FIRST_YEAR,
-            max_value=LAST_YEAR,
-            value=None,
-            step=1,
-            placeholder=str(newest),
-            key=f"{key}.typed_year",
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picked = st.pills(
+            say(N_("Of which year is the last row ({last})?"), last=last)
+            if last
+            else say(N_("Of which year is the last row?")),
+            years,
+            format_func=str,
+            key=f"{key}.year",
+            help=say(
+                N_(
+                    "The dates in this export have no year. With that of the last row, the years of the others follow from their order."
+                )
+            ),
         )
+        with st.popover(say(N_("Another year…")), type="tertiary", key=f"{key}.other"):
+            typed = st.number_input(
+                say(N_("Year of the last row")),
+                min_value=FIRST_YEAR,
+                max_value=LAST_YEAR,
+                value=None,
+                step=1,
+                placeholder=str(newest),
+                key=f"{key}.typed_year",
+            )
     return int(typed) if typed is not None else picked

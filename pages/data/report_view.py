@@ -15,7 +15,7 @@ from kpi.showing.language import Language
 from kpi.showing.report_files import faults_csv, restated_csv
 from kpi.showing.templates import layout_title
 from kpi.words import N_
-from pages.data.kpi_changes import show_changed_kpis
+from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
 from pages.shared.state import say
 
 SHOWN: Final = 50
@@ -46,7 +46,8 @@ def show_report(report: Report, language: Language, *, key: str, done: bool) -> 
         _show_parts(report.parts, language)
     for note in report.notes:
         st.caption(say(note))
-    show_changed_kpis([report], language, key=key)
+    show_changed_kpis([report], language)
+    offer_changed_kpis([report], language, key=key)
     if report.restated:
         show_restated(report, language, key=key, done=done)
     if report.faults:

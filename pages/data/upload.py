@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from kpi.importing.preview import Preview
 from kpi.words import N_
 from pages.data import done as finished
 from pages.data import running
@@ -20,16 +21,19 @@ from pages.shared.who import who
 
 _BATCH: Final = "data.batch"  # a new number empties the uploaders
 _WATCHING: Final = "data.watching"
+_BESIDE: Final = "data.beside"  # the files that lay beside those that are imported, and could not be
 QUICK_SECONDS: Final = 0.8
 """So long the page waits before it shows a bar: a small file is imported by then, and nothing jumps."""
 
 
 def show_import(choice: Choice) -> None:
     """The import that runs or has just ended; else the uploader, the files in it, and the button that saves them."""
+    batch: int = st.session_state.setdefault(_BATCH, 0)
     if _show_running(choice):
+        show_uploaders(choice, batch, disabled=True)  # what is in them would be lost without
         return
     show_done(choice)
-    files = show_uploaders(choice, st.session_state.setdefault(_BATCH, 0))
+    files = show_uploaders(choice, batch)
     if files:
         _show_files(choice, files)
     else:
@@ -60,7 +64,7 @@ def _show_running(choice: Choice) -> bool:
     watching: ImportJob | None = st.session_state.get(_WATCHING)
     if watching is job:
         del st.session_state[_WATCHING]
-        finished.keep(Done.of(job, choice.institution.id))
+        finished.keep(Done.of(job, choice.institution.id, st.session_state.pop(_BESIDE, ())))
         st.rerun()  # what the frame and the page have read so far was read before the import ended
     return False
 
@@ -97,11 +101,23 @@ def _show_button(choice: Choice, files: list[Uploaded], job: TryingJob | None) -
         icon=":material/save:",
         key="data_import",
     ):
-        job_begun = running.begin(choice.store, choice.institution, [file.wanted for file in ready], who())
-        st.session_state[_WATCHING] = job_begun
-        finished.put_away()
-        job_begun.wait(QUICK_SECONDS)
-        _empty()
+        _begin(choice, files, ready)
+
+
+def _begin(choice: Choice, files: list[Uploaded], ready: list[Uploaded]) -> None:
+    """Import those that are ready. The uploaders are emptied, unless a file in them still waits for an answer."""
+    job = running.begin(choice.store, choice.institution, [file.wanted for file in ready], who())
+    st.session_state[_WATCHING] = job
+    st.session_state[_BESIDE] = tuple(
+        (file.file.name, file.result.report if isinstance(file.result, Preview) else file.result)
+        for file in files
+        if file.result is not None and not is_ready(file) and not waits_for_answer(file)
+    )
+    finished.put_away()
+    job.wait(QUICK_SECONDS)
+    if any(waits_for_answer(file) for file in files):
+        st.rerun()
+    _empty()
 
 
 def _counted(files: list[Uploaded], ready: list[Uploaded], choice: Choice) -> str:

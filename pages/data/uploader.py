@@ -29,7 +29,7 @@ _STYLE = """<style>
 </style>"""
 
 
-def show_uploaders(choice: Choice, batch: int) -> list[UploadedFile]:
+def show_uploaders(choice: Choice, batch: int, *, disabled: bool = False) -> list[UploadedFile]:
     """Everything that was uploaded, as files or as a folder. Another `batch` is an empty uploader."""
     speak_in_uploaders()
     left, right = st.columns(2)
@@ -38,6 +38,7 @@ def show_uploaders(choice: Choice, batch: int) -> list[UploadedFile]:
             say(N_("Files to import for {name}"), name=choice.institution.name),
             accept_multiple_files=True,
             key=f"data.upload.{batch}",
+            disabled=disabled,
             help=say(
                 N_(
                     "Exports as they were downloaded (CSV, XLSX or XLS) from Meta, X, LinkedIn, TikTok, YouTube, Google Analytics or a care tool, or our templates. Nothing is saved before you say so."
@@ -50,6 +51,7 @@ def show_uploaders(choice: Choice, batch: int) -> list[UploadedFile]:
             type=IN_A_FOLDER,
             accept_multiple_files="directory",
             key=f"data.folder.{batch}",
+            disabled=disabled,
             help=say(
                 N_(
                     "With the folders inside it. Each file gets its own line; one that cannot be read stops no other."

@@ -190,8 +190,27 @@ def test_of_several_files_one_bad_one_stops_no_other(monkeypatch: pytest.MonkeyP
     assert not app.exception
     assert sorted(name for name, _, _ in imports(bank)) == ["april.csv", "march.csv"]
     assert "2 files were imported." in app.success[0].value
-    assert [line.label.partition(" · ")[0] for line in lines(app)] == ["**march.csv**", "**april.csv**"]
+    assert [line.label.partition(" · ")[0] for line in lines(app)] == [
+        "**march.csv**",
+        "**april.csv**",
+        "**picture.csv**",
+    ]
+    assert "is a picture" in lines(app)[2].label
+    assert not app.file_uploader[0].value
     assert "What it changed in the KPIs" in words(app)
+
+
+def test_a_file_that_waits_for_an_answer_stays_while_others_are_imported(
+    monkeypatch: pytest.MonkeyPatch, bank: Store
+) -> None:
+    app = open_page(monkeypatch, bank, "data", lang="en")
+    upload(app, ("march.csv", DAYS), ("Views.csv", CHART))
+    press(app, "data_import")
+    assert imports(bank) == [("march.csv", 20, False)]
+    settled(pills(app, ".network").set_value("facebook").run())
+    press(app, "data_import")
+    assert [name for name, _, _ in imports(bank)] == ["Views.csv", "march.csv"]
+    assert not app.file_uploader[0].value
 
 
 def lines(app: AppTest) -> list[Any]:
@@ -236,12 +255,12 @@ def test_an_import_that_runs_is_seen_from_another_tab_and_can_be_cancelled_there
 
     app = open_page(monkeypatch, bank, "data", lang="en")
     assert "Importing into Caja Ejemplo" in words(app)
-    assert not app.file_uploader
+    assert app.file_uploader[0].disabled
     press(app, "data_import_cancel")
     assert job.cancelled_at == "march.csv"
     assert "Nothing of `march.csv` was saved. 1 file was not begun." in app.warning[0].value
     assert imports(bank) == []
-    assert app.file_uploader
+    assert not app.file_uploader[0].disabled
 
 
 def test_after_cancelling_the_files_saved_before_can_be_taken_back_too(
