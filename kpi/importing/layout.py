@@ -66,7 +66,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
         forbidden: columns that show that this is another file.
         any_of: fields of which this export has at least one; which, is for whoever exports to choose.
         exact: the table has no columns but those that the layout names, unless it has one of `typical`, which
-            nobody but this vendor writes.
+            nobody but this vendor writes. known: more columns that it may have, which we do not keep.
         comments: how a line above this vendor's tables begins, by which they are known.
         audiences: what the vendor calls all visitors, in the line that says whom a table is about.
         rows: each is a "record" of its own; or all are "parts" of one, added up; or hold other "fields" of one.
@@ -110,6 +110,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
     any_of: Names = []
     exact: bool = False
     typical: Names = []
+    known: Names = []
     comments: Names = []
     audiences: Names = []
     rows: Literal["record", "parts", "fields"] = "record"

@@ -150,10 +150,11 @@ def _groups(layout: Layout) -> Iterator[Sequence[str]]:
 
 
 def _every(layout: Layout) -> Iterator[Sequence[str]]:
-    """The names of each column that the layout speaks of."""
+    """The names of each column that the layout speaks of, without parts of sums, which many vendors write."""
     for column in layout.fields.values():
-        yield from column.groups
+        yield from [column.columns] if column.columns else []
     yield from layout.also_needed
+    yield layout.known
 
 
 def _miss(layout: Layout, header: Header) -> _Miss | None:

@@ -32,6 +32,9 @@ followers = ["Fans"]
 
 def test_shipped_layouts_are_those_of_the_documentation() -> None:
     assert [layout.key for layout in shipped()] == [
+        "analytics_comparisons",
+        "analytics_user_types",
+        "analytics_user_types_days",
         "care_pairs",
         "dixa_conversations",
         "facebook_page_insights",
@@ -39,6 +42,9 @@ def test_shipped_layouts_are_those_of_the_documentation() -> None:
         "facebook_post_insights",
         "facebook_post_stories",
         "facebook_posts_api",
+        "ga4_dates",
+        "ga4_days",
+        "ga4_new_users",
         "ga4_reports",
         "ga4_user_acquisition",
         "linkedin_ads",
@@ -64,10 +70,14 @@ def test_shipped_layouts_are_those_of_the_documentation() -> None:
         "sprout_posts",
         "sprout_profiles",
         "tags_archive",
+        "tiktok_audience",
         "tiktok_days",
+        "tiktok_followers",
         "tiktok_posts",
         "tiktok_viewers",
         "twcs",
+        "ua_days",
+        "ua_reports",
         "uci_facebook",
         "vinculo_channel_days",
         "vinculo_goals",
@@ -79,9 +89,11 @@ def test_shipped_layouts_are_those_of_the_documentation() -> None:
         "x_posts_2014",
         "x_posts_2024",
         "youtube_breakdowns",
+        "youtube_chart",
         "youtube_days",
         "youtube_days_other",
         "youtube_posts",
+        "youtube_viewer_kinds",
     ]
 
 
