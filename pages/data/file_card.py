@@ -15,6 +15,7 @@ from pages.data.job import Failure
 from pages.data.questions import ask
 from pages.data.report_view import show_report
 from pages.data.rows import rows_frame
+from pages.data.teach import offer_teaching
 from pages.data.trying import Uploaded, answer
 from pages.shared.state import Choice, say
 
@@ -67,6 +68,9 @@ def _show_inside(choice: Choice, file: Uploaded, files: list[Uploaded]) -> None:
             show_report(report, choice.language, key=key, done=False)
             if report.outcome is Outcome.SAVED:
                 _show_rows(tried, choice.language)
+            if report.outcome is not Outcome.ALREADY:
+                known = report.outcome is Outcome.SAVED
+                offer_teaching(choice, file.wanted.source, file.file.file_id, known=known)
 
 
 def _ask(choice: Choice, file: Uploaded, report: Report, files: list[Uploaded]) -> None:

@@ -51,12 +51,12 @@ MEASURE_OF: Final = {name: name if name in MEASURES else f"post_{name}" for name
 def rows_frame(part: FirstRows) -> pd.DataFrame:
     """The rows as texts: numbers as the language writes them, missing ones as a dash."""
     return pd.DataFrame(
-        [[_text(name, cell) for name, cell in zip(part.columns, row, strict=True)] for row in part.rows],
+        [[cell_words(name, cell) for name, cell in zip(part.columns, row, strict=True)] for row in part.rows],
         columns=[heading(name) for name in part.columns],
     )
 
 
-def _text(name: str, cell: Cell) -> str:
+def cell_words(name: str, cell: Cell) -> str:
     """A cell in words where we have a word for what it says."""
     if (name, cell) in WORDS:
         return say(WORDS[name, cell])

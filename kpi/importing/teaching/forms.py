@@ -19,8 +19,8 @@ from kpi.importing.layout_parts import Title
 from kpi.importing.moments import ISO, SERIAL, NoSuchDate, Reading, reader_of
 
 _DAYS: Final = (
-    "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y/%d/%m", "%Y-%m-%d",
-    "%Y-%d-%m", "%Y.%m.%d", "%Y%m%d", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%d-%m-%y", "%y-%m-%d",
+    "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y-%m-%d",
+    "%Y.%m.%d", "%Y%m%d", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%d-%m-%y", "%y-%m-%d",
     "%d %b %Y", "%b %d, %Y", "%b %d %Y", "%d de %b de %Y", "%d %b, %Y", "%d-%b-%Y", "%d/%b/%Y", "%d. %b %Y",
     "%a, %d %b %Y", "%a, %b %d, %Y", "%d-%b-%y",
 )  # fmt: skip
@@ -28,10 +28,10 @@ _TIMES: Final = (
     "", " %H:%M", " %H:%M:%S", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S", " %I:%M %p", " %I:%M:%S %p",
     ", %I:%M %p", " %H:%M %z", " %H:%M:%S %z", "T%H:%M:%S%z",
 )  # fmt: skip
-_YEARLESS: Final = ("%d/%m", "%m/%d", "%d %b", "%b %d", "%d de %b")
+YEARLESS: Final = ("%d/%m", "%m/%d", "%d %b", "%b %d", "%d de %b")
 _OTHERS: Final = ("%a %b %d %H:%M:%S %z %Y", SERIAL)
-DATES: Final = (ISO, *(day + time for day, time in product(_DAYS, _TIMES)), *_YEARLESS, *_OTHERS)
-"""Every form of a date that is offered; a layout written by hand may have others."""
+DATES: Final = (ISO, *(day + time for day, time in product(_DAYS, _TIMES)), *_OTHERS)
+"""Every form of a date that is offered; a layout written by hand may have others. Nobody writes year, day, month."""
 
 TRIED: Final = 20
 """A form that reads none of so many different cells is not tried on the others."""
@@ -59,11 +59,14 @@ class DateForms:
     settled: str | None
 
 
-def date_forms(cells: Iterable[str], missing: Iterable[str] = ()) -> DateForms:
-    """The forms in which a column's cells are dates; of those that read all cells alike, one."""
+def date_forms(cells: Iterable[str], missing: Iterable[str] = (), *, yearless: bool = False) -> DateForms:
+    """The forms in which a column's cells are dates; of those that read all cells alike, one.
+
+    Dates without a year are offered where they can be counted from the year of the last row.
+    """
     texts = list(dict.fromkeys(_filled(cells, missing)))
     found: dict[tuple[Reading | None, ...], str] = {}
-    for each in DATES:
+    for each in (*DATES, *YEARLESS) if yearless else DATES:
         if any(_read(each, text) is not None for text in texts[:TRIED]):
             found.setdefault(tuple(_read(each, text) for text in texts), each)
     most = max(map(_count, found), default=0)
@@ -80,10 +83,12 @@ def date_forms(cells: Iterable[str], missing: Iterable[str] = ()) -> DateForms:
 
 
 def _telling(candidates: Sequence[Sequence[object]], texts: Sequence[str]) -> int:
-    """The cell on which most candidates differ: the one to show."""
+    """The cell on which most candidates differ, and of those the longest: the one to show."""
     if not candidates:
         return 0
-    return max(range(len(texts)), key=lambda at: (len({each[at] for each in candidates}), -at))
+    return max(
+        range(len(texts)), key=lambda at: (len({each[at] for each in candidates}), len(texts[at]), -at)
+    )
 
 
 def _first(readings: Sequence[object]) -> int:
@@ -137,7 +142,8 @@ ANY_LAYOUT: Final = Layout(
 class NumberForms:
     """The forms that read most cells of the columns, with one cell each that tells them apart.
 
-    `settled` is the form that all cells agree on; None where several read every cell and differ.
+    `settled` is the one form that does; None where several do and differ. Cells that it cannot read are no numbers
+    in any form.
     """
 
     forms: tuple[tuple[NumberForm, str, float], ...]
@@ -164,8 +170,7 @@ def number_forms(cells: Iterable[str], missing: Iterable[str], *, whole: bool) -
         for at in [shown if values[shown] is not None else _first(values)]
         if (value := values[at]) is not None
     )
-    settled = forms[0][0] if len(forms) == 1 and most == len(texts) else None
-    return NumberForms(forms, settled)
+    return NumberForms(forms, forms[0][0] if len(forms) == 1 else None)
 
 
 def _reader(form: NumberForm, *, whole: bool) -> Read:

@@ -138,6 +138,11 @@ def test_forms_that_read_alike_are_one() -> None:
     assert date_forms(["31 de octubre de 2026"]).settled == "%d de %b de %Y"
 
 
+def test_dates_without_a_year_are_offered_only_where_the_year_can_be_counted() -> None:
+    assert date_forms(["28/02", "01/03"]).forms == ()
+    assert date_forms(["28/02", "01/03"], yearless=True).settled == "%d/%m"
+
+
 def test_a_cell_that_no_form_reads_leaves_the_choice_open() -> None:
     found = date_forms(["2026-10-31", "yesterday"])
     assert (found.settled, [each.read for each in found.forms]) == (None, [1])
