@@ -6,21 +6,25 @@ account, or a customer's text names the account with @. Other companies' message
 """
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from kpi.importing.cells.columns import Columns
+from kpi.importing.cells.spot import Field
+from kpi.importing.chunk import Chunk
+from kpi.importing.columnar import Batch, Columnar, Ints, batch
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.fields import OUT
-from kpi.importing.readers.grid import Native
+from kpi.importing.happenings import two_columns, with_time
 from kpi.importing.records import MessageRecord
-from kpi.importing.rows import instant
-from kpi.importing.union import Union
+from kpi.importing.union import groups
 from kpi.words import N_
 
-_SHOWN: Final = 5
+SHOWN: Final = 5
 
 NO_HANDLE: Final = N_(
     "The file holds messages of several companies. Say whose to take, with --channel x:HANDLE; "
@@ -28,103 +32,132 @@ NO_HANDLE: Final = N_(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A row of such a file. `links` are all messages that it answers or is answered by."""
-
-    line: int
-    message_id: str
-    author: str
-    outbound: bool
-    sent_at: int
-    day: int
-    names_handle: bool
-    links: tuple[str, ...]
-
-
 class LinkedReader:
-    """Reads the rows of a file whose conversations come from links."""
+    """Reads the rows of a file whose conversations come from links; all links of a message are its `reply_to`."""
 
-    def __init__(self, columns: Columns, handle: str | None) -> None:
-        self._columns = columns
-        self._message_id, self._author = columns["message_id"], columns["author"]
-        self._direction, self._sent_at = columns["direction"], columns["sent_at"]
-        self._text, self._links = columns["text"], columns["links"]
-        self._mention = re.compile(rf"@{re.escape(handle)}(?!\w)", re.IGNORECASE) if handle else None
+    def __init__(self, columns: Columns, platform: str, channel: tuple[str, str] | None) -> None:
+        self.platform = platform
+        self.handle = channel[1] if channel else None
+        self._mention = (
+            re.compile(rf"@{re.escape(self.handle)}(?!\w)", re.IGNORECASE) if self.handle else None
+        )
+        self._fields = {
+            "outbound": columns.field("direction").then(lambda direction: direction == OUT),
+            "sent_at": with_time(columns, "sent_at"),
+            "message_id": columns.field("message_id"),
+            "author": columns.field("author").then(lambda author: author or ""),
+            "mentions": self._mentions(columns),
+            "links": columns.field("links").then(lambda links: links or ()),
+        }
+        self._named: list[npt.NDArray[np.bool_]] = []
 
-    def __call__(self, line: int, cells: Sequence[Native]) -> Linked:
-        outbound = self._direction(cells) == OUT
-        sent_at, day = instant(self._sent_at(cells), self._columns)
-        mention = self._mention
-        return Linked(
-            line,
-            self._message_id(cells),
-            self._author(cells) or "",
-            outbound,
-            sent_at,
-            day,
-            bool(mention and not outbound and mention.search(self._text(cells) or "")),
-            self._links(cells) or (),
+    def __call__(self, chunk: Chunk) -> Batch:
+        for name, field in self._fields.items():
+            chunk.read(name, field)
+        outbound = np.asarray(chunk["outbound"], np.bool_)
+        self._named.append(np.asarray(chunk["mentions"], np.bool_) & ~outbound)
+        moments = two_columns(chunk["sent_at"])
+        return batch(
+            MessageRecord,
+            {
+                "row": chunk.lines,
+                "platform": self.platform,
+                "handle": self.handle,
+                "message_id": chunk["message_id"],
+                "reply_to": chunk["links"],
+                "sent_at": moments[:, 0],
+                "day": moments[:, 1],
+                "outbound": outbound,
+                "automated": False,
+                "author": chunk["author"],
+            },
+        )
+
+    @property
+    def named(self) -> npt.NDArray[np.bool_]:
+        """For each message that was read whether a customer names the account in it."""
+        return np.concatenate([np.empty(0, np.bool_), *self._named])
+
+    def _mentions(self, columns: Columns) -> Field:
+        text, mention = columns.field("text"), self._mention
+        if mention is None:
+            return Field(lambda _: False, ())
+        search = mention.search
+        # A name is found in a text with its blanks as they are just as well.
+        return Field(
+            lambda cells: search(text.read(cells) or "") is not None,
+            text.places,
+            lambda found: [search(each) is not None for each in found[0]],
         )
 
 
-def of_account(rows: Sequence[Linked], platform: str, handle: str | None) -> list[MessageRecord]:
+def of_account(messages: Columnar[MessageRecord], reader: LinkedReader) -> Columnar[MessageRecord]:
     """The messages of the account's conversations, in the order of the file; all others are left out.
 
     Raises:
         UnreadableFile: no handle is given; the sentence names the accounts that answer most in the file.
     """
-    if not handle:
-        often = Counter(row.author for row in rows if row.outbound).most_common(_SHOWN)
-        raise UnreadableFile(NO_HANDLE, authors=tuple(author for author, _ in often) or "—")
-    own = handle.casefold()
-    joined = _joined(rows)
-    ours = {
-        joined.root(row.message_id)
-        for row in rows
-        if row.names_handle or (row.outbound and row.author.casefold() == own)
-    }
-    kept = [
-        row
-        for row in rows
-        if (not row.outbound or row.author.casefold() == own) and joined.root(row.message_id) in ours
+    outbound = messages.ints("outbound").astype(np.bool_)
+    authors = messages.texts("author").dictionary_encode()
+    if not reader.handle:
+        raise _no_handle(authors, outbound)
+    author = np.asarray(authors.indices)
+    own = [n for n in np.unique(author[outbound]).tolist()
+           if authors.dictionary[n].as_py().casefold() == reader.handle.casefold()]  # fmt: skip
+    ours = outbound & np.isin(author, own)
+    ids, starts, links = _links(messages)
+    group = groups(max(ids.max(), links.max(initial=0)) + 1, ids.repeat(np.diff(starts)), links)[ids]
+    wanted = np.zeros(len(group) and group.max() + 1, np.bool_)
+    wanted[group[reader.named | ours]] = True
+    kept = wanted[group] & (ours | ~outbound)
+    return _anchored(messages.kept(kept), group[kept])
+
+
+def _no_handle(authors: pa.DictionaryArray, outbound: npt.NDArray[np.bool_]) -> UnreadableFile:
+    of_author = np.bincount(np.asarray(authors.indices)[outbound], minlength=len(authors.dictionary))
+    often = [
+        authors.dictionary[int(n)].as_py() for n in np.argsort(-of_author, kind="stable") if of_author[n]
     ]
-    anchors = _anchors(kept, joined)
-    return [
-        MessageRecord(
-            row.line,
-            platform,
-            handle,
-            row.message_id,
-            None,
-            (*row.links, *anchors.get(row.message_id, ())),
-            row.sent_at,
-            row.day,
-            row.outbound,
-            False,
-            row.author,
-        )
-        for row in kept
-    ]
+    return UnreadableFile(NO_HANDLE, authors=tuple(often[:SHOWN]) or "—")
 
 
-def _joined(rows: Sequence[Linked]) -> Union[str]:
-    joined: Union[str] = Union()
-    for row in rows:
-        for link in row.links:
-            joined.join(row.message_id, link)
-    return joined
+def _links(messages: Columnar[MessageRecord]) -> tuple[Ints, Ints, Ints]:
+    """The number of each message's id; where each one's links begin in the third; the numbers of the linked ids."""
+    lists = messages.table.column("reply_to").combine_chunks()
+    names = pa.concat_arrays([messages.texts("message_id"), lists.flatten()]).dictionary_encode()
+    numbers = np.asarray(names.indices).astype(np.int64)
+    starts = np.asarray(lists.offsets).astype(np.int64)
+    return numbers[: len(lists)], starts - starts[0], numbers[len(lists) :]
 
 
-def _anchors(kept: Sequence[Linked], joined: Union[str]) -> dict[str, tuple[str]]:
+def _anchored(kept: Columnar[MessageRecord], group: Ints) -> Columnar[MessageRecord]:
     """A link to the conversation's first message, for those that hang on it only through messages left out."""
-    direct = _joined(kept)
-    first: dict[str, Linked] = {}
-    for row in sorted(kept, key=lambda row: (row.sent_at, row.message_id)):
-        first.setdefault(joined.root(row.message_id), row)
-    anchors: dict[str, tuple[str]] = {}
-    for row in kept:
-        anchor = first[joined.root(row.message_id)].message_id
-        if direct.root(row.message_id) != direct.root(anchor):
-            anchors[row.message_id] = (anchor,)
-    return anchors
+    if not len(kept):
+        return kept
+    ids, starts, links = _links(kept)
+    direct = groups(max(ids.max(), links.max(initial=0)) + 1, ids.repeat(np.diff(starts)), links)[ids]
+    names = kept.texts("message_id")
+    anchor = _first(kept.ints("sent_at"), names, group)
+    apart = np.flatnonzero(direct != direct[anchor])
+    if not len(apart):
+        return kept
+    lists = kept.table.column("reply_to").combine_chunks()
+    flat = pa.concat_arrays([lists.flatten(), names])
+    chosen = np.insert(np.arange(len(links)), starts[apart + 1], len(links) + anchor[apart])
+    lengths = np.diff(starts)
+    lengths[apart] += 1
+    ends = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    longer = pa.ListArray.from_arrays(pa.array(ends), flat.take(pa.array(chosen)))
+    place = kept.table.schema.get_field_index("reply_to")
+    return Columnar(kept.kind, kept.table.set_column(place, kept.table.schema.field(place), longer))
+
+
+def _first(sent_at: Ints, names: pa.Array, group: Ints) -> Ints:
+    """For each message the place of its group's earliest; of several at that second, the one whose id comes first."""
+    by_name = np.asarray(pc.rank(names, tiebreaker="dense")).astype(np.int64)
+    order = np.lexsort((by_name, sent_at, group))
+    in_order = group[order]
+    begins = np.concatenate([[True], in_order[1:] != in_order[:-1]])
+    first = np.empty(len(group), np.int64)
+    first[order] = order[begins][np.cumsum(begins) - 1]
+    return first

@@ -14,10 +14,10 @@ from typing import Final
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import EMPTY
 from kpi.importing.errors import BadCell, UnreadableFile
+from kpi.importing.happenings import instant
 from kpi.importing.layout import Layout
 from kpi.importing.readers.grid import Native
 from kpi.importing.records import MessageRecord
-from kpi.importing.rows import instant
 from kpi.words import N_, Message
 
 NO_ACCOUNT: Final = N_(

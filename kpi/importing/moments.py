@@ -14,7 +14,12 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import numpy as np
+import numpy.typing as npt
+
 from kpi.periods import EPOCH, SECONDS_IN_DAY
+
+Ints = npt.NDArray[np.int64]
 
 INSTITUTION: Final = "institution"
 ISO: Final = "iso"
@@ -50,15 +55,19 @@ _PIECES: Final = {
     "%z": r"(?P<offset>[+-]\d{2}:?\d{2}|Z)",
     "%b": rf"(?P<name>{_NAME})",
     "%B": rf"(?P<name>{_NAME})",
-    "%a": _NAME,
-    "%A": _NAME,
+    "%a": rf"(?P<weekday>{_NAME})",
+    "%A": rf"(?P<weekday>{_NAME})",
 }
 _PACKED: Final = _PIECES | {"%m": r"(?P<month>\d{2})", "%d": r"(?P<day>\d{2})"}
 _ISO_SHAPE: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|\s?[+-]\d{2}:?\d{2})?)?"
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"
+    r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.(?P<fraction>\d{1,6}))?)?"
+    r"(?P<offset>Z|\s?[+-]\d{2}:?\d{2})?)?"
 )
+_SERIAL_SHAPE: Final = re.compile(r"[345]\d{4}")
 _EPOCH: Final = datetime(EPOCH.year, EPOCH.month, EPOCH.day)  # noqa: DTZ001 (wall clocks are naive here)
 _QUARTER: Final = 900
+_QUARTERS: Final = SECONDS_IN_DAY // _QUARTER
 _MONTH_AND_DAY: Final = re.compile(r"(?<!%Y)(?<!%Y[^\w%])(?:%m[^\w%]*%d|%d[^\w%]*%m)")
 
 
@@ -110,16 +119,24 @@ def check_timezone(name: str) -> None:
 
 
 @cache
+def pattern_of(format: str) -> re.Pattern[str]:  # noqa: A002 (strptime's own word)
+    """How text of that format looks; its parts by name. A match may still be no date."""
+    if format in (ISO, SERIAL):
+        return _ISO_SHAPE if format == ISO else _SERIAL_SHAPE
+    pieces = _PACKED if "%Y%m%d" in format else _PIECES
+    parts = re.split(r"(%[A-Za-z])", format)
+    pattern = "".join(pieces.get(part) or re.escape(part).replace(r"\ ", r"\s+") for part in parts)
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
 def reader_of(format: str) -> Callable[[str], Reading | None]:  # noqa: A002 (strptime's own word)
     """A function that reads text of that format: None if the form differs, NoSuchDate if no such day."""
     if format == ISO:
         return _read_iso
     if format == SERIAL:
         return _read_serial
-    pieces = _PACKED if "%Y%m%d" in format else _PIECES
-    parts = re.split(r"(%[A-Za-z])", format)
-    pattern = "".join(pieces.get(part) or re.escape(part).replace(r"\ ", r"\s+") for part in parts)
-    match = re.compile(pattern, re.IGNORECASE).fullmatch
+    match = pattern_of(format).fullmatch
 
     def read(text: str) -> Reading | None:
         found = match(text)
@@ -130,7 +147,7 @@ def reader_of(format: str) -> Callable[[str], Reading | None]:  # noqa: A002 (st
 
 def _read_serial(text: str) -> Reading | None:
     """Days since 1899-12-30, as Excel counts from March 1900 on; whole days of this century only."""
-    return date(1899, 12, 30) + timedelta(days=int(text)) if re.fullmatch(r"[345]\d{4}", text) else None
+    return date(1899, 12, 30) + timedelta(days=int(text)) if _SERIAL_SHAPE.fullmatch(text) else None
 
 
 def _read_iso(text: str) -> Reading | None:
@@ -144,7 +161,7 @@ def _read_iso(text: str) -> Reading | None:
 
 def _reading(found: dict[str, str | None]) -> Reading | None:
     name = found.get("name")
-    month = _MONTH_OF.get(name.casefold().rstrip("."), 0) if name else int(found["month"] or 0)
+    month = month_of(name) or 0 if name else int(found["month"] or 0)
     day = int(found["day"] or 0)
     if name and not month:
         return None
@@ -160,6 +177,20 @@ def _reading(found: dict[str, str | None]) -> Reading | None:
         ).replace(tzinfo=_zone(found.get("offset")))
     except ValueError:
         raise NoSuchDate from None
+
+
+def month_of(name: str) -> int | None:
+    """The month that a name or its short form means."""
+    return _MONTH_OF.get(name.casefold().rstrip("."))
+
+
+def offset_of(text: str) -> int | None:
+    """Seconds ahead of UTC; None where no clock is so far from it, or a blank stands before it."""
+    try:
+        zone = _zone(text)
+    except ValueError:
+        return None
+    return _seconds(zone.utcoffset(None)) if zone else None
 
 
 def _hour(found: dict[str, str | None]) -> int:
@@ -179,7 +210,11 @@ def _zone(offset: str | None) -> tzinfo | None:
 
 def plausible(when: date) -> bool:
     """Whether a social network's export can hold that day; 0001-01-01 and 9999-12-31 are programs' errors."""
-    return 1990 <= when.year < 2100
+    return plausible_years(when.year, when.year)
+
+
+def plausible_years(first: int, last: int) -> bool:
+    return 1990 <= first <= last < 2100
 
 
 class Clock:
@@ -205,21 +240,52 @@ class Clock:
             return int(when.timestamp())
         gone = when - _EPOCH
         wall = gone.days * SECONDS_IN_DAY + gone.seconds
-        quarter = wall // _QUARTER
-        offset = self._times_offset.get(quarter)
-        if offset is None:
-            offset = _seconds(when.replace(tzinfo=self.times).utcoffset())
-            self._times_offset[quarter] = offset
-        return wall - offset
+        return wall - self._shown(wall // _QUARTER)
+
+    def epochs(self, walls: Ints) -> Ints:
+        """`epoch` of many times without an offset, given as seconds on the wall's clock."""
+        return walls - _of_each(walls // _QUARTER, self._shown)
 
     def day(self, epoch: int) -> int:
         """The day of an instant, on the institution's clocks."""
-        quarter = epoch // _QUARTER
+        return (epoch + self._local(epoch // _QUARTER)) // SECONDS_IN_DAY
+
+    def days_of(self, epochs: Ints) -> Ints:
+        """`day` of many instants."""
+        return (epochs + _of_each(epochs // _QUARTER, self._local)) // SECONDS_IN_DAY
+
+    def _shown(self, quarter: int) -> int:
+        """How far the clock that shows this quarter of an hour is ahead of UTC."""
+        offset = self._times_offset.get(quarter)
+        if offset is None:
+            shown = _EPOCH + timedelta(seconds=quarter * _QUARTER)
+            offset = _seconds(shown.replace(tzinfo=self.times).utcoffset())
+            self._times_offset[quarter] = offset
+        return offset
+
+    def _local(self, quarter: int) -> int:
+        """How far the institution's clocks are ahead of UTC in this quarter of an hour of UTC."""
         offset = self._days_offset.get(quarter)
         if offset is None:
-            offset = _seconds(datetime.fromtimestamp(epoch, self.days).utcoffset())
+            offset = _seconds(datetime.fromtimestamp(quarter * _QUARTER, self.days).utcoffset())
             self._days_offset[quarter] = offset
-        return (epoch + offset) // SECONDS_IN_DAY
+        return offset
+
+
+def _of_each(quarters: Ints, offset: Callable[[int], int]) -> Ints:
+    """The offset of each quarter; no clock is changed twice between one midnight and the next."""
+    days = quarters // _QUARTERS
+    first = int(days.min())
+    of_day = np.zeros(int(days.max()) - first + 1, np.int64)
+    changed = np.zeros(len(of_day), np.bool_)
+    for place in np.flatnonzero(np.bincount(days - first)).tolist():
+        begins = (first + place) * _QUARTERS
+        of_day[place] = offset(begins)
+        changed[place] = of_day[place] != offset(begins + _QUARTERS)
+    found = of_day[days - first]
+    for place in np.flatnonzero(changed[days - first]).tolist():
+        found[place] = offset(int(quarters[place]))
+    return found
 
 
 def _seconds(offset: timedelta | None) -> int:

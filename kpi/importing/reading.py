@@ -2,38 +2,35 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from kpi.catalogue.measures import Fact
+from kpi.importing import happenings, rows
 from kpi.importing.cells.columns import Columns
-from kpi.importing.cells.spot import as_text
-from kpi.importing.conversations import Linked, LinkedReader, of_account
+from kpi.importing.cells.spot import Read
+from kpi.importing.chunk import Chunk
+from kpi.importing.columnar import Batch, Columnar
+from kpi.importing.conversations import LinkedReader, of_account
 from kpi.importing.day_index import indexed
 from kpi.importing.errors import BadCell, ForeignNumber, UnreadableFile
-from kpi.importing.headers import plain
 from kpi.importing.ignoring import Ignored, ignoring
 from kpi.importing.layout import Layout
 from kpi.importing.mentions import MentionReader
 from kpi.importing.moments import INSTITUTION, Clock
 from kpi.importing.moments import Reading as Moment
-from kpi.importing.readers.grid import Native
 from kpi.importing.recognise import Fit
-from kpi.importing.records import Record
+from kpi.importing.records import MessageRecord, Record, VisitRecord
 from kpi.importing.report import Fault
-from kpi.importing.rows import Setting, builder
 from kpi.importing.rows_of_one import joined_rows
 from kpi.importing.spans import part_of, span_of
 from kpi.importing.tables import merged
 from kpi.importing.twice import settled
+from kpi.importing.walk import chunks
 from kpi.importing.years import dated, first_day_named, has_yearless
 from kpi.words import N_, Message
 
-WIDTH: Final = N_(
-    "The row has {found} cells and the header has {expected}: a cell is missing or one too many."
-)
-CUT: Final = N_("The file ends in the middle of line {line}: it was cut. Export it again.")
 OTHER_FORM: Final = N_(
     "Row {row}, column “{column}”: {reason} Numbers in another country's form mean that a spreadsheet has "
     "rewritten the file. Import it as it was downloaded."
@@ -59,6 +56,10 @@ WHICH_CHANNEL: Final = N_(
 )
 
 
+Found: TypeAlias = list[Record] | Batch
+"""What comes of a chunk: records, or messages or visits by columns."""
+
+
 @dataclass
 class Reading:
     """One file being read: the options, and what has come out so far.
@@ -72,15 +73,16 @@ class Reading:
     institution_timezone: ZoneInfo
     channel: tuple[str, str] | None
     year: int | None
-    found: list[Record | Linked] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    tables: list[list[Record]] = field(default_factory=list)
+    batches: list[Batch] = field(default_factory=list)
+    linked: LinkedReader | None = None
+    records: Sequence[Record] = ()
     faults: list[Fault] = field(default_factory=list)
     rows: int = 0
     ignored: int = 0
     daily: int = 0
     segments: int = 0
     accounts: set[str] = field(default_factory=set)
-    starts: list[int] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)
     name: str = ""
     notes: list[Message] = field(default_factory=list)
@@ -103,7 +105,6 @@ class Reading:
         asked = self._of_everybody(self._asked(fits))
         for fit in fits:
             if any(fit is each for each in asked):
-                self.starts.append(len(self.found))
                 self._table(fit, f"{fit.grid.name}!" if len(fits) > 1 and fit.grid.name else "")
             else:
                 left_out = sum(line > fit.header.line for line, _ in fit.grid.rows())
@@ -146,65 +147,65 @@ class Reading:
         ignored = ignoring(fit.layout, columns)
         build = self._builder(fit, columns, ignored, span)
         read_total = columns[fit.layout.total_of] if fit.layout.total_of else None
-        keep = self.found.append
-        header_line, width = fit.header.line, len(fit.header.names)
-        short: int | None = None
-        for line, row in fit.grid.rows():
-            if line <= header_line:
-                continue
-            self.rows += 1
-            short = None
-            try:
-                cells = row if len(row) == width else _fitted(row, width, fit.grid.native)
-                if cells is None and fit.layout.footers and _is_footer(row, fit.layout.footers):
-                    self.ignored += 1
-                    continue
-                if cells is None:
-                    short = line if len(row) < width else None
-                    raise BadCell("", "", Message(WIDTH, {"found": len(row), "expected": width}))
-                why = ignored(cells) if ignored else None
-                item = build(line, cells) if why is None else None
-                if item is None:
-                    self.ignored += 1
-                    self.daily += why == "daily"
-                    self.segments += why == "segment"
-                    if why == "total" and read_total is not None:
-                        self.total = read_total(cells)
-                elif isinstance(item, tuple):
-                    self.found.extend(item)
-                else:
-                    keep(item)
-            except ForeignNumber as bad:
-                column = prefix + bad.column
-                raise UnreadableFile(OTHER_FORM, row=str(line), column=column, reason=bad.reason) from None
-            except BadCell as bad:
-                self.faults.append(Fault(line, prefix + bad.column, bad.value, bad.reason))
-        if short is not None and fit.grid.open_end:
-            raise UnreadableFile(CUT, line=short)
+        records: list[Record] = []
+        self.tables.append(records)
+        for chunk in chunks(fit):
+            self.rows += len(chunk) + len(chunk.faults) + chunk.ignored
+            if ignored is not None:
+                self._leave_out(chunk, ignored, read_total)
+            found = build(chunk)
+            self._note_faults(chunk, prefix)
+            self.ignored += chunk.ignored
+            if isinstance(found, list):
+                records += found
+            else:
+                self.batches.append(found)
+
+    def _leave_out(self, chunk: Chunk, ignored: Ignored, read_total: Read | None) -> None:
+        reasons = [ignored(cells) for cells in chunk.rows]
+        self.daily += reasons.count("daily")
+        self.segments += reasons.count("segment")
+        chunk.ignored += len(reasons) - reasons.count(None)
+        for line, cells, why in zip(chunk.lines, chunk.rows, reasons, strict=True):
+            if why == "total" and read_total is not None:
+                try:
+                    self.total = read_total(cells)
+                except BadCell as bad:
+                    chunk.faults.append((line, bad))
+                    chunk.ignored -= 1
+        chunk.keep([why is None for why in reasons])
+
+    def _note_faults(self, chunk: Chunk, prefix: str) -> None:
+        for line, bad in sorted(chunk.faults, key=lambda fault: fault[0]):
+            column = prefix + bad.column
+            if isinstance(bad, ForeignNumber):
+                raise UnreadableFile(OTHER_FORM, row=str(line), column=column, reason=bad.reason)
+            self.faults.append(Fault(line, column, bad.value, bad.reason))
 
     def _builder(
         self, fit: Fit, columns: Columns, ignored: Ignored | None, span: tuple[int, int] | None
-    ) -> Callable[[int, Sequence[Native]], Record | tuple[Record, ...] | Linked | None]:
-        """What makes a record of a row, or a linked message that waits for its conversation."""
+    ) -> Callable[[Chunk], Found]:
+        """What makes records of a chunk; or linked messages, which wait for their conversations."""
         if fit.layout.conversation is not None:
-            return MentionReader(fit.layout, columns, self.channel)
+            return partial(rows.by_row, MentionReader(fit.layout, columns, self.channel))
         if columns.has("links"):
-            return LinkedReader(columns, self.channel[1] if self.channel else None)
+            self.linked = self.linked or LinkedReader(columns, self.layout.platform, self.channel)
+            return self.linked
         asked = self.channel[0] if self.channel and (fit.layout.charts or fit.layout.asks_channel) else ""
         platform = fit.layout.platform or asked
         whole = span if self.layout.kind is Fact.CHANNEL_SPAN else None
         days = self._days(fit, columns, ignored, span)
-        setting = Setting(columns, platform, self.channel, whole, days)
+        setting = rows.Setting(columns, platform, self.channel, whole, days)
         build = builder(self.layout.kind, setting)
         if self.channel is None:
             return build
-        read_account = columns["handle"]
+        account = columns.field("handle").then(lambda handle: handle or "")
 
-        def noting_account(line: int, cells: Sequence[Native]) -> Record | tuple[Record, ...] | None:
-            record = build(line, cells)
-            if record is not None:
-                self.accounts.add(read_account(cells) or "")
-            return record
+        def noting_account(chunk: Chunk) -> Found:
+            records = build(chunk)
+            chunk.read("account", account)
+            self.accounts.update(chunk["account"])
+            return records
 
         return noting_account
 
@@ -241,30 +242,30 @@ class Reading:
         self.notes += counted.notes
         return counted.days
 
-    def _records(self) -> list[Record]:
+    def _records(self) -> Sequence[Record]:
         """The records; messages with links only now, when all are known that may belong together."""
-        linked = [item for item in self.found if isinstance(item, Linked)]
-        if not linked:
-            found: list[Record] = self.found  # type: ignore[assignment]  # nothing else is in it
-            if len(self.starts) < 2:
-                return joined_rows(self.layout, found)
-            tables = [
-                joined_rows(self.layout, found[start:end])
-                for start, end in pairwise([*self.starts, len(found)])
-            ]
-            return [record for table in merged(tables) for record in table]
-        messages = of_account(linked, self.layout.platform, self.channel[1] if self.channel else None)
-        self.ignored += len(linked) - len(messages)
-        return list[Record](messages)
+        if self.linked is not None:
+            messages = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
+            self.ignored += sum(each.num_rows for each in self.batches) - len(messages)
+            return messages
+        if self.batches:
+            kind = VisitRecord if self.layout.kind is Fact.VISIT else MessageRecord
+            return Columnar.joined(kind, self.batches)
+        tables = [joined_rows(self.layout, table) for table in self.tables]
+        return [record for table in (merged(tables) if len(tables) > 1 else tables) for record in table]
 
 
-def _fitted(row: Sequence[Native], width: int, native: bool) -> Sequence[Native] | None:
-    """The row cut or filled to the header's width, where only empty cells are over or (in a sheet) missing."""
-    if len(row) > width:
-        return row[:width] if all(cell in (None, "") for cell in row[width:]) else None
-    return (*row, *[None] * (width - len(row))) if native else None
-
-
-def _is_footer(row: Sequence[Native], footers: Sequence[str]) -> bool:
-    """Whether the row's last cell says that it is a total; such a cell may be one more than the header has."""
-    return plain(as_text(row[-1])) in map(plain, footers)
+def builder(fact: Fact, setting: rows.Setting) -> Callable[[Chunk], Found]:
+    """What makes records of `fact`."""
+    match fact:
+        case Fact.MESSAGE:
+            answered = setting.columns.has("answered_at")
+            return happenings.answered(setting) if answered else happenings.messages(setting)
+        case Fact.VISIT:
+            return happenings.visits(setting)
+        case Fact.POST:
+            return partial(rows.by_row, rows.posts(setting))
+        case Fact.CHANNEL_DAY | Fact.CHANNEL_SPAN:
+            return partial(rows.by_row, rows.totals(setting))
+        case Fact.GOAL:
+            return partial(rows.by_row, rows.goals(setting))

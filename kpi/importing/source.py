@@ -37,7 +37,7 @@ class Source:
             NoRegularFile: it is something that may never end, or make whoever opens it wait.
             FileTooLarge: it has more than `most` bytes. None of them was read.
         """
-        with open(path, "rb", opener=_without_waiting) as file:  # noqa: PTH123  (a path has no opener)
+        with open(path, "rb", opener=_without_waiting) as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise NoRegularFile

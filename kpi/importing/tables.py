@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
+from kpi.importing.columnar import Columnar
 from kpi.importing.records import PostRecord, Record, TotalsRecord
 
 Key = tuple[str | int | None, ...]
@@ -17,6 +19,9 @@ def merged(tables: Sequence[Sequence[Record]]) -> list[list[Record]]:
     found: list[list[Record]] = []
     places: dict[Key, tuple[int, int]] = {}
     for records in tables:
+        if isinstance(records, Columnar):
+            found.append(cast("list[Record]", records))  # neither totals nor posts: nothing is put into it
+            continue
         here: list[Record] = []
         fresh: dict[Key, tuple[int, int]] = {}
         for record in records:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from kpi.catalogue.measures import Fact
 from kpi.importing.channels import CannotPlace, Placed, place
-from kpi.importing.records import GoalRecord, Parsed, Record
+from kpi.importing.columnar import accounts_of
+from kpi.importing.records import Parsed, Record
 from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.save import Batch, Saved, save
 from kpi.importing.source import Source
@@ -108,7 +109,7 @@ def save_file(
     if known := already_imported(connection, institution, file):
         raise Cancelled(known)
     try:
-        placed = _place(connection, institution, [each for part in parsed.parts for each in part.records])
+        placed = _place(connection, institution, parsed)
     except CannotPlace as error:
         raise Cancelled(refused(file.name, parsed.layout, error.message)) from None
     now = int(time.time())
@@ -148,8 +149,8 @@ def _institution(
     return made, (Message(INSTITUTION_CREATED, values),)
 
 
-def _place(connection: Connection, institution: InstitutionRow, records: Sequence[Record]) -> Placed:
-    accounts = {(each.platform, each.handle) for each in records if not isinstance(each, GoalRecord)}
+def _place(connection: Connection, institution: InstitutionRow, parsed: Parsed) -> Placed:
+    accounts = set[tuple[str, str | None]]().union(*(accounts_of(part.records) for part in parsed.parts))
     return place(connection, institution.id, accounts)
 
 
@@ -182,12 +183,15 @@ def _start(
     return made
 
 
-def _by_fact(parsed: Parsed) -> list[tuple[Fact, list[Record]]]:
+def _by_fact(parsed: Parsed) -> list[tuple[Fact, Sequence[Record]]]:
     """The records of all parts, those of one fact together: they may contradict one another."""
-    found: dict[Fact, list[Record]] = {}
+    found: dict[Fact, list[Sequence[Record]]] = {}
     for part in parsed.parts:
-        found.setdefault(part.fact, []).extend(part.records)
-    return list(found.items())
+        found.setdefault(part.fact, []).append(part.records)
+    return [
+        (fact, some[0] if len(some) == 1 else [each for records in some for each in records])
+        for fact, some in found.items()
+    ]
 
 
 def _platform(parsed: Parsed) -> str | None:

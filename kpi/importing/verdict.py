@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from kpi.catalogue.measures import MEASURES
+from kpi.importing.columnar import Columnar, accounts_of
 from kpi.importing.layout import Layout
 from kpi.importing.reading import Reading
 from kpi.importing.records import GoalRecord, Parsed, PostRecord, Record, Refusal, TotalsRecord
@@ -112,7 +113,7 @@ def verdict(reading: Reading) -> Parsed | Refusal:
     reason = _reason(reading)
     if reason is not None:
         return Refusal(reason, reading.layout.key, tuple(reading.faults))
-    platforms = {record.platform for record in reading.records}
+    platforms = _platforms(reading.records)
     first, last = _days(reading.records)
     return Parsed(
         layout=reading.layout.key,
@@ -190,6 +191,8 @@ def _days_apart(reading: Reading) -> tuple[int, int] | None:
 
 def _repeated_segment(records: Sequence[Record]) -> str | None:
     """A segment with several rows for one span: each row then holds a part, and nobody knows of what."""
+    if isinstance(records, Columnar):
+        return None
     spans = Counter(
         (record.platform, record.handle, record.first_day, record.last_day, record.segment)
         for record in records
@@ -242,8 +245,17 @@ def _less_than_total(reading: Reading) -> Message | None:
     return Message(LESS_THAN_TOTAL, {"sum": taken, "total": reading.total, "measure": measure})
 
 
+def _platforms(records: Sequence[Record]) -> set[str]:
+    if isinstance(records, Columnar):
+        return {platform for platform, _ in accounts_of(records)}
+    return {record.platform for record in records}
+
+
 def _days(records: Sequence[Record]) -> tuple[int | None, int | None]:
     """The first and the last day that the records are about."""
+    if isinstance(records, Columnar):
+        days = records.ints("day")
+        return int(days.min()), int(days.max())
     firsts = [_first(record) for record in records]
     lasts = [record.last_day if isinstance(record, TotalsRecord) else _first(record) for record in records]
     return min(firsts, default=None), max(lasts, default=None)

@@ -1,7 +1,7 @@
 """One column of the file, and what every kind of cell needs of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kpi.importing.errors import BadCell
@@ -11,9 +11,30 @@ from kpi.words import N_, Message
 Read = Callable[[Sequence[Native]], Any]
 """Reads one value from the cells of a row."""
 
+Plain = Callable[[Sequence[Sequence[str]]], Any]
+"""Reads a field of many rows at once, from its columns, if all cells are in their plainest form; None if not."""
+
 MOST_REMEMBERED: Final = 10_000
 EXACT_DIGITS: Final = 15  # a spreadsheet's number holds no more
 EMPTY: Final = N_("The cell is empty; without it the row cannot be kept.")
+
+
+@dataclass(frozen=True)
+class Field:
+    """How one of our fields is read.
+
+    `read` is what it means, for one row. `places` are the columns that it depends on, and on nothing else.
+    `plain` is a quick way to the same values, where there is one.
+    """
+
+    read: Read
+    places: tuple[int, ...]
+    plain: Plain | None = None
+
+    def then(self, change: Callable[[Any], Any]) -> "Field":
+        """The field with something done to each value; `change` leaves what `plain` finds as it is."""
+        read = self.read
+        return replace(self, read=lambda cells: change(read(cells)))
 
 
 @dataclass(frozen=True)

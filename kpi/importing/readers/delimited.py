@@ -6,11 +6,12 @@ its line, because a lenient reader loses rows or shifts columns without a word.
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import Final
 
 from kpi.importing.errors import UnreadableFile
@@ -21,6 +22,9 @@ from kpi.words import N_
 
 DELIMITERS: Final = (",", ";", "\t")
 PIECE: Final = 256 * 1024
+_BREAK: Final = re.compile("\r\n|\r|\n")
+ROWS: Final = 200
+"""Rows that are looked at together."""
 
 TOO_WIDE: Final = N_(
     "The row on line {line} has more than {limit} columns, which no export has. Export again as CSV."
@@ -179,23 +183,41 @@ def _rows(block: str, first_line: int, delimiter: str, meter: "Meter") -> Iterat
     """The rows of `block`, each with the line of the file on which it begins."""
     lines = chain.from_iterable(io.StringIO(piece, newline="") for piece in meter.pieces(block))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    before = first_line - 1
-    line = first_line
-    most = meter.limits.columns
+    above = first_line - 1
     cells_left = meter.limits.cells
-    try:
-        for cells in reader:
-            cells_left -= len(cells)
-            if len(cells) > most:
-                raise TooWide(TOO_WIDE, line=line, limit=most)
-            if cells_left < 0:
-                raise UnreadableFile(TOO_MANY_CELLS, limit=meter.limits.cells)
+    problem: csv.Error | None = None
+    while problem is None:
+        line = above + reader.line_num + 1
+        some: list[list[str]] = []
+        try:
+            some.extend(islice(reader, ROWS))
+        except csv.Error as found:
+            problem = found.with_traceback(None)  # after the rows before it; without what they take
+        if not some and problem is None:
+            return
+        widths = list(map(len, some))
+        cells_left -= sum(widths)
+        begins = _first_lines(line, above + reader.line_num + 1, some)
+        if cells_left < 0:
+            raise UnreadableFile(TOO_MANY_CELLS, limit=meter.limits.cells)
+        if max(widths, default=0) > meter.limits.columns:
+            wide = next(place for place, width in enumerate(widths) if width > meter.limits.columns)
+            raise TooWide(TOO_WIDE, line=begins[wide], limit=meter.limits.columns)
+        line = begins[-1]
+        if 0 not in widths and all([cells[0] for cells in some]):  # noqa: C419 (a third of the time)
+            yield from zip(begins, some)  # noqa: B905 (the last line is that of the row after them)
+        else:
             # A blank line, or one of empty cells only, is the tail that spreadsheets leave.
-            if cells and (cells[0] or any(cells)):
-                yield line, cells
-            line = before + reader.line_num + 1
-    except csv.Error as problem:
-        raise _unreadable(problem, line) from None
+            yield from ((first, cells) for first, cells in zip(begins, some) if any(cells))  # noqa: B905
+    raise _unreadable(problem, line) from None
+
+
+def _first_lines(first: int, after: int, rows: Sequence[list[str]]) -> Sequence[int]:
+    """The line on which each row begins, and the one after the last; a cell may hold line breaks."""
+    if after - first == len(rows):
+        return range(first, after + 1)
+    breaks = (sum(len(_BREAK.findall(cell)) for cell in cells) for cells in rows)
+    return list(accumulate((1 + each for each in breaks), initial=first))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""Whole columns at once, where every cell is in its plainest form.
+
+Nothing here says what a cell means: `identifiers`, `texts` and `instants` find what the functions for one cell
+find, or None where these have to look at each cell.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from kpi.importing.alike import walls
+from kpi.importing.cells.spot import Plain, Spot
+from kpi.importing.layout import Layout
+from kpi.importing.layout_parts import Column
+from kpi.importing.moments import ISO, Clock, swappable
+
+_DIGITS_AND_E: Final = re.compile(r"\d[eE]\+?\d")
+
+
+def texts(spot: Spot) -> Plain:
+    """Texts without any blank in them."""
+
+    def read(columns: Sequence[Sequence[str]]) -> Sequence[str] | None:
+        [column] = columns
+        return column if _bare(spot, column) is not None else None
+
+    return read
+
+
+def identifiers(spot: Spot, layout: Layout) -> Plain:
+    """Identifiers that no spreadsheet can have rounded."""
+
+    def read(columns: Sequence[Sequence[str]]) -> Sequence[str] | None:
+        [column] = columns
+        joined = _bare(spot, column)
+        return column if joined is not None and _whole(joined, layout) else None
+
+    return read
+
+
+def _bare(spot: Spot, column: Sequence[str]) -> str | None:
+    """The cells with a blank between them, if they have none within and none is missing."""
+    joined = " ".join(column)
+    return joined if joined.split() == list(column) and spot.missing.isdisjoint(column) else None
+
+
+def links(spots: Sequence[Spot], layout: Layout) -> Plain:
+    """Lists of such identifiers, from several columns one after the other; cells may be empty."""
+    missing = frozenset[str]().union(*(spot.missing for spot in spots)) - {""}
+
+    def read(columns: Sequence[Sequence[str]]) -> Sequence[tuple[str, ...]] | None:
+        for column in columns:
+            joined = " ".join(column)
+            filled = [cell for cell in column if cell]
+            if joined.split() != filled or not missing.isdisjoint(filled) or not _whole(joined, layout):
+                return None
+        rows = map(",".join, zip(*columns, strict=True))
+        return [tuple([part for part in row.split(",") if part]) for row in rows]
+
+    return read
+
+
+def _whole(joined: str, layout: Layout) -> bool:
+    if layout.whole_as_decimal and "." in joined:
+        return False
+    return not (("e" in joined or "E" in joined) and _DIGITS_AND_E.search(joined))
+
+
+def instants(column: Column, clock: Clock) -> Plain | None:
+    """(UTC seconds, day) of times that are all written alike, an array of two columns.
+
+    None for formats whose dates a spreadsheet may have changed: each of these has to be looked at.
+    """
+    formats = column.formats or [ISO]
+    if any(swappable(each) for each in formats):
+        return None
+
+    def read(columns: Sequence[Sequence[str]]) -> Any:
+        [cells] = columns
+        found = next((each for each in (walls(form, cells) for form in formats) if each is not None), None)
+        if found is None:
+            return None
+        wall, offset = found
+        epochs = clock.epochs(wall) if offset is None else wall - offset
+        return np.column_stack([epochs, clock.days_of(epochs)])
+
+    return read

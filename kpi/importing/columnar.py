@@ -1,0 +1,142 @@
+"""A million records of one class as columns: a dozen arrays instead of a million objects.
+
+A `Columnar` is a sequence of records like any other; each record is made when somebody asks for it. Whoever has
+to be quick asks for whole columns. Arrow holds them: texts without an object each, and as bytes that another
+process can take over.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, Final, Generic, TypeAlias, TypeVar, overload
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
+
+R = TypeVar("R", bound=MessageRecord | VisitRecord)
+Ints = npt.NDArray[np.int64]
+Batch: TypeAlias = pa.RecordBatch
+CLASSES: Final = (MessageRecord, VisitRecord)
+AT_ONCE: Final = 10_000
+"""Records that are made at once where somebody walks through all of them."""
+
+_TYPES: Final = {
+    **dict.fromkeys(("row", "sent_at", "visited_at", "day", "silence"), pa.int64()),
+    **dict.fromkeys(("outbound", "automated", "liked"), pa.bool_()),
+    **dict.fromkeys(("platform", "handle", "message_id", "conversation_id", "author"), pa.string()),
+    **dict.fromkeys(("visit_id", "visitor"), pa.string()),
+    "reply_to": pa.list_(pa.string()),
+}
+_SCHEMAS: Final[dict[type, pa.Schema]] = {
+    kind: pa.schema([(field.name, _TYPES[field.name]) for field in fields(kind)]) for kind in CLASSES
+}
+_PAIRS: Final = {"reply_to"}
+
+
+class Columnar(Sequence[R], Generic[R]):
+    """Records of one class, by columns that are called as the class's fields."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, kind: type[R], table: pa.Table) -> None:
+        self.kind = kind
+        self.table = table
+
+    @classmethod
+    def of(cls, records: Sequence[R]) -> "Columnar[R]":
+        """The same records as columns; themselves, where they are columns already. There is at least one."""
+        if isinstance(records, Columnar):
+            return records
+        kind = type(records[0])
+        names = _SCHEMAS[kind].names
+        columns = {name: [getattr(record, name) for record in records] for name in names}
+        return cls(kind, pa.Table.from_batches([batch(kind, columns)]))
+
+    @classmethod
+    def joined(cls, kind: type[R], batches: Sequence[Batch]) -> "Columnar[R]":
+        """The records of all batches, in their order."""
+        return cls(kind, pa.Table.from_batches(batches, _SCHEMAS[kind]))
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def __iter__(self) -> Iterator[R]:
+        for some in self.table.to_batches(max_chunksize=AT_ONCE):
+            columns = [_values(name, some.column(name)) for name in some.schema.names]
+            yield from map(self.kind, *columns)
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[R]: ...
+    def __getitem__(self, index: int | slice) -> R | Sequence[R]:
+        places = range(len(self))[index]
+        if isinstance(places, range):
+            return Columnar(self.kind, self.table.take(pa.array(places, pa.int64())))
+        return next(iter(Columnar(self.kind, self.table.slice(places, 1))))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and list(self) == list(other)
+
+    def texts(self, name: str) -> pa.Array:
+        """A column of texts, in one piece."""
+        return self.table.column(name).combine_chunks()
+
+    def ints(self, name: str) -> Ints:
+        """A column of whole numbers or flags; none of them is missing."""
+        column = self.table.column(name)
+        if pa.types.is_boolean(column.type):
+            column = column.cast(pa.int8())
+        return np.asarray(column.to_numpy(), np.int64)
+
+    def some(self, name: str) -> bool:
+        """Whether any record has a value there."""
+        column = self.table.column(name)
+        return bool(column.null_count < len(column))
+
+    def kept(self, which: npt.NDArray[np.bool_]) -> "Columnar[R]":
+        """The records for which `which` is true."""
+        return Columnar(self.kind, self.table.filter(pa.array(which)))
+
+    def places(self) -> tuple[npt.NDArray[np.int32], list[tuple[str, str | None]]]:
+        """For each record the number of its (platform, handle), and what these are."""
+        pairs = pa.table([self.texts("platform"), self.texts("handle")], names=["platform", "handle"])
+        platforms, handles = (pairs.column(name).combine_chunks().dictionary_encode(null_encoding="encode")
+                              for name in pairs.column_names)  # fmt: skip
+        width = max(len(handles.dictionary), 1)
+        joined = np.asarray(platforms.indices) * width + np.asarray(handles.indices)
+        found, numbers = np.unique(joined, return_inverse=True)
+        names = [(platforms.dictionary[int(n) // width].as_py(), handles.dictionary[int(n) % width].as_py())
+                 for n in found]  # fmt: skip
+        return numbers.astype(np.int32), names
+
+
+def accounts_of(records: Sequence[Record]) -> set[tuple[str, str | None]]:
+    """(platform, handle) of all records; goals have none."""
+    if isinstance(records, Columnar):
+        return set(records.places()[1])
+    return {(each.platform, each.handle) for each in records if not isinstance(each, GoalRecord)}
+
+
+def batch(kind: type[R], columns: Mapping[str, Any]) -> Batch:
+    """Some records, given by columns: sequences, or arrays, or one value for all of them.
+
+    The first column, `row`, is a sequence.
+    """
+    schema = _SCHEMAS[kind]
+    rows = len(columns[schema.names[0]])
+    arrays = []
+    for each in schema:
+        values = columns.get(each.name)
+        if values is None or isinstance(values, str | bool):
+            arrays.append(pa.repeat(pa.scalar(values, each.type), rows))
+        else:
+            arrays.append(pa.array(values, each.type, from_pandas=False))
+    return pa.record_batch(arrays, schema=schema)
+
+
+def _values(name: str, column: pa.Array) -> list[Any]:
+    values: list[Any] = column.to_pylist()
+    return [None if each is None else tuple(each) for each in values] if name in _PAIRS else values
