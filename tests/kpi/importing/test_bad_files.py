@@ -119,9 +119,9 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
 
 
 def test_a_file_that_two_layouts_fit_names_both() -> None:
-    both = "Date,Impressions,Engagements,Profile visits,Reposts,New Viewers,Returning Viewers\n"
+    both = "Date,Impressions,Engagements,Profile visits,Reposts,Total Viewers,New Viewers,Returning Viewers\n"
     assert "fits more than one layout: tiktok_viewers, x_days_2024" in refused(
-        both + '"Tue, Aug 26, 2025",1,1,1,1,1,1\n'
+        both + '"Tue, Aug 26, 2025",1,1,1,1,2,1,1\n'
     )
 
 
