@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from kpi.answers.coverage import FACTS, Coverage, coverage
+from kpi.answers.coverage import FACTS, Coverage
 from kpi.catalogue.measures import Fact
 from kpi.periods import Period, date_of
 from kpi.platforms import Account
@@ -12,27 +12,12 @@ from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.data.report_view import fact_name
-from pages.shared import data
-from pages.shared.data import Key
 from pages.shared.html import show_html
-from pages.shared.state import Choice, say
-from pages.shared.store import open_shared_store
+from pages.shared.state import say
 from pages.shared.tables import table_html
 
 SHOWN: Final = 3
 STALE_DAYS: Final = 7
-
-
-def covered(choice: Choice) -> tuple[Coverage, ...]:
-    """What is known of each channel, on the platforms chosen."""
-    found = _covered(data.key_of(choice.store, choice.institution))
-    return tuple(row for row in found if row.platform in choice.shown)
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _covered(key: Key) -> tuple[Coverage, ...]:
-    with open_shared_store().reading() as connection:
-        return tuple(coverage(connection, key[1]))
 
 
 def newest(rows: tuple[Coverage, ...]) -> Period:

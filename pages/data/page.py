@@ -3,11 +3,12 @@
 import streamlit as st
 
 from kpi.words import N_
-from pages.data.freshness import covered, show_freshness, summary
+from pages.data.freshness import show_freshness, summary
 from pages.data.history import show_history
 from pages.data.new_institution import show_new_institution
 from pages.data.templates import show_templates
 from pages.data.upload import show_import
+from pages.shared.data import coverage
 from pages.shared.state import Choice, chosen, language, say, store
 
 
@@ -25,7 +26,7 @@ def show() -> None:
         show_new_institution(store())
         show_templates(language())
         return
-    rows = covered(choice)
+    rows = coverage(choice)
     if rows:
         st.markdown(summary(rows, choice.language))
     else:

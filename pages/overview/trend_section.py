@@ -16,7 +16,7 @@ from kpi.words import N_
 from pages.overview.numbers import Numbers
 from pages.overview.summary import in_need
 from pages.shared import own_choice
-from pages.shared.data import marks
+from pages.shared.data import gaps, marks
 from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice, say
 from pages.shared.tables import time_table
@@ -49,6 +49,7 @@ def show_trend(choice: Choice, found: Numbers) -> None:
         choice.language,
         marks=marks(choice, Period(history[0].period.start, history[-1].period.end)),
         data_end=choice.covered.end if choice.covered else None,
+        gaps=[gap for of_platform in gaps(choice, key).values() for gap in of_platform],
         title=finding(found.now[key], found.before[key], choice.language),
     )
     st.markdown(f"**{chart.title}**")

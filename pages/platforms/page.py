@@ -15,6 +15,7 @@ from pages.platforms.table import show_kpi_table, show_platform_table
 from pages.platforms.words import leader, title
 from pages.shared import own_choice
 from pages.shared.about import show_about, show_freshness
+from pages.shared.data import gaps
 from pages.shared.empty import show_empty
 from pages.shared.state import Choice, current, say
 
@@ -87,6 +88,7 @@ def _show_months(choice: Choice, found: PlatformNumbers) -> None:
         rows,
         choice.language,
         data_end=choice.covered.end if choice.covered else None,
+        gaps=gaps(choice, key),
         one_scale=one_scale,
     )
     st.plotly_chart(chart.figure, key="platforms.months.chart", config=CONFIG, alt=chart.alt)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from kpi.answers.coverage import covered_days
+from kpi.answers.coverage import Coverage, covered_days
+from kpi.answers.coverage import coverage as coverage_of
 from kpi.answers.events import events
 from kpi.answers.question import Question
 from kpi.answers.value import Value
@@ -24,7 +25,7 @@ from kpi.store import institutions as stored
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
 from kpi.words import Message
-from pages.shared.explain import Sources
+from pages.shared.explain import Sources, facts_of
 from pages.shared.state import Choice
 from pages.shared.store import open_shared_store
 
@@ -82,6 +83,29 @@ def _covered(key: Key) -> Period | None:
 def today(institution: InstitutionRow) -> int:
     """Today on the institution's clocks: only an institution without data is asked for it."""
     return day_of(datetime.now(ZoneInfo(institution.timezone)).date())
+
+
+def coverage(choice: Choice) -> tuple[Coverage, ...]:
+    """What is known of each channel and kind of data, on the platforms chosen."""
+    return tuple(
+        row for row in _coverage(key_of(choice.store, choice.institution)) if row.platform in choice.shown
+    )
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _coverage(key: Key) -> tuple[Coverage, ...]:
+    with open_shared_store().reading() as connection:
+        return tuple(coverage_of(connection, key[1]))
+
+
+def gaps(choice: Choice, kpi: str) -> dict[str, list[Period]]:
+    """By platform, the stretches without data of what a KPI is made of."""
+    facts = facts_of(kpi)
+    found: dict[str, list[Period]] = {}
+    for row in coverage(choice):
+        if row.fact in facts:
+            found.setdefault(row.platform, []).extend(row.missing)
+    return found
 
 
 def ask(choice: Choice, question: Question) -> tuple[Value, ...]:

@@ -4,10 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kpi.answers.value import Value
+from kpi.periods import Period
 from kpi.showing.charts.axes import MONTHS_ROOM, Axis, room_for, time_axis, value_axis
 from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
-from kpi.showing.charts.trend import actual_line, alternative, goal_line, is_level
+from kpi.showing.charts.trend import (
+    NOTE_LINE,
+    actual_line,
+    alternative,
+    goal_line,
+    hollow_note,
+    hollows,
+    is_level,
+    under,
+)
 from kpi.showing.charts.words import hover, label, platform_name
 from kpi.showing.language import Language
 
@@ -24,6 +34,7 @@ def multiples(
     language: Language,
     *,
     data_end: int | None = None,
+    gaps: Mapping[str, Sequence[Period]] | None = None,
     title: str | None = None,
     palette: Palette = SCREEN,
     one_scale: bool = True,
@@ -31,7 +42,8 @@ def multiples(
     """A panel for each platform of `by_platform` (its values in time order).
 
     On `one_scale` every panel has the same axes. Else each has its own, from its lowest to its highest value:
-    ups and downs can be seen, heights cannot be compared.
+    ups and downs can be seen, heights cannot be compared. Values that run past `data_end`, that lack days, or in
+    whose period one of their platform's `gaps` lies are drawn hollow.
     """
     everything = [value for values in by_platform.values() for value in values]
     key = everything[0].key
@@ -41,19 +53,27 @@ def multiples(
         for platform, values in by_platform.items()
     }
     rows = -(-len(by_platform) // COLUMNS)
-    height = ROW * rows + MONTHS_ROOM
+    hollow = {
+        platform: hollows(values, data_end, (gaps or {}).get(platform, ()))
+        for platform, values in by_platform.items()
+    }
+    note = hollow_note([each for row in hollow.values() for each in row], language)
+    foot = MONTHS_ROOM + NOTE_LINE * len(note)
     data: list[Trace] = []
     layout: dict[str, Any] = {
-        "annotations": [],
-        "margin": {"l": max(map(room_for, scales.values())), "r": 8, "t": 0, "b": MONTHS_ROOM},
+        "annotations": under(note, MONTHS_ROOM, palette),
+        "margin": {"l": max(map(room_for, scales.values())), "r": 8, "t": 0, "b": foot},
     }
     for place, (platform, values) in enumerate(by_platform.items()):
         axis = "" if place == 0 else str(place + 1)
         name = platform_name(platform, language)
         on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
-        line = actual_line(values, language, data_end, palette, **on)
-        line["hovertext"] = [hover(v, language, name=name) for v in values]
-        line["marker"]["size"] = 4
+        line = actual_line(values, language, hollow[platform], palette, **on)
+        line["hovertext"] = [
+            hover(v, language, name=name, partly=part)
+            for v, part in zip(values, hollow[platform], strict=True)
+        ]
+        line["marker"]["size"] = [7 if part else 4 for part in hollow[platform]]
         data += [goal_line(values, palette, **on), line]
         box = _box(place, rows)
         layout |= _axes(axis, box, values, scales[platform], language)
@@ -61,7 +81,7 @@ def multiples(
         layout["annotations"].append(_panel_title(box, name, values, language, palette))
     named = title or label(key, language)
     told = " ".join(alternative(values, language) for values in by_platform.values())
-    return Chart(named, draw(data, layout, height), f"{named}. {told}")
+    return Chart(named, draw(data, layout, ROW * rows + foot), " ".join([f"{named}. {told}", *note]))
 
 
 def _scale(values: Sequence[Value], language: Language, *, from_zero: bool) -> Axis:

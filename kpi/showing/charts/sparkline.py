@@ -12,7 +12,9 @@ PAD: Final = 3
 
 
 def sparkline(numbers: Sequence[float | None], goal: float | None = None) -> str:
-    """The SVG of `numbers` in time order; None leaves a gap. Empty when fewer than two are known.
+    """The SVG of `numbers` in time order; None leaves a gap, and a number between two gaps is a point.
+
+    Empty when fewer than two are known.
 
     It is decoration: the tile says the same in words, so screen readers skip it.
     """
@@ -49,8 +51,10 @@ def _up(y: float, low: float, high: float) -> float:
 def _path(points: Sequence[tuple[float, float] | None]) -> str:
     commands = []
     pen_down = False
-    for point in points:
+    for place, point in enumerate(points):
         if point:
             commands.append(f"{'L' if pen_down else 'M'}{point[0]:g} {point[1]:g}")
+            if not pen_down and (place + 1 == len(points) or points[place + 1] is None):
+                commands.append("h0")  # a stroke of no length, which round ends make a point
         pen_down = point is not None
     return "".join(commands)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Final
 
+from kpi.answers.completeness import is_incomplete
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Stock
 from kpi.catalogue.references import Reference
@@ -23,6 +24,7 @@ EVENT_LINES: Final = 3
 NOTE_LETTERS: Final = 46
 NOTE_LINE: Final = 15
 LETTER: Final = 7
+HOLLOW: Final = N_("○ part of its days have no data")
 """Letters of a line under a chart, pixels of such a line, pixels of a letter beside a line."""
 
 
@@ -40,11 +42,16 @@ def trend(
     *,
     marks: Sequence[Mark] = (),
     data_end: int | None = None,
+    gaps: Sequence[Period] = (),
     title: str | None = None,
     palette: Palette = SCREEN,
 ) -> Chart:
-    """The chart of one KPI's `values`, in time order. Pieces that run past `data_end` are drawn hollow."""
-    data = [goal_line(values, palette), actual_line(values, language, data_end, palette)]
+    """The chart of one KPI's `values`, in time order.
+
+    Pieces that run past `data_end`, that lack days, or that one of `gaps` lies in are drawn hollow.
+    """
+    hollow = hollows(values, data_end, gaps)
+    data = [goal_line(values, palette), actual_line(values, language, hollow, palette)]
     reference = next((v.reference for v in values if v.reference), None)
     numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
     if reference:
@@ -53,7 +60,7 @@ def trend(
     unit = values[0].unit
     upright = value_axis(numbers, unit, language, from_zero=not is_level(values[0].key))
     promised = goal_name(values, language, palette)
-    note = reference_note(reference, language)
+    note = [*hollow_note(hollow, language), *reference_note(reference, language)]
     foot = MONTHS_ROOM + NOTE_LINE * len(note)
     layout: dict[str, Any] = {
         "xaxis": time_axis(pieces, language),
@@ -73,7 +80,8 @@ def trend(
     }
     named = title or label(values[0].key, language)
     height = HEIGHT + foot - MONTHS_ROOM
-    return Chart(named, draw(data, layout, height), alternative(values, language, named))
+    told = " ".join([alternative(values, language, named), *hollow_note(hollow, language)])
+    return Chart(named, draw(data, layout, height), told)
 
 
 def is_level(key: str) -> bool:
@@ -81,10 +89,20 @@ def is_level(key: str) -> bool:
     return key in KPIS and isinstance(KPIS[key].formula, Stock)
 
 
+def hollows(values: Sequence[Value], data_end: int | None, gaps: Sequence[Period]) -> list[bool]:
+    """Which values are of a part of their days only."""
+    return [v.value is not None and (runs_on(v.period, data_end) or is_incomplete(v, gaps)) for v in values]
+
+
+def hollow_note(hollow: Sequence[bool], language: Language) -> list[str]:
+    """What a hollow point means, where there is one."""
+    return wrap(language.say(HOLLOW), NOTE_LETTERS) if any(hollow) else []
+
+
 def actual_line(
-    values: Sequence[Value], language: Language, data_end: int | None, palette: Palette, **extra: Any
+    values: Sequence[Value], language: Language, hollow: Sequence[bool], palette: Palette, **extra: Any
 ) -> Trace:
-    hollow = [runs_on(v.period, data_end) for v in values]
+    """The values as a line with points, broken where nothing is known; `hollow` ones say how many days they lack."""
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -97,7 +115,7 @@ def actual_line(
             "size": 7,
             "symbol": ["circle-open" if open_ else "circle" for open_ in hollow],
         },
-        "hovertext": [hover(v, language) for v in values],
+        "hovertext": [hover(v, language, partly=part) for v, part in zip(values, hollow, strict=True)],
         "hoverinfo": "text",
         **extra,
     }

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kpi.answers.completeness import known_days
 from kpi.answers.value import Missing, Status, Value
 from kpi.catalogue.kpis import KPIS, Better
 from kpi.catalogue.measures import MEASURES
@@ -97,8 +98,16 @@ def why_missing(value: Value, language: Language) -> str:
     return language.say(WHY_MISSING[value.missing or Missing.NOT_COLLECTED])
 
 
-def hover(value: Value, language: Language, *, name: str | None = None) -> str:
-    """The whole sentence: what, when, the value, its n, its goal and status."""
+def _days_known(value: Value, language: Language) -> str:
+    """Of how many of its days a value is; where nobody can say how many, only that some are missing."""
+    known = known_days(value)
+    if known is None or known >= value.period.days:
+        return language.say(N_("part of its days have no data"))
+    return language.say(N_("{some} of {all} days have data"), some=known, all=value.period.days)
+
+
+def hover(value: Value, language: Language, *, name: str | None = None, partly: bool = False) -> str:
+    """The whole sentence: what, when, the value, its n, its goal and status; of a value of part of its days, that."""
     lines = [f"<b>{name or label(value.key, language)}</b>", language.period(value.period)]
     if value.value is None:
         lines.append(why_missing(value, language))
@@ -106,6 +115,8 @@ def hover(value: Value, language: Language, *, name: str | None = None) -> str:
         lines.append(f"<b>{value_text(value, language)}</b>")
         if value.n is not None:
             lines.append(language.say(N_("n = {n}"), n=value.n))
+        if partly:
+            lines.append(_days_known(value, language))
     if value.goal is not None and value.status is not None:
         lines.append(f"{goal_text(value, language)}: {verdict_text(value, language)}")
         if is_too_early(value) and value.status_reason:

@@ -1,11 +1,14 @@
 """What a reader finds on each chart: the goal named, units on the axis, gaps where data are missing."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kpi.catalogue.references import references_for
 from kpi.catalogue.units import Unit
+from kpi.periods import Period
 from kpi.showing.charts.axes import ticks, time_axis
 from kpi.showing.charts.bullets import bullets
 from kpi.showing.charts.figure import Chart
@@ -61,6 +64,35 @@ def test_pointing_at_a_value_says_the_whole_sentence() -> None:
 def test_a_month_that_is_not_over_is_drawn_hollow() -> None:
     symbols = spec(trend(SUMMER, ES, data_end=month(2026, 8).end - 3))["data"][1]["marker"]["symbol"]
     assert list(symbols) == ["circle", "circle", "circle-open"]
+
+
+def test_a_month_with_days_missing_is_drawn_hollow_and_says_how_many_it_has() -> None:
+    july = replace(value("returning_visitor_share", 0.3, month(2026, 7)), days_with_data=19)
+    august = replace(value("returning_visitor_share", 0.4, month(2026, 8)), days_with_data=31)
+    chart = trend([july, august], ES)
+    line = spec(chart)["data"][1]
+    assert list(line["marker"]["symbol"]) == ["circle-open", "circle"]
+    assert "19 de 31 días" in line["hovertext"][0]
+    assert "días" not in line["hovertext"][1]
+    assert "○ de parte de sus días no hay datos" in notes(chart)
+    assert chart.alt.endswith("○ de parte de sus días no hay datos")
+    assert "○" not in trend([august, august], ES).alt
+
+
+def test_a_gap_between_imports_makes_its_months_hollow_on_its_own_platform_only() -> None:
+    gap = Period(month(2026, 8).start + 3, month(2026, 8).start + 20)
+    assert list(spec(trend(SUMMER, ES, gaps=[gap]))["data"][1]["marker"]["symbol"]) == [
+        "circle",
+        "circle",
+        "circle-open",
+    ]
+    rows = {name: [replace(each, platform=name) for each in SUMMER] for name in ("facebook", "x")}
+    chart = multiples(rows, ES, gaps={"x": [gap]})
+    facebook, x = (trace for trace in spec(chart)["data"] if trace["mode"] == "lines+markers")
+    assert "circle-open" not in facebook["marker"]["symbol"]
+    assert x["marker"]["symbol"][2] == "circle-open"
+    assert [list(line["y"]) for line in (facebook, x)] == [[0.82, None, 0.91]] * 2
+    assert facebook["connectgaps"] is False
 
 
 def test_an_event_of_two_platforms_is_marked_once_and_those_outside_not_at_all() -> None:
@@ -146,6 +178,12 @@ def test_a_sparkline_breaks_at_gaps_and_draws_its_goal() -> None:
     svg = sparkline([1, 2, None, 3], goal=2)
     assert svg.count("M") == 4  # two pieces of line, the goal, the dot
     assert 'class="goal"' in svg
+
+
+def test_a_number_between_two_gaps_is_a_point_in_a_sparkline() -> None:
+    (line,) = re.findall(r'class="line" d="([^"]*)"', sparkline([1, None, 2, None, 3, 4]))
+    pieces = line.split("M")[1:]
+    assert [piece.endswith("h0") for piece in pieces] == [True, True, False]
 
 
 def test_one_number_is_no_line() -> None:
