@@ -14,14 +14,22 @@ from kpi.importing.cells.spot import Read, as_text
 from kpi.importing.errors import BadCell, UnreadableFile
 from kpi.importing.fields import FIELDS_OF, Cell
 from kpi.importing.headers import Header
+from kpi.importing.ignoring import Ignored, ignoring
 from kpi.importing.layout import Layout
 from kpi.importing.moments import Clock
 from kpi.importing.readers.grid import Native
 from kpi.importing.recognise import Fit
 from kpi.words import N_
 
+Rows = Iterator[tuple[int, list[object]]]
+"""Of each row of data its line, and what each of the columns says."""
+
 NUMBERS: Final = (Cell.WHOLE, Cell.NUMBER)
 PASSED_OVER: Final = (Cell.TEXT,)  # a text that stands twice changes no number
+UNDECIDED: Final = N_(
+    "The column “{column}” stands in the file {times} times, and row {row} has “{value}” there, which is no number: "
+    "nobody can say which counts. Import the file as it was downloaded."
+)
 CONTRADICTION: Final = N_(
     "The column “{column}” stands in the file {times} times and does not say the same (row {row}: {one} and "
     "{other}): nobody can say which counts. Export again without the other, or delete it."
@@ -43,7 +51,8 @@ def settled(fit: Fit, clock: Clock) -> Fit:
         numbers = kind in NUMBERS and fit.layout.twice == "larger"
         columns = Columns(fit.layout, header, clock)
         reads = [columns.at(field, place) if kind in NUMBERS else _text_at(place) for place in places]
-        place = _larger(fit, places, reads) if numbers else _same(fit, places, reads)
+        rows = _values(fit, reads, ignoring(fit.layout, columns))
+        place = _larger(fit, places, rows) if numbers else _same(fit, places, rows)
         header = header.taking(place)
     return fit if header is fit.header else replace(fit, header=header)
 
@@ -59,40 +68,49 @@ def _text_at(place: int) -> Read:
     return lambda cells: as_text(cells[place]).strip() or None
 
 
-def _values(fit: Fit, reads: Sequence[Read]) -> Iterator[tuple[int, list[object]]]:
-    """(line, what each column says there), None where it says nothing that can be read."""
+def _values(fit: Fit, reads: Sequence[Read], ignored: Ignored | None) -> Rows:
+    """(line, what each column says in a row of data): None for nothing, the `BadCell` where it cannot be read."""
     width = len(fit.header.names)
     for line, cells in fit.grid.rows():
         if line > fit.header.line:
             filled = (*cells, *[None] * (width - len(cells)))
-            yield line, [_read(read, filled) for read in reads]
+            if ignored is None or ignored(filled) is None:
+                yield line, [_read(read, filled) for read in reads]
 
 
 def _read(read: Read, cells: Sequence[Native]) -> object:
     try:
         return read(cells)
-    except BadCell:
-        return None  # reported when the row itself is read
+    except BadCell as bad:
+        return bad
 
 
-def _same(fit: Fit, places: Sequence[int], reads: Sequence[Read]) -> int:
+def _same(fit: Fit, places: Sequence[int], rows: Rows) -> int:
     """The column that says most, where all that say anything say the same."""
     said = [0] * len(places)
-    for line, values in _values(fit, reads):
-        found = [value for value in values if value is not None]
+    for line, values in rows:
+        found = [value for value in values if value is not None and not isinstance(value, BadCell)]
         other = next((value for value in found if value != found[0]), None)
         if other is not None:
             raise _contradiction(fit, places, line, found[0], other)
         for index, value in enumerate(values):
-            said[index] += value is not None
+            said[index] += value in found
     return places[said.index(max(said))]
 
 
-def _larger(fit: Fit, places: Sequence[int], reads: Sequence[Read]) -> int:
-    """The column whose numbers are nowhere smaller than another's; of several such, the one that says most."""
+def _larger(fit: Fit, places: Sequence[int], rows: Rows) -> int:
+    """The column whose numbers are nowhere smaller than another's; of several such, the one that says most.
+
+    A row in which one of them cannot be read says nothing of which is the larger; then the others have to.
+    """
     said = [0] * len(places)
     left = set(range(len(places)))
-    for line, values in _values(fit, reads):
+    unread: tuple[int, BadCell] | None = None
+    for line, values in rows:
+        bad = next((value for value in values if isinstance(value, BadCell)), None)
+        if bad is not None:
+            unread = unread or (line, bad)
+            continue
         numbers = {index: value for index, value in enumerate(values) if isinstance(value, int | float)}
         for index, value in numbers.items():
             said[index] += 1
@@ -100,6 +118,10 @@ def _larger(fit: Fit, places: Sequence[int], reads: Sequence[Read]) -> int:
                 left.discard(index)
         if not left:
             raise _contradiction(fit, places, line, min(numbers.values()), max(numbers.values()))
+    if unread is not None and len(left) > 1:
+        line, bad = unread
+        name = fit.header.names[places[0]]
+        raise UnreadableFile(UNDECIDED, column=name, times=len(places), row=str(line), value=bad.value)
     return places[max(left, key=lambda index: (said[index], -index))]
 
 
