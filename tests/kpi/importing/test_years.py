@@ -31,8 +31,9 @@ def test_days_may_be_named_day_first_and_in_spanish() -> None:
 
 
 def test_several_years_are_counted_back() -> None:
-    text = "".join(f"{month} 1,1,1,0\n" for month in ["July", "December", "May", "October", "March"])
-    assert days(text, 2026) == [
+    months = ["July", "December", "May", "October", "March"]
+    text = "".join(f"{month} {number},1,1,0\n" for month in months for number in (1, 2))
+    assert days(text, 2026)[::2] == [
         day(text) for text in ["2024-07-01", "2024-12-01", "2025-05-01", "2025-10-01", "2026-03-01"]
     ]
 
