@@ -19,7 +19,7 @@ from kpi.importing.reading import Reading
 from kpi.importing.recognise import Fit, recognise
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
-from kpi.importing.verdict import joined, verdict, without_kpi
+from kpi.importing.verdict import joined, verdict, without_kpi, without_sheets
 from kpi.words import Message
 
 
@@ -72,7 +72,7 @@ def parse(
                 parts.append(verdict(reading.read(group)))
         except UnreadableFile as problem:
             return Refusal(problem.reason, key)
-    return joined(parts)
+    return without_sheets(joined(parts), grids, fits)
 
 
 WORKBOOKS: Final = {"xlsx": xlsx.grids, "xls": xls.grids, "spreadsheetml": spreadsheetml.grids}

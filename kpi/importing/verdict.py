@@ -10,6 +10,8 @@ from kpi.catalogue.measures import MEASURES
 from kpi.importing.columnar import Columnar, accounts_of
 from kpi.importing.layout import Layout
 from kpi.importing.reading import Reading
+from kpi.importing.readers.grid import Grid
+from kpi.importing.recognise import Fit
 from kpi.importing.records import GoalRecord, Parsed, PostRecord, Record, Refusal, TotalsRecord
 from kpi.importing.report import Fault
 from kpi.importing.tables import merged
@@ -93,7 +95,8 @@ LESS_THAN_TOTAL: Final = N_(
     "The rows that were taken hold {sum} of {measure}, the file's own total says {total}: the rest is of rows that "
     "it leaves out. YouTube Studio writes no more than 500 videos, and none that were deleted."
 )
-LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN)
+SHEETS_LEFT_OUT: Final = N_("Left out, as they hold no KPI or no layout knows them: the sheets {sheets}.")
+LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN, FURTHER_APART)
 SPLIT: Final = N_(
     "The traffic channel “{segment}” stands in several rows: the report is split by another dimension. "
     "Export it with the channel group alone."
@@ -130,20 +133,37 @@ def verdict(reading: Reading) -> Parsed | Refusal:
 
 
 def joined(parts: Sequence[Parsed | Refusal]) -> Parsed | Refusal:
-    """What all parts of a file say; the part with most records leads. A part without rows is left out.
+    """What all parts of a file say; the part with most records leads.
 
-    Any other refusal refuses the file: it is taken whole or not at all.
+    A part without rows is left out, and with a note one that counts by week: it stands beside others in a
+    workbook, whose days are not what it was exported for. Any other refusal refuses the file: it is taken whole or not at all.
     """
     for part in parts:
         if isinstance(part, Refusal) and (len(parts) == 1 or part.reason.template not in LEFT_OUT):
             return part
     taken = [part for part in parts if isinstance(part, Parsed)]
+    if not taken:
+        return parts[0]
+    by_week = [
+        each.reason for each in parts if isinstance(each, Refusal) and each.reason.template == FURTHER_APART
+    ]
     if len(taken) < 2:
-        return taken[0] if taken else parts[0]
+        return replace(taken[0], notes=(*taken[0].notes, *by_week))
     tables = merged([part.records for part in taken])
     taken = [replace(part, records=records) for part, records in zip(taken, tables, strict=True)]
     lead = max(taken, key=lambda part: len(part.records))
-    return replace(lead, more=tuple(part for part in taken if part is not lead))
+    more = tuple(part for part in taken if part is not lead)
+    return replace(lead, notes=(*lead.notes, *by_week), more=more)
+
+
+def without_sheets(result: Parsed | Refusal, grids: Sequence[Grid], fits: Sequence[Fit]) -> Parsed | Refusal:
+    """The same, with a note of the workbook's sheets that nothing was read of."""
+    read = [fit.grid for fit in fits if fit.layout.fact != "none"]
+    names = [grid.name for grid in grids if grid.name and not any(grid is each for each in read)]
+    if isinstance(result, Refusal) or not names:
+        return result
+    note = Message(SHEETS_LEFT_OUT, {"sheets": ", ".join(f"“{name}”" for name in names)})
+    return replace(result, notes=(*result.notes, note))
 
 
 def without_kpi(layout: Layout) -> Refusal:

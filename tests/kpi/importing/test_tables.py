@@ -79,3 +79,21 @@ def test_all_parts_of_a_workbook_are_saved_and_undone_together(store: Store) -> 
     assert (report.rows_saved, report.rows_skipped, report.first_day) == (3, 1, date(2026, 7, 1))
     assert report.import_id is not None
     assert undo(store, report.import_id).removed_channels == ("linkedin",)
+
+
+def test_sheets_of_which_nothing_is_read_are_named() -> None:
+    book = Workbook()
+    days = book.active
+    assert days is not None
+    days.title = "ENGAGEMENT"
+    days.append(["Date", "Impressions", "Engagements"])
+    days.append(["8/7/2026", 5, 1])
+    for name, cell in (("DEMOGRAPHICS", "Top Demographics"), ("Notes", "Ours")):
+        book.create_sheet(name).append([cell, "Value", "Percentage"])
+    out = io.BytesIO()
+    book.save(out)
+    result = parsed(out.getvalue(), name="export.xlsx")
+    assert len(result.records) == 1
+    assert [str(note) for note in result.notes] == [
+        "Left out, as they hold no KPI or no layout knows them: the sheets “DEMOGRAPHICS”, “Notes”."
+    ]
