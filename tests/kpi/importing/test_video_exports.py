@@ -1,6 +1,9 @@
 """YouTube and TikTok: totals and parts, days and weeks, and the year that TikTok does not write."""
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from kpi.importing.records import PostRecord, TotalsRecord
 from kpi.store.schema import COUNTERS, TOTALS
@@ -62,6 +65,21 @@ def test_a_chart_of_videos_by_day_is_neither_their_life_nor_the_channels_days() 
 def test_weeks_and_months_are_no_days(dates: tuple[str, ...]) -> None:
     content = "Date,Views\n" + "".join(f"{each},10\n" for each in dates)
     assert "No two dates of the file follow one another" in refused(content)
+
+
+def test_weeks_beside_videos_in_one_workbook_are_left_out_and_said() -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (["Content", "Video title", "Video publish time", "Views"], ["abc", "T", "Dec 1, 2025", 12]):
+        sheet.append(row)
+    totals = book.create_sheet("Totals")
+    for cells in (["Date", "Views"], ["2026-01-05", 7], ["2026-01-12", 5]):
+        totals.append(cells)
+    content = io.BytesIO()
+    book.save(content)
+    result = parsed(content.getvalue())
+    assert [(part.layout, len(part.records)) for part in result.parts] == [("youtube_posts", 1)]
+    assert "(2026-01-05, 2026-01-12)" in str(result.notes[-1])
 
 
 def test_hours_are_no_days() -> None:
