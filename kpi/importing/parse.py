@@ -86,12 +86,16 @@ def _grids(
         return "xlsx", WORKBOOKS[kind](content, limits)
     try:
         return "csv", delimited.grids(delimited.decode(content), limits, tell)
-    except UnreadableFile:
+    except UnreadableFile as problem:
         if delimited.is_damaged_unicode(content):
             raise
         # Not Unicode: only a layout that declares how its older files are written may still read it.
         for encoding in {each.encoding for each in layouts if each.encoding}:
-            grids = delimited.grids(delimited.decode(content, encoding), limits, tell)
+            try:
+                text = delimited.decode(content, encoding)
+            except UnreadableFile:
+                raise problem from None
+            grids = delimited.grids(text, limits, tell)
             older = [each for each in layouts if each.encoding == encoding]
             if not isinstance(recognise(grids, "csv", older), Message):
                 return "csv", grids

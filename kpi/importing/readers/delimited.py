@@ -47,9 +47,10 @@ def decode(content: bytes, encoding: str = "") -> str:
     if not encoding:
         return _decoded(content, "utf-8-sig", "UTF-8")
     try:
-        return content.decode("utf-8-sig")
+        content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _decoded(content, encoding, encoding)
+    return _decoded(content, "utf-8-sig", "UTF-8")
 
 
 def is_damaged_unicode(content: bytes) -> bool:

@@ -56,7 +56,7 @@ def test_a_file_of_an_unknown_layout_names_its_columns_or_the_nearest_layout() -
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (HEAD.encode() + "facebook,Caja Cantábrica,2026-05-01,10\n".encode("cp1252"), "Line 2 has a byte (0xE1) that is not UTF-8"),
+        (HEAD.encode() + b"facebook,Caja \x81,2026-05-01,10\n", "Line 2 has a byte (0x81) that is not UTF-8"),
         (HEAD.encode("utf-16-le") + ROW.encode("utf-16-le"), "Line 1 holds NUL bytes"),
         (HEAD.encode() + b"facebook,Ba\x00nco,2026-05-01,10\n", "Line 2 holds NUL bytes"),
         ((HEAD + ROW).encode("utf-16")[:-1], "ends in the middle of a letter"),
