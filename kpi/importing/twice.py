@@ -25,7 +25,9 @@ Rows = Iterator[tuple[int, list[object]]]
 """Of each row of data its line, and what each of the columns says."""
 
 NUMBERS: Final = (Cell.WHOLE, Cell.NUMBER)
-PASSED_OVER: Final = (Cell.TEXT,)  # a text that stands twice changes no number
+DESCRIBING: Final = ("title", "permalink", "format")
+"""Fields that describe a post and count nothing; of two such columns the first is taken."""
+
 UNDECIDED: Final = N_(
     "The column “{column}” stands in the file {times} times, and row {row} has “{value}” there, which is no number: "
     "nobody can say which counts. Import the file as it was downloaded."
@@ -46,7 +48,7 @@ def settled(fit: Fit, clock: Clock) -> Fit:
     for field, group in _doubled(fit.layout, header):
         places = header.places(group)
         kind = FIELDS_OF[fit.layout.kind][field]
-        if kind in PASSED_OVER:
+        if field in DESCRIBING:
             continue
         numbers = kind in NUMBERS and fit.layout.twice == "larger"
         columns = Columns(fit.layout, header, clock)
