@@ -20,6 +20,7 @@ from kpi.importing.layout import Layout
 from kpi.importing.mentions import MentionReader
 from kpi.importing.moments import INSTITUTION, Clock
 from kpi.importing.moments import Reading as Moment
+from kpi.importing.readers.grid import Native
 from kpi.importing.recognise import Fit
 from kpi.importing.records import MessageRecord, Record, VisitRecord
 from kpi.importing.report import Fault
@@ -149,8 +150,11 @@ class Reading:
         read_total = columns[fit.layout.total_of] if fit.layout.total_of else None
         records: list[Record] = []
         self.tables.append(records)
+        seen: set[tuple[Native, ...]] = set()
         for chunk in chunks(fit):
             self.rows += len(chunk) + len(chunk.faults) + chunk.ignored
+            if fit.layout.rows != "record":
+                _once(chunk, seen)
             if ignored is not None:
                 self._leave_out(chunk, ignored, read_total)
             found = build(chunk)
@@ -269,3 +273,14 @@ def builder(fact: Fact, setting: rows.Setting) -> Callable[[Chunk], Found]:
             return partial(rows.by_row, rows.totals(setting))
         case Fact.GOAL:
             return partial(rows.by_row, rows.goals(setting))
+
+
+def _once(chunk: Chunk, seen: set[tuple[Native, ...]]) -> None:
+    """Leaves out rows that stood there before: where rows are added up, a row that is twice in the file counts once."""
+    fresh: list[bool] = []
+    for cells in chunk.rows:
+        row = tuple(cells)
+        fresh.append(row not in seen)
+        seen.add(row)
+    chunk.ignored += fresh.count(False)
+    chunk.keep(fresh)

@@ -109,6 +109,12 @@ def test_new_users_of_all_landing_pages_are_those_of_the_site() -> None:
     assert parsed(content).rows_read == 3
 
 
+def test_a_row_that_is_twice_in_the_file_is_added_once() -> None:
+    content = ga4("Landing page,Sessions,New users\n/,10,3\n/cuentas,7,4\n/,10,3\n")
+    assert visitors(content) == [(*JANUARY, "", 7, None)]
+    assert parsed(content).rows_ignored == 1
+
+
 def test_two_periods_in_two_tables_are_two_spans() -> None:
     before = f"\n# All Users\n# Start date: 20241201\n# End date: 20241231\n{GROUP},New users\nDirect,8\n"
     found = visitors(ga4(f"{GROUP},New users\nDirect,10\n") + before)
