@@ -12,7 +12,7 @@ from kpi.importing.errors import (
     LayoutValueWrong,
     WrongLayout,
 )
-from kpi.importing.layout import layout_from, layout_named, shipped
+from kpi.importing.layout import layout_from, layout_named
 
 SMALL = """
 key = "bank_days"
@@ -28,73 +28,6 @@ needed = ["day", "followers"]
 day = { columns = ["Day"], formats = ["%d/%m/%Y"] }
 followers = ["Fans"]
 """
-
-
-def test_shipped_layouts_are_those_of_the_documentation() -> None:
-    assert [layout.key for layout in shipped()] == [
-        "analytics_comparisons",
-        "analytics_user_types",
-        "analytics_user_types_days",
-        "care_pairs",
-        "dixa_conversations",
-        "facebook_page_insights",
-        "facebook_post_clicks",
-        "facebook_post_insights",
-        "facebook_post_stories",
-        "facebook_posts_api",
-        "ga4_dates",
-        "ga4_days",
-        "ga4_new_users",
-        "ga4_reports",
-        "ga4_user_acquisition",
-        "linkedin_ads",
-        "linkedin_competitors",
-        "linkedin_demographics",
-        "linkedin_followers",
-        "linkedin_personal_days",
-        "linkedin_personal_followers",
-        "linkedin_personal_top_posts",
-        "linkedin_personal_totals",
-        "linkedin_posts",
-        "linkedin_updates",
-        "linkedin_visitors",
-        "meta_ads",
-        "meta_audience",
-        "meta_daily_charts",
-        "meta_daily_charts_other",
-        "meta_facebook_posts",
-        "meta_instagram_posts",
-        "meta_page_days",
-        "meta_page_days_other",
-        "meta_videos",
-        "sprout_posts",
-        "sprout_profiles",
-        "tags_archive",
-        "tiktok_audience",
-        "tiktok_days",
-        "tiktok_followers",
-        "tiktok_posts",
-        "tiktok_viewers",
-        "twcs",
-        "ua_days",
-        "ua_reports",
-        "uci_facebook",
-        "vinculo_channel_days",
-        "vinculo_goals",
-        "vinculo_messages",
-        "vinculo_posts",
-        "vinculo_visits",
-        "x_days_2014",
-        "x_days_2024",
-        "x_posts_2014",
-        "x_posts_2024",
-        "youtube_breakdowns",
-        "youtube_chart",
-        "youtube_days",
-        "youtube_days_other",
-        "youtube_posts",
-        "youtube_viewer_kinds",
-    ]
 
 
 def test_a_list_of_names_is_short_for_a_column() -> None:
