@@ -101,6 +101,8 @@ def of_account(messages: Columnar[MessageRecord], reader: LinkedReader) -> Colum
     authors = messages.texts("author").dictionary_encode()
     if not reader.handle:
         raise _no_handle(authors, outbound)
+    if not len(messages):
+        return messages
     author = np.asarray(authors.indices)
     own = [n for n in np.unique(author[outbound]).tolist()
            if authors.dictionary[n].as_py().casefold() == reader.handle.casefold()]  # fmt: skip

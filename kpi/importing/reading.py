@@ -28,7 +28,7 @@ from kpi.importing.rows_of_one import joined_rows
 from kpi.importing.spans import part_of, span_of
 from kpi.importing.tables import merged
 from kpi.importing.twice import settled
-from kpi.importing.walk import chunks
+from kpi.importing.walk import chunks, only_days
 from kpi.importing.years import dated, first_day_named, has_yearless
 from kpi.words import N_, Message
 
@@ -164,6 +164,8 @@ class Reading:
                 records += found
             else:
                 self.batches.append(found)
+        if fit.layout.charts:
+            only_days(self.faults, prefix + columns.name("day"), fit.grid.title)
 
     def _leave_out(self, chunk: Chunk, ignored: Ignored, read_total: Read | None) -> None:
         reasons = [ignored(cells) for cells in chunk.rows]

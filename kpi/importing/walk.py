@@ -10,12 +10,18 @@ from kpi.importing.errors import BadCell, UnreadableFile
 from kpi.importing.headers import plain
 from kpi.importing.readers.grid import Native, Row
 from kpi.importing.recognise import Fit
+from kpi.importing.report import Fault
 from kpi.words import N_, Message
 
 WIDTH: Final = N_(
     "The row has {found} cells and the header has {expected}: a cell is missing or one too many."
 )
 CUT: Final = N_("The file ends in the middle of line {line}: it was cut. Export it again.")
+
+NEITHER: Final = N_(
+    "Line {line} is neither a day of the chart “{title}” nor the title of another: the file was changed. "
+    "Import it as it was downloaded."
+)
 
 
 def chunks(fit: Fit) -> Iterator[Chunk]:
@@ -32,6 +38,14 @@ def chunks(fit: Fit) -> Iterator[Chunk]:
         yield chunk
     if short is not None and fit.grid.open_end:
         raise UnreadableFile(CUT, line=short)
+
+
+def only_days(faults: Sequence[Fault], day: str, title: str) -> None:
+    """Refuse charts with a line of words: they stand below one another, and nobody knows whose rows follow."""
+    for fault in faults:
+        words = fault.column == day and not any(map(str.isdigit, fault.value))
+        if words or not fault.column:
+            raise UnreadableFile(NEITHER, line=fault.row, title=title)
 
 
 def _below_header(fit: Fit) -> Iterator[list[Row]]:

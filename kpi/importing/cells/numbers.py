@@ -15,6 +15,10 @@ TOO_MANY: Final = 10**EXACT_DIGITS
 NOT_WHOLE: Final = N_("“{value}” is not a whole number as this export writes it, for example {example}.")
 NOT_NUMBER: Final = N_("“{value}” is not a number as this export writes it, for example {example}.")
 FOREIGN: Final = re.compile(r"[+-]?\d{1,3}(?:[.,'\s]\d{3})+(?:[.,]\d+)?|[+-]?\d+,\d+")
+EITHER: Final = N_(
+    "“{value}” may be a thousand times as much, if its sign parts thousands. "
+    "Write it without a thousands sign, and with other than three decimals."
+)
 TOO_LARGE: Final = N_("“{value}” is too large to be a count.")
 
 
@@ -71,6 +75,7 @@ def number(spot: Spot, layout: Layout) -> Read:
     decimal = layout.decimal or "."
     shape = re.compile(rf"[+-]?\d+(?:{re.escape(decimal)}\d+)?")
     written = _thousands(layout.thousands)
+    either = re.compile(rf"[+-]?[1-9]\d{{0,2}}{re.escape(decimal)}\d{{3}}")
     example = f"0{decimal}9"
 
     def read(cells: Sequence[Native]) -> float | None:
@@ -84,6 +89,8 @@ def number(spot: Spot, layout: Layout) -> Read:
         digits = written(text.rstrip("%").strip() if percent else text)
         if shape.fullmatch(digits) is None:
             raise _wrong(spot, value, text, NOT_NUMBER, example)
+        if not layout.thousands and either.fullmatch(digits):
+            raise spot.bad(value, EITHER)
         number = float(digits.replace(decimal, "."))
         return number / 100 if percent else number
 

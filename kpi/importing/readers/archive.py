@@ -7,6 +7,7 @@ entities) is refused before the workbook's own reader sees it.
 
 import io
 import zipfile
+import zlib
 from typing import Final
 from xml.parsers import expat  # nosec: document types, and so entities, are refused here
 
@@ -46,7 +47,7 @@ def look_into(content: bytes, limits: Limits) -> None:
                 raise UnreadableFile(TOO_LARGE, limit=limits.unpacked // MB)
             for member in members:
                 _check(archive, member)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
         raise UnreadableFile(DAMAGED) from None
 
 
