@@ -1,4 +1,4 @@
-"""docs/templates.md tells every key that a layout can have, and none that it cannot."""
+"""docs/adding-a-layout.md tells every key that a layout can have, and none that it cannot."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from kpi.importing.layout import Conversation, Layout
 from kpi.importing.layout_parts import Chart, Column, Ignore, Span, Title, Where
 
 MODELS: tuple[type[BaseModel], ...] = (Layout, Title, Column, Where, Ignore, Span, Chart, Conversation)
-TEXT = Path(__file__).parents[1].joinpath("docs/templates.md").read_text(encoding="utf-8")
-SECTION = TEXT[TEXT.index("### Every key") :]
+TEXT = Path(__file__).parents[1].joinpath("docs/adding-a-layout.md").read_text(encoding="utf-8")
+SECTION = TEXT[TEXT.index("## Every key") :]
 
 
 def rows() -> Iterator[tuple[str, str]]:

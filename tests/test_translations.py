@@ -94,7 +94,7 @@ def test_pages_show_nothing_that_cannot_be_translated() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "kpi/importing/layouts").glob("*.toml")), ids=lambda path: path.stem
+    "path", sorted((ROOT / "kpi/importing/layouts").glob("*/*.toml")), ids=lambda path: path.stem
 )
 def test_a_layout_has_a_title_in_both_languages(path: Path) -> None:
     title = tomllib.loads(path.read_text("utf-8"))["title"]

@@ -44,7 +44,7 @@ class LayoutNotToml(WrongLayout):
 
 
 class LayoutKeyMissing(WrongLayout):
-    template = N_("The layout {file} lacks “{key}”. Add it; docs/templates.md shows a whole layout.")
+    template = N_("The layout {file} lacks “{key}”. Add it; docs/adding-a-layout.md names every key.")
 
 
 class LayoutKeyUnknown(WrongLayout):

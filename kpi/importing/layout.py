@@ -3,7 +3,7 @@
 A layout is a TOML file, checked as it is loaded. It names the columns that hold our fields, in every language
 that the vendor writes them, and says exactly how dates and numbers are written. Nothing in it is code, and
 nothing that it leaves open is guessed. Those that ship with the project lie in a folder per vendor, each beside an
-invented sample and what comes of it. docs/templates.md shows one line by line.
+invented sample and what comes of it. docs/adding-a-layout.md shows one line by line.
 """
 
 import tomllib

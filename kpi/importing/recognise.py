@@ -19,7 +19,8 @@ SEVERAL_TABLES: Final = N_(
 NO_HEADER: Final = N_("The file has no header: no layout can tell its columns. Export it again.")
 UNKNOWN: Final = N_(
     "No layout knows this file. Its first columns are {columns}. "
-    "Give a layout of your own with --layout FILE.toml, as docs/templates.md shows."
+    "Say on the Data page what they mean, or give a layout of your own with --layout FILE.toml, "
+    "as docs/adding-a-layout.md shows."
 )
 NEAREST: Final = N_(
     "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}."

@@ -16,7 +16,7 @@ from kpi.importing.teaching.draft import Draft, lacks, layout_of, toml_of
 from kpi.importing.teaching.tables import Looked
 from kpi.importing.teaching.trial import Trial, try_out
 from kpi.words import N_
-from pages.data.teach_cells import ask_clock, ask_numbers, ask_rows
+from pages.data.teach_cells import any_suspect, ask_clock, ask_numbers, ask_rows
 from pages.data.teach_columns import Slots, ask_columns
 from pages.data.teach_table import ask_whole
 from pages.data.teach_trial import show_faults_in_place, show_trial
@@ -95,7 +95,7 @@ def _ask(choice: Choice, looked: Looked, source: Source, key: str) -> tuple[Draf
         mentions=whole.mentions,
         silence_hours=whole.silence_hours,
     )
-    with st.expander(say(N_("Rows and words that are no data"))):
+    with st.expander(say(N_("Rows and words that are no data")), expanded=any_suspect(draft)):
         draft = ask_rows(draft, whole.key)
     draft, slots = ask_columns(draft, whole.key)
     draft = ask_numbers(draft, whole.key)

@@ -11,8 +11,8 @@ from kpi.importing.moments import INSTITUTION
 from kpi.importing.teaching.draft import Draft
 from kpi.importing.teaching.forms import number_forms, totals_in, words_for_nothing
 from kpi.words import N_
-from pages.data.teach_words import labels
-from pages.shared.state import Choice, language, say
+from pages.data.teach_words import labels, ungrouped
+from pages.shared.state import Choice, say
 
 NUMBERS = (Cell.WHOLE, Cell.NUMBER)
 DATED = (Cell.MOMENT, Cell.DAY)
@@ -54,6 +54,12 @@ def ask_rows(draft: Draft, key: str) -> Draft:
     return replace(draft, missing=tuple(missing))
 
 
+def any_suspect(draft: Draft) -> bool:
+    """Whether the file has cells that often stand in totals or for no value: then the questions lie open."""
+    cells = [cell for line in draft.table.below(draft.header) for cell in line.cells]
+    return bool(totals_in(cells) or words_for_nothing(cells))
+
+
 def _totals(draft: Draft) -> tuple[str, ...]:
     """The columns in which a row of totals shows itself."""
     rows = draft.table.below(draft.header)
@@ -84,7 +90,7 @@ def ask_numbers(draft: Draft, key: str) -> Draft:
             format_func=labels(
                 by_key,
                 lambda name: say(
-                    N_("{cell} is {value}"), cell=by_key[name][1], value=language().number(by_key[name][2])
+                    N_("{cell} is {value}"), cell=by_key[name][1], value=ungrouped(by_key[name][2])
                 ),
             ),
             key=f"{key}.numbers.{'.'.join(by_key)}.{found.settled is None}",

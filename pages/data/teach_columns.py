@@ -35,7 +35,8 @@ def ask_columns(draft: Draft, key: str) -> tuple[Draft, Slots]:
     rest = [name for name in others if name not in chosen]
     _ask([*required, *found], names, chosen, draft, key, columns, slots)
     if rest:
-        with st.expander(say(N_("Other fields that the file may hold"))):
+        unused = len(names) > len(chosen)
+        with st.expander(say(N_("Other fields that the file may hold")), expanded=unused):
             _ask(rest, names, chosen, draft, key, columns, slots)
     draft = replace(draft, columns=columns)
     return _ask_words(_ask_dates(draft, key), key), slots

@@ -68,6 +68,13 @@ def fact_sentence(fact: Fact) -> str:
     return say(FACTS[fact])
 
 
+def ungrouped(number: float) -> str:
+    """A number in digits alone, with the language's decimal sign: a thousands sign would say nothing here."""
+    if float(number).is_integer():
+        return str(int(number))
+    return f"{number:.10g}".replace(".", "," if language().locale == "es" else ".")
+
+
 def reading_words(reading: Reading) -> str:
     """A date as it was understood, so that nobody can take the month for the day."""
     if isinstance(reading, Yearless):

@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpi.importing.layout import Layout, layout_from, shipped
+from kpi.importing.layout import Layout, shipped
 from kpi.importing.parse import parse
 from kpi.importing.records import Parsed
 from kpi.importing.source import Source
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
 CSV = re.findall(r"^```csv\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-TOML = re.findall(r"^```toml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 MADRID = ZoneInfo("Europe/Madrid")
 
 
@@ -23,7 +22,7 @@ def read(example: str, layout: Layout | None = None) -> Parsed:
     return result
 
 
-@pytest.mark.parametrize("example", CSV[:-1], ids=lambda text: str(text).split("\n", 1)[0][:40])
+@pytest.mark.parametrize("example", CSV, ids=lambda text: str(text).split("\n", 1)[0][:40])
 def test_every_row_of_an_example_is_taken(example: str) -> None:
     parsed = read(example)
 
@@ -31,7 +30,7 @@ def test_every_row_of_an_example_is_taken(example: str) -> None:
     assert len(parsed.records) == len(example.splitlines()) - 1
 
 
-@pytest.mark.parametrize("number", range(0, len(CSV) - 1, 2))
+@pytest.mark.parametrize("number", range(0, len(CSV), 2))
 def test_english_and_spanish_say_the_same(number: int) -> None:
     english, spanish = read(CSV[number]), read(CSV[number + 1])
 
@@ -42,16 +41,7 @@ def test_english_and_spanish_say_the_same(number: int) -> None:
 def test_all_our_templates_are_shown() -> None:
     ours = {layout.key for layout in shipped() if layout.vendor == "Vínculo"}
 
-    assert {read(example).layout for example in CSV[:-1]} == ours
-
-
-def test_the_layout_that_is_explained_reads_its_file() -> None:
-    (toml,) = TOML
-
-    parsed = read(CSV[-1], layout_from(toml, "mine.toml"))
-
-    assert parsed.faults == ()
-    assert len(parsed.records) == 2
+    assert {read(example).layout for example in CSV} == ours
 
 
 @pytest.mark.parametrize(

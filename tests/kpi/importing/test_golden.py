@@ -12,6 +12,11 @@ from typing import Any
 import pytest
 
 from kpi.importing.layout import shipped
+from kpi.importing.limits import DEFAULT
+from kpi.importing.parse import WORKBOOKS
+from kpi.importing.readers import delimited
+from kpi.importing.readers.sniff import kind_of
+from kpi.importing.recognise import fits_of
 from kpi.importing.records import Parsed, Refusal
 from tests.kpi.importing.reading_support import read
 from tests.kpi.importing.samples import FILES, golden_of, layout_key, options_of, reading_options
@@ -49,6 +54,23 @@ def test_every_layout_has_a_sample_and_every_sample_its_layout() -> None:
     assert {layout_key(path) for path in FILES} == {layout.key for layout in shipped()}
     for path in FILES:
         assert json.loads(golden_of(path).read_text(encoding="utf-8"))["layout"] == layout_key(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_exactly_one_layout_fits_each_table_of_a_sample(path: Path) -> None:
+    """Asked one by one, so that nothing but the table decides; the layouts that take what is left aside."""
+    content = path.read_bytes()
+    kind = kind_of(content)
+    text = kind not in WORKBOOKS
+    grids = (
+        delimited.grids(delimited.decode(content, "cp1252")) if text else WORKBOOKS[kind](content, DEFAULT)
+    )
+    form = "csv" if text else "xlsx"
+    asked = [layout for layout in shipped() if form in layout.kinds and not layout.rest]
+    fitting = [[layout.key for layout in asked if fits_of(layout, grid)] for grid in grids]
+    assert [keys for keys in fitting if len(keys) > 1] == []
+    [own] = [layout for layout in shipped() if layout.key == layout_key(path)]
+    assert own.rest or [own.key] in fitting
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
