@@ -14,8 +14,11 @@ from tests.kpi.importing.samples import FILES, reading_options
 
 SAMPLES = {path.name: path for path in FILES}
 NAMES = [
+    "analytics_user_types_days.csv",
     "dixa_conversations.api.csv",
     "facebook_post_insights.twice.csv",
+    "ga4_new_users.csv",
+    "ga4_user_acquisition.csv",
     "linkedin_followers.csv",
     "linkedin_followers.es.csv",
     "linkedin_posts.pt.csv",
@@ -31,6 +34,8 @@ NAMES = [
     "meta_page_days.es.csv",
     "sprout_posts.csv",
     "sprout_profiles.csv",
+    "tiktok_days.csv",
+    "tiktok_posts.csv",
     "twcs.csv",
     "twcs.one_way.csv",
     "vinculo_channel_days.csv",
@@ -43,6 +48,11 @@ NAMES = [
     "x_posts_2014.csv",
     "x_posts_2014.renamed.csv",
     "x_posts_2024.csv",
+    "youtube_days.table.csv",
+    "youtube_posts.de.csv",
+    "youtube_posts.en.csv",
+    "youtube_posts.old.csv",
+    "youtube_posts.pt.csv",
 ]
 
 
@@ -56,12 +66,14 @@ def records(content: str, name: str) -> set[Record]:
 @given(data=st.data())
 def test_shuffled_columns_and_rows_give_the_same_records(name: str, data: st.DataObject) -> None:
     text = SAMPLES[name].read_bytes().decode("utf-8-sig")
-    delimiter = ";" if ";" in text.splitlines()[0] else ","
-    header, *rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    comments = "".join(line for line in text.splitlines(keepends=True) if line.startswith("#"))
+    table = text.removeprefix(comments)
+    delimiter = ";" if ";" in table.lstrip().splitlines()[0] else ","
+    header, *rows = [row for row in csv.reader(io.StringIO(table, newline=""), delimiter=delimiter) if row]
     order = data.draw(st.permutations(range(len(header))))
     rows = data.draw(st.permutations(rows))
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=data.draw(st.sampled_from([",", ";", "\t"])))
     writer.writerow([header[index] for index in order] + ["Something new"])
     writer.writerows([[row[index] for index in order] + ["7"] for row in rows])
-    assert records(out.getvalue(), name) == records(text, name)
+    assert records(comments + out.getvalue(), name) == records(text, name)
