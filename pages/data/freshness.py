@@ -84,7 +84,7 @@ def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[st
 
 
 def _last_day(row: Coverage, last: Period, language: Language) -> str:
-    return ("▲ " if _days_behind(row, last) >= STALE_DAYS else "") + language.date(row.period.last)
+    return ("▲ " if _days_behind(row, last) >= STALE_DAYS else "") + _unbroken(language.date(row.period.last))
 
 
 def gaps_in_words(row: Coverage, language: Language) -> str:
@@ -98,6 +98,11 @@ def gaps_in_words(row: Coverage, language: Language) -> str:
 def _gap(gap: Period, language: Language) -> str:
     days = language.plural("{number} day", "{number} days", gap.days, number=gap.days)
     return f"{language.period(gap)} ({days})" if gap.days > 1 else language.date(date_of(gap.start))
+
+
+def _unbroken(text: str) -> str:
+    """A date that is not broken over lines in a narrow column."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _days_behind(row: Coverage, last: Period) -> int:

@@ -104,7 +104,7 @@ def _row(row: ImportRow, language: Language, timezone: ZoneInfo) -> dict[str, ob
         say(N_("Days")): _days(row, language),
         say(N_("Saved")): language.number(row.rows_saved, 0),
         say(N_("Skipped")): language.number(row.rows_skipped, 0),
-        say(N_("State")): say(N_("taken back")) if row.undone_at is not None else say(N_("counts")),
+        say(N_("State")): say(N_("undone")) if row.undone_at is not None else say(N_("counts")),
         say(N_("When")): moment(row.imported_at, language, timezone),
         say(N_("Who")): row.imported_by or "—",
     }

@@ -61,7 +61,10 @@ def changes_columns(changes: Sequence[ChangedKpi], language: Language) -> dict[s
     return {
         say(N_("KPI")): [label(change.kpi, language) for change in changes],
         say(N_("Platform")): [platform_name(change.platform, language) for change in changes],
-        say(N_("Month")): [language.short_month(date_of(change.month)) for change in changes],
+        say(N_("Month")): [
+            language.short_month(date_of(change.month)).replace(" ", "\N{NO-BREAK SPACE}")
+            for change in changes
+        ],
         say(N_("Before")): [language.value(change.before, KPIS[change.kpi].unit) for change in changes],
         say(N_("Now")): [language.value(change.after, KPIS[change.kpi].unit) for change in changes],
     }

@@ -12,11 +12,12 @@ from kpi.importing.asking import Asks, asks, offers
 from kpi.importing.channels import UnreadableChannel, parse_channel
 from kpi.importing.report import Report
 from kpi.importing.years import NO_LEAP_DAY
-from kpi.periods import LAST_YEAR
+from kpi.periods import LAST_YEAR, date_of
 from kpi.platforms import BY_KEY, PLATFORMS, Account
 from kpi.store.institutions import channels
 from kpi.words import N_
 from pages.data.answers import Answers
+from pages.shared import data
 from pages.shared.state import Choice, say
 
 MOST_BUTTONS: Final = 6
@@ -60,12 +61,14 @@ def _ask_channel(choice: Choice, report: Report, key: str) -> str | None:
         else N_("Which account is this file of?")
     )
     known = offered or _accounts_of(choice)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.markdown(say(question))
+    with st.container(horizontal=True, vertical_alignment="center"):
         picked = st.pills(
             say(question),
             known[:MOST_BUTTONS],
             format_func=lambda name: choice.language.write(Account.of(name)),
             key=f"{key}.channel",
+            label_visibility="collapsed",
         )
         with st.popover(say(N_("Another account…")), type="tertiary", key=f"{key}.other"):
             typed = _type_channel(known, key)
@@ -105,10 +108,10 @@ def _type_channel(known: tuple[str, ...], key: str) -> str | None:
 def _ask_year(choice: Choice, report: Report, key: str) -> int | None:
     """The year of the file's last row: the latest are one click away, any other can be typed."""
     last = report.reason.values.get("last", "") if report.reason else ""
-    newest = (choice.covered.last if choice.covered else choice.period.last).year
+    newest = date_of(data.today(choice.institution)).year
     if report.reason and report.reason.template == NO_LEAP_DAY:
         st.caption(say(report.reason))
-    years = [newest + 1 - step for step in range(YEARS_OFFERED)]
+    years = [newest - step for step in range(YEARS_OFFERED)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         picked = st.pills(
             say(N_("Of which year is the last row ({last})?"), last=last)

@@ -58,7 +58,7 @@ def _confirm(choice: Choice, row: ImportRow, after: Callable[[], None]) -> None:
             plan = undo_plan(connection, row.id)
         st.markdown(f"`{row.file_name.replace('`', ' ')}`")
         st.write(undo_sentence(plan, choice.language))
-        st.caption(say(N_("Everything is counted again. The file can be imported anew.")))
+        st.write(say(N_("Everything is counted again. The file can be imported anew.")))
         with st.container(horizontal=True):
             if st.button(say(N_("Take it back")), type="primary", key="data_undo_yes"):
                 st.session_state[_UNDONE] = undo(choice.store, row.id, by=who())

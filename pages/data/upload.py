@@ -85,7 +85,7 @@ def _show_files(choice: Choice, uploaded: Sequence[UploadedFile]) -> None:
             show_card(choice, files[0])
         _show_button(choice, files, job)
         return
-    for file in files:
+    for file in sorted(files, key=lambda file: not waits_for_answer(file)):
         show_line(choice, file, files)
 
 

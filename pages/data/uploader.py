@@ -23,6 +23,7 @@ _STYLE = """<style>
   content: {files}; font-size: 0.875rem; white-space: nowrap;
 }}
 .st-key-data_folder [data-testid="stFileUploaderDropzone"] > span button p::after {{ content: {folder}; }}
+[data-testid="stFileChips"] {{ max-height: 168px; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
 [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {limit}; font-size: 0.875rem; }}
 .st-key-data_folder [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {inside}; }}

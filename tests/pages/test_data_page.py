@@ -227,7 +227,7 @@ def test_what_a_newer_file_changes_is_shown_with_the_values_before_and_after(
 
     press(app, "data_import")
     shown = words(app)
-    assert "<td>Facebook</td><td>Mar 2026</td><td>120</td><td>150</td>" in shown
+    assert "<td>Facebook</td><td>Mar\N{NO-BREAK SPACE}2026</td><td>120</td><td>150</td>" in shown
     labels = button_labels(app, "download_button")
     assert {"Download the changed numbers as CSV", "Download the changed KPIs as CSV"} <= set(labels)
 
