@@ -22,7 +22,7 @@ log = logging.getLogger("vinculo")
 UNEXPECTED: Final = N_(
     "The file could not be handled. Nothing of it was saved. Give your administrator the reference {reference}: the server's log explains it."
 )
-PHASE_ENDS: Final = {Phase.READING: (0.0, 0.5), Phase.SAVING: (0.5, 0.85), Phase.COUNTING: (0.85, 1.0)}
+PHASE_ENDS: Final = {Phase.READING: (0.0, 0.2), Phase.SAVING: (0.2, 0.75), Phase.COUNTING: (0.75, 1.0)}
 """Where a phase begins and ends on a file's bar, by the time that 200 000 messages took in each."""
 
 T = TypeVar("T")
