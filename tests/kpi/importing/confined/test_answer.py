@@ -6,10 +6,12 @@ import orjson
 import pytest
 
 from kpi.catalogue.measures import Fact
-from kpi.importing.confined import answer
-from kpi.importing.confined.answer import Carried, Unfit, pack, unpack
+from kpi.importing.columnar import Columnar
+from kpi.importing.confined import carried as carrying
+from kpi.importing.confined.answer import Unfit, pack, unpack
+from kpi.importing.confined.carried import Carried
 from kpi.importing.parse import parse
-from kpi.importing.records import Parsed, Record, Refusal
+from kpi.importing.records import MessageRecord, Parsed, Record, Refusal, VisitRecord
 from kpi.importing.report import Fault
 from kpi.importing.source import Source
 from kpi.words import Message
@@ -47,7 +49,7 @@ def test_every_sample_comes_back_as_it_was_read(path: Path) -> None:
     ids=lambda records: type(records[0]).__name__,
 )
 def test_records_of_each_kind_come_back(records: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "CHUNK", 2)
+    monkeypatch.setattr(carrying, "CHUNK", 2)
     found = there_and_back(Parsed("by_hand", None, Fact.POST, records))
     assert isinstance(found, Parsed)
     assert list(found.records) == records
@@ -72,7 +74,7 @@ def test_parts_faults_and_sentences_inside_sentences_come_back() -> None:
 
 
 def test_carried_records_are_a_sequence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "CHUNK", 2)
+    monkeypatch.setattr(carrying, "CHUNK", 2)
     records = [post(row, f"p{row}") for row in range(5)]
     carried = there_and_back(Parsed("by_hand", None, Fact.POST, records)).records  # type: ignore[union-attr]
     assert isinstance(carried, Carried)
@@ -101,6 +103,34 @@ def test_carried_records_are_a_sequence(monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_is_no_answer_of_ours_is_not_taken_for_one(content: bytes) -> None:
     with pytest.raises(Unfit):
         unpack([], content)
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [message(row, f"m{row}", row, author="ana", links=("a", "ñ") if row % 2 else ()) for row in range(5)],
+        [visit(row, f"v{row}", 20_000 + row, visit_id=None if row % 2 else "x") for row in range(5)],
+    ],
+    ids=["messages", "visits"],
+)
+def test_columns_stay_columns(
+    records: list[MessageRecord] | list[VisitRecord], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carrying, "CHUNK", 2)
+    found = there_and_back(Parsed("by_hand", None, Fact.MESSAGE, Columnar.of(records)))
+    assert isinstance(found, Parsed)
+    assert isinstance(found.records, Columnar)
+    assert list(found.records) == records
+
+
+def test_columns_of_another_shape_are_none_of_ours() -> None:
+    messages = Parsed("by_hand", None, Fact.MESSAGE, Columnar.of([message(2, "m", 5)]))
+    visits = Parsed("by_hand", None, Fact.VISIT, Columnar.of([visit(2, "ana", 20_000)]))
+    [(_, chunk), (_, rest)] = pack(messages)
+    [(_, other), _] = pack(visits)
+    for wrong in (other, chunk[:-40], b"", bytes(reversed(chunk))):
+        with pytest.raises(Unfit):
+            unpack([wrong], rest)
 
 
 def test_more_records_than_the_answer_speaks_of_are_none_of_ours() -> None:
