@@ -24,7 +24,7 @@ Slots = dict[str, Callable[..., object]]
 
 def ask_columns(draft: Draft, key: str) -> tuple[Draft, Slots]:
     """The draft with its columns, dates and words; and the places under the fields for what is wrong there."""
-    names = list(dict.fromkeys(name for name in draft.names if name.strip()))
+    names = tuple(dict.fromkeys(name for name in draft.names if name.strip()))
     chosen = best(draft.fact, names)
     slots: Slots = {}
     columns: dict[str, str] = {}
@@ -49,7 +49,7 @@ def _said(draft: Draft, name: str) -> bool:
 
 def _ask(
     fields: Sequence[str],
-    names: Sequence[str],
+    names: tuple[str, ...],
     chosen: Mapping[str, str],
     draft: Draft,
     key: str,

@@ -58,9 +58,9 @@ def _counts(trial: Trial, language: Language) -> list[str]:
 def trial_frame(trial: Trial) -> pd.DataFrame:
     """A line of the file a row: what would be saved, or what is wrong with it."""
     problems = any(row.fault for row in trial.rows)
-    headings = [say(N_("Line")), *(heading(name) for name in trial.columns)]
+    first = [say(N_("Line")), *([say(N_("Problem"))] if problems else [])]
     rows = [_row(row, trial.columns, problems=problems) for row in trial.rows]
-    return pd.DataFrame(rows, columns=[*headings, *([say(N_("Problem"))] if problems else [])])
+    return pd.DataFrame(rows, columns=[*first, *(heading(name) for name in trial.columns)])
 
 
 def _row(row: Tried, columns: tuple[str, ...], *, problems: bool) -> list[str]:
@@ -68,7 +68,7 @@ def _row(row: Tried, columns: tuple[str, ...], *, problems: bool) -> list[str]:
         [cell_words(name, cell) for name, cell in zip(columns, row.cells, strict=True)] if row.cells else []
     )
     cells = cells or [""] * len(columns)
-    return [str(row.line), *cells, *([_problem(row.fault)] if problems else [])]
+    return [str(row.line), *([_problem(row.fault)] if problems else []), *cells]
 
 
 def _problem(fault: Fault | None) -> str:

@@ -96,22 +96,27 @@ def test_the_same_is_seen_in_a_process_of_its_own() -> None:
 
 
 def test_names_that_some_export_has_are_suggested_without_case_accents_and_signs() -> None:
-    columns = ["ID de publicación", "Reactions and likes", "FECHA PUBLICACION", "comentarios", "Wholly other"]
+    columns = ("Id-publicación", "Reactions and likes", "FECHA PUBLICACION", "comentarios", "Wholly other")
     assert best(Fact.POST, columns) == {
-        "post_id": "ID de publicación",
+        "post_id": "Id-publicación",
         "published_at": "FECHA PUBLICACION",
         "comments": "comentarios",
     }
 
 
 def test_the_likeliest_column_comes_first_and_a_stranger_not_at_all() -> None:
-    found = suggestions(Fact.CHANNEL_DAY, "followers", ["Seguidore", "Seguidores", "Clima"])
+    found = suggestions(Fact.CHANNEL_DAY, "followers", ("Seguidore", "Seguidores", "Clima"))
     assert [each.column for each in found] == ["Seguidores", "Seguidore"]
     assert found[0].likeness == 1 > found[1].likeness
 
 
+def test_a_name_that_is_only_alike_is_not_chosen() -> None:
+    assert suggestions(Fact.CHANNEL_DAY, "profile_visits", ("Vistas del perfil",))
+    assert "profile_visits" not in best(Fact.CHANNEL_DAY, ("Vistas del perfil",))
+
+
 def test_no_column_is_suggested_twice() -> None:
-    chosen = best(Fact.MESSAGE, ["id", "author", "text", "created_at", "direction"])
+    chosen = best(Fact.MESSAGE, ("id", "author", "text", "created_at", "direction"))
     assert len(set(chosen.values())) == len(chosen)
 
 
@@ -157,7 +162,7 @@ def test_a_cell_that_no_form_reads_leaves_the_choice_open() -> None:
         (["1,234", "12"], True, "commas", {"commas"}),
         (["1.000"], True, "points", {"points"}),
         (["5.0", "7"], True, "zeros", {"zeros"}),
-        (["1.234"], False, None, {"plain", "points"}),
+        (["1.234"], False, None, {"commas", "points"}),
         (["0,5"], False, "comma", {"comma"}),
         (["0.5", "1,5"], False, None, {"plain", "comma"}),
         ([], True, "plain", set()),
@@ -287,7 +292,7 @@ def test_saved_downloaded_or_used_at_once_it_gives_the_same(
 @pytest.mark.parametrize("key", ["vinculo_channel_days", "vinculo_visits"])
 def test_our_own_templates_are_suggested_whole(key: str) -> None:
     layout = layout_named(key)
-    columns = [column.columns[0] for column in layout.fields.values()]
+    columns = tuple(column.columns[0] for column in layout.fields.values())
     assert best(layout.kind, columns) == {field: column.columns[0] for field, column in layout.fields.items()}
 
 
