@@ -21,6 +21,7 @@ Reason = Literal[
     "best_alone",
     "parts",
     "compared",
+    "split",
 ]
 """Why nothing can be taken of an export that we know."""
 

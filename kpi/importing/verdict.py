@@ -77,6 +77,10 @@ REASONS: Final = {
         "The file is recognised as {layout}, but it compares periods or groups of visitors side by side: the same "
         "visitors would count in several rows. Export it without the comparison."
     ),
+    "split": N_(
+        "The file is recognised as {layout}, but its visitors are split by place, device or page, and rows with few "
+        "people are withheld: they do not add up to all. Export the user acquisition instead."
+    ),
     "parts": N_(
         "The file is recognised as {layout}, but it holds only parts of each day's figures, of those that the chart "
         "shows: they do not add up to the channel's. Export the totals by day."
