@@ -13,6 +13,7 @@ from kpi.importing.errors import UnreadableFile
 from kpi.importing.layout import Form, Layout, shipped
 from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.readers import delimited, spreadsheetml, xls, xlsx
+from kpi.importing.readers.blocks import sheet_blocks
 from kpi.importing.readers.grid import Grid, Tell
 from kpi.importing.readers.sniff import kind_of
 from kpi.importing.reading import Reading
@@ -83,7 +84,7 @@ def _grids(
 ) -> tuple[Form, Sequence[Grid]]:
     kind = kind_of(content)
     if kind in WORKBOOKS:
-        return "xlsx", WORKBOOKS[kind](content, limits)
+        return "xlsx", [part for sheet in WORKBOOKS[kind](content, limits) for part in sheet_blocks(sheet)]
     try:
         return "csv", delimited.grids(delimited.decode(content), limits, tell)
     except UnreadableFile as problem:

@@ -1,10 +1,14 @@
-"""The blocks of a text whose tables stand below comment lines, as analytics tools write them."""
+"""The blocks of a file whose tables stand below comment lines, as analytics tools write them."""
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from typing import Final
+
+from kpi.importing.readers.grid import HEAD, Grid, Native, Row
 
 _NOTHING: Final = ' \t\r\n,;"'
 """All that a line may hold that says nothing, once a spreadsheet has written it."""
@@ -50,6 +54,50 @@ def blocks(text: str) -> Iterator[Block]:
             quoted ^= line.count('"') % 2 == 1
     if lines:
         yield Block(start, tuple(comments), "".join(lines))
+
+
+def sheet_blocks(grid: Grid) -> list[Grid]:
+    """The tables of a sheet that begins with comment lines, as a text that was opened in a spreadsheet does."""
+    if not grid.head or not _is_comment_row(grid.head[0][1]):
+        return [grid]
+    starts: list[tuple[int, tuple[str, ...]]] = []
+    comments: list[str] = []
+    told, before = True, 0
+    for line, cells in grid.rows():
+        if _is_comment_row(cells):
+            comments = [] if told else comments
+            told = False
+            comments.append(str(cells[0]).strip())
+        elif not told or (line > before + 1 and _names_only(cells)):
+            starts.append((line, tuple(comments)))
+            told = True
+        before = line
+    ends = [*(line for line, _ in starts[1:]), sys.maxsize]
+    return [_part(grid, start, end, said) for (start, said), end in zip(starts, ends, strict=True)]
+
+
+def _part(grid: Grid, start: int, end: int, comments: tuple[str, ...]) -> Grid:
+    """The rows of a sheet from `start` up to `end`, without comment lines."""
+
+    def rows() -> Iterator[Row]:
+        return (row for row in grid.rows() if start <= row[0] < end and not _is_comment_row(row[1]))
+
+    return replace(grid, head=tuple(islice(rows(), HEAD)), rows=rows, comments=comments)
+
+
+def _is_comment_row(cells: Sequence[Native]) -> bool:
+    return bool(cells) and isinstance(cells[0], str) and cells[0].startswith("#")
+
+
+def _names_only(cells: Sequence[Native]) -> bool:
+    """Whether the row can be one of column names: text from the first cell on, without a gap or a number."""
+    filled = [cell not in (None, "") for cell in cells]
+    texts = [isinstance(cell, str) and _NUMBER.fullmatch(cell) is None for cell in cells]
+    return (
+        filled[0]
+        and not any(b and not a for a, b in pairwise(filled))
+        and texts[: sum(filled)].count(False) == 0
+    )
 
 
 def _is_comment(line: str) -> bool:

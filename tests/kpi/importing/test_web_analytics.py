@@ -1,5 +1,10 @@
 """Google Analytics: whose visitors a table counts, on which days, and what may be added up."""
 
+import csv
+import io
+
+from openpyxl import Workbook
+
 from kpi.importing.records import TotalsRecord
 from kpi.store.schema import TOTALS
 from tests.kpi.importing.reading_support import day, parsed, read, refused
@@ -173,6 +178,25 @@ def test_what_a_spreadsheet_saved_again_is_the_same() -> None:
         for line in ga4(rows).replace("# Account: Banco", "# Account: Banco, S. A.").splitlines()
     )
     assert visitors(again.encode("cp1252")) == visitors(ga4(rows))
+
+
+def test_a_report_that_was_saved_as_a_workbook_is_the_same() -> None:
+    texts = [
+        ga4(
+            f"{GROUP},New users,Returning users\nDirect,10,5\n\n# Mobile traffic\n{GROUP},New users\nDirect,4\n"
+        ),
+        universal(
+            "User Type,Users\nNew Visitor,12\nReturning Visitor,3\n,15\n\nDay Index,Users\n1/1/19,15\n"
+        ),
+        ga4("Nth day,New users\n0,5\n1,4\n\nNth day,Returning users\n0,1\n1,2\n"),
+    ]
+    for text in texts:
+        book = Workbook()
+        for row in csv.reader(io.StringIO(text)):
+            book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+        content = io.BytesIO()
+        book.save(content)
+        assert visitors(content.getvalue()) == visitors(text)
 
 
 def test_a_report_without_these_figures_is_refused_by_the_vendors_name() -> None:
