@@ -85,7 +85,8 @@ def show_done(choice: Choice) -> None:
         else:
             _show_several(done, choice.language)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.page_link("overview/page.py", label=say(N_("See the overview")), icon=":material/speed:")
+            if done.saved:
+                st.page_link("overview/page.py", label=say(N_("See the overview")), icon=":material/speed:")
             if st.button(say(N_("Put this away")), type="tertiary", key="data_done_close"):
                 put_away()
                 st.rerun()

@@ -14,7 +14,7 @@ from pages.data.done import Done, show_done
 from pages.data.file_card import is_ready, show_card, show_line, waits_for_answer
 from pages.data.progress import show_progress
 from pages.data.running import ImportJob
-from pages.data.trying import TryingJob, Uploaded, forget, try_out
+from pages.data.trying import Uploaded, forget, try_out
 from pages.data.uploader import show_uploaders
 from pages.shared.state import Choice, say
 from pages.shared.who import who
@@ -74,22 +74,22 @@ def _show_files(choice: Choice, uploaded: Sequence[UploadedFile]) -> None:
     files, job = try_out(choice, uploaded)
     if job is not None and job.is_cancelled:
         _empty()
-    if len(files) > 1:
-        _show_button(choice, files, job)
     if job is not None:
         show_progress(
             job, say(N_("Looking at the files")), say(N_("Cancel and put the files away")), "data_try"
         )
+    elif len(files) > 1:
+        _show_button(choice, files)
     if len(files) == 1:
         if files[0].result is not None:
             show_card(choice, files[0])
-        _show_button(choice, files, job)
+            _show_button(choice, files)
         return
     for file in sorted(files, key=lambda file: not waits_for_answer(file)):
         show_line(choice, file, files)
 
 
-def _show_button(choice: Choice, files: list[Uploaded], job: TryingJob | None) -> None:
+def _show_button(choice: Choice, files: list[Uploaded]) -> None:
     ready = [file for file in files if is_ready(file)]
     if len(files) > 1:
         st.markdown(_counted(files, ready, choice))
@@ -97,7 +97,7 @@ def _show_button(choice: Choice, files: list[Uploaded], job: TryingJob | None) -
     if st.button(
         label,
         type="primary",
-        disabled=not ready or job is not None,
+        disabled=not ready,
         icon=":material/save:",
         key="data_import",
     ):

@@ -1,0 +1,118 @@
+"""Importing as a person does it: several files with a bad one among them, ending a long import, taking one back."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from kpi.importing.history import ImportRow, list_imports
+from kpi.store.engine import open_store
+from kpi.store.institutions import create_institution, institution_named
+from tests.support.app import RunningApp
+from tests.support.browser import Visitor
+from tests.support.files import CHART, DAYS
+
+pytestmark = pytest.mark.browser
+
+BANK = "Caja de Ficheros"
+ROW = 35
+"""Pixels of a row of Streamlit's grid, which is a picture and has no elements."""
+MANY = 120_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bank(app: RunningApp) -> None:
+    store = open_store(app.database_url)
+    with store.writing() as connection:
+        create_institution(connection, BANK)
+    store.engine.dispose()
+
+
+def imports(app: RunningApp) -> list[ImportRow]:
+    store = open_store(app.database_url)
+    with store.reading() as connection:
+        rows = list_imports(connection, institution_named(connection, BANK).id)
+    store.engine.dispose()
+    return rows
+
+
+def arrive(visitor: Visitor) -> None:
+    visitor.open(f"/data?lang=en&inst={BANK.replace(' ', '+')}")
+
+
+def choose(visitor: Visitor, *paths: Path) -> None:
+    visitor.page.locator('.st-key-data_files input[type="file"]').set_input_files(list(paths))
+
+
+def put(folder: Path, **contents: bytes) -> list[Path]:
+    paths = [folder / f"{name}.csv" for name in contents]
+    for path, content in zip(paths, contents.values(), strict=True):
+        path.write_bytes(content)
+    return paths
+
+
+def test_two_files_are_imported_and_a_bad_one_keeps_its_line(
+    visitor: Visitor, app: RunningApp, tmp_path: Path
+) -> None:
+    page = visitor.page
+    arrive(visitor)
+    choose(visitor, *put(tmp_path, march=DAYS, picture=b"\x89PNG\r\n\x1a\n0000", chart=CHART))
+    expect(page.get_by_text("3 files · 1 can be imported · 1 asks something")).to_be_visible()
+    page.get_by_role("radio", name="Instagram").or_(page.get_by_role("button", name="Instagram")).last.click()
+    expect(page.get_by_text("3 files · 2 can be imported")).to_be_visible()
+
+    page.get_by_role("button", name="Import 2 files").click()
+    expect(page.get_by_text("2 files were imported.", exact=False)).to_be_visible()
+    visitor.settle()
+    done = page.locator(".st-key-data_done")
+    expect(done.get_by_text("What it changed in the KPIs", exact=False)).to_be_visible()
+    expect(done.get_by_text("is a picture", exact=False)).to_be_visible()
+    assert {row.file_name: row.rows_saved for row in imports(app)} == {"march.csv": 20, "chart.csv": 2}
+
+
+def test_an_import_is_taken_back_after_saying_what_goes(visitor: Visitor, app: RunningApp) -> None:
+    page = visitor.page
+    arrive(visitor)
+    grid = page.get_by_test_id("stDataFrame").last
+    grid.scroll_into_view_if_needed()
+    grid.click(position={"x": 16, "y": ROW * 1.5})
+    visitor.settle()
+    page.get_by_role("button", name="Take this import back…").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("rows that only this file holds are taken back", exact=False)).to_be_visible()
+    dialog.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("was taken back, and everything was counted again", exact=False)).to_be_visible()
+    newest, *others = imports(app)
+    assert newest.undone_at is not None
+    assert [row.undone_at for row in others] == [None]
+
+
+def test_a_long_import_goes_on_beside_other_pages_and_leaves_nothing_when_it_is_cancelled(
+    visitor: Visitor, app: RunningApp, tmp_path: Path
+) -> None:
+    page = visitor.page
+    before = imports(app)
+    arrive(visitor)
+    choose(visitor, *put(tmp_path, messages=many_messages()))
+    page.get_by_role("button", name="Import 1 file").click()
+    bar = page.locator(".st-key-data_import_progress")
+    expect(bar).to_be_visible()
+    visitor.go("Goals")
+    visitor.go("Data")
+    expect(bar).to_be_visible()
+    page.get_by_role("button", name="Cancel the import").click()
+    expect(page.get_by_text("The import was cancelled.", exact=False)).to_be_visible()
+    visitor.settle()
+    assert imports(app) == before
+
+
+def many_messages() -> bytes:
+    """So many that their import is still running when somebody comes back from another page."""
+    start = datetime(2025, 1, 1, tzinfo=UTC)
+    lines = ["platform,channel,conversation_id,message_id,sent_at,direction"]
+    for number in range(MANY // 2):
+        asked = start + timedelta(seconds=200 * number)
+        lines.append(f"x,caja,c{number},q{number},{asked:%Y-%m-%dT%H:%M:%SZ},in")
+        lines.append(f"x,caja,c{number},a{number},{asked + timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ},out")
+    return "\n".join(lines).encode()
