@@ -35,7 +35,9 @@ def save(connection: Connection, batch: Batch) -> Saved:
     if not threaded:
         return _save(connection, batch, records)
     others = [record for record in records if record.silence is None]
-    parts = [_save_threaded(connection, batch, threaded), _save(connection, batch, others)]
+    parts = [_save_threaded(connection, batch, threaded)]
+    if others:  # a workbook may hold both, on two sheets
+        parts.append(_save(connection, batch, others))
     touched = Touched()
     for part in parts:
         touched.add(part.touched)
