@@ -9,8 +9,8 @@ from typing import Final
 from kpi.catalogue.measures import MEASURES
 from kpi.importing.columnar import Columnar, accounts_of
 from kpi.importing.layout import Layout
-from kpi.importing.reading import Reading
 from kpi.importing.readers.grid import Grid
+from kpi.importing.reading import Reading
 from kpi.importing.recognise import Fit
 from kpi.importing.records import GoalRecord, Parsed, PostRecord, Record, Refusal, TotalsRecord
 from kpi.importing.report import Fault
@@ -21,6 +21,9 @@ from kpi.words import N_, Message
 
 DAYS_OF_A_WEEK: Final = 7
 MOST_FAULTS: Final = 5
+MOST_TOLD: Final = 1_000
+"""Bad rows of a refused file that are named one by one: its sentence says how many there are."""
+
 MOST_FAULTY_SHARE: Final = 0.10
 
 NO_ROWS: Final = N_("The file has the header of {layout} and no rows. Export a period that has data.")
@@ -119,7 +122,7 @@ def verdict(reading: Reading) -> Parsed | Refusal:
     """The file's records, or the reason to take nothing of it."""
     reason = _reason(reading)
     if reason is not None:
-        return Refusal(reason, reading.layout.key, tuple(reading.faults))
+        return Refusal(reason, reading.layout.key, tuple(reading.faults[:MOST_TOLD]))
     platforms = _platforms(reading.records)
     first, last = _days(reading.records)
     return Parsed(
