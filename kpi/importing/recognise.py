@@ -11,6 +11,7 @@ from kpi.importing.readers.grid import Grid
 from kpi.words import N_, Message
 
 SHOWN: Final = 6
+LENGTH: Final = 60
 
 SEVERAL: Final = N_("The file fits more than one layout: {layouts}. Say which with --layout.")
 SEVERAL_TABLES: Final = N_(
@@ -28,6 +29,10 @@ NEAREST: Final = N_(
 UNKNOWN_CHART: Final = N_(
     "The chart “{title}” is not one that {layout} knows, so that nobody can say what its numbers are. "
     "Nothing of the file was taken."
+)
+COMPARED: Final = N_(
+    "The chart “{title}” has several columns of values, which do not say what each is. "
+    "Export it without a comparison."
 )
 FORBIDDEN: Final = N_("The file fits no layout. The nearest, {layout}, never has the column “{forbidden}”.")
 
@@ -104,8 +109,10 @@ def _unknown_chart(grids: Sequence[Grid], fits: Sequence[Fit], layouts: Sequence
             continue
         for layout in layouts:
             header = next(_headers(grid, layout), None)
-            alike = header is not None and len(header.names) == 2 and _miss(layout, header) is None
-            if alike or (read and len(grid.head[0][1]) > 1):
+            columns = 0 if header is None or _miss(layout, header) is not None else len(header.names)
+            if columns > 2 and _chart(layout, grid):
+                return Message(COMPARED, {"title": grid.title})
+            if columns == 2 or (read and len(grid.head[0][1]) > 1):
                 return Message(UNKNOWN_CHART, {"title": grid.title, "layout": layout.key})
     return None
 
@@ -172,9 +179,9 @@ def _miss(layout: Layout, header: Header) -> _Miss | None:
 
 def _nearest(misses: Sequence[_Miss], layouts: Sequence[Layout]) -> Message:
     best = max(misses, key=_nearness, default=None)
-    if best is None or not best.header.names:
+    if best is None or not any(best.header.names):
         return Message(NO_HEADER)
-    columns = ", ".join(f"“{name}”" for name in best.header.names[:SHOWN] if name)
+    columns = ", ".join(f"“{_shortened(name)}”" for name in best.header.names[:SHOWN] if name)
     if best.found == 0 and len(layouts) > 1:
         return Message(UNKNOWN, {"columns": columns})
     if best.lacks:
@@ -188,3 +195,8 @@ def _nearness(miss: _Miss) -> tuple[float, int]:
     groups = [group for column in miss.layout.fields.values() for group in column.groups]
     known = sum(miss.header.find(group) is not None for group in groups)
     return miss.found / max(1, miss.found + len(miss.lacks)), known
+
+
+def _shortened(name: str) -> str:
+    """What a sentence shows of a column's name: whoever made the file may have made it a megabyte."""
+    return name if len(name) <= LENGTH else f"{name[:LENGTH]}…"

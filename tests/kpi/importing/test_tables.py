@@ -97,3 +97,11 @@ def test_sheets_of_which_nothing_is_read_are_named() -> None:
     assert [str(note) for note in result.notes] == [
         "Left out, as they hold no KPI or no layout knows them: the sheets “DEMOGRAPHICS”, “Notes”."
     ]
+
+
+def test_a_chart_that_compares_two_periods_is_refused() -> None:
+    content = '"Facebook reach"\n"Date","Primary","Secondary"\n"2026-01-01T00:00:00","5","6"\n'
+    assert refused(content) == (
+        "The chart “Facebook reach” has several columns of values, which do not say what each is. "
+        "Export it without a comparison."
+    )
