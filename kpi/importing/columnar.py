@@ -14,9 +14,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
+from kpi.store.keys import keys_of
 
 R = TypeVar("R", bound=MessageRecord | VisitRecord)
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Keys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
 Batch: TypeAlias = pa.RecordBatch
 CLASSES: Final = (MessageRecord, VisitRecord)
 AT_ONCE: Final = 10_000
@@ -49,6 +52,7 @@ class Columnar(Sequence[R], Generic[R]):
         """The same records as columns; themselves, where they are columns already. There is at least one."""
         if isinstance(records, Columnar):
             return records
+        records = list(records)  # each is made when it is asked for, if they come from elsewhere
         kind = type(records[0])
         names = _SCHEMAS[kind].names
         columns = {name: [getattr(record, name) for record in records] for name in names}
@@ -91,10 +95,23 @@ class Columnar(Sequence[R], Generic[R]):
             column = column.cast(pa.int8())
         return np.asarray(column.to_numpy(), np.int64)
 
-    def some(self, name: str) -> bool:
-        """Whether any record has a value there."""
-        column = self.table.column(name)
-        return bool(column.null_count < len(column))
+    def keys(self, name: str, *before: str) -> Keys:
+        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one."""
+        coded = self.texts(name).dictionary_encode()
+        different = [*coded.dictionary.to_pylist(), ""]  # the last for those without a text
+        places = np.asarray(coded.indices.fill_null(len(different) - 1))
+        empty = np.array([not text for text in different])
+        return np.ma.MaskedArray(keys_of(different, *before)[places], empty[places])
+
+    def lists(self, name: str) -> tuple[Ints, list[str]]:
+        """A column of lists: where each begins and the last ends, and what is in them one after the other."""
+        column = self.table.column(name).combine_chunks()
+        starts = np.asarray(column.offsets).astype(np.int64)
+        return starts - starts[0], column.flatten().to_pylist()
+
+    def filled(self, name: str) -> Flags:
+        """For each record whether it has a value there."""
+        return np.asarray(self.table.column(name).is_valid()).astype(np.bool_)
 
     def kept(self, which: npt.NDArray[np.bool_]) -> "Columnar[R]":
         """The records for which `which` is true."""

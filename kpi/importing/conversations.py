@@ -19,7 +19,7 @@ from kpi.importing.chunk import Chunk
 from kpi.importing.columnar import Batch, Columnar, Ints, batch
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.fields import OUT
-from kpi.importing.happenings import two_columns, with_time
+from kpi.importing.happenings import named, two_columns, with_time
 from kpi.importing.records import MessageRecord
 from kpi.importing.union import groups
 from kpi.words import N_
@@ -44,7 +44,7 @@ class LinkedReader:
         self._fields = {
             "outbound": columns.field("direction").then(lambda direction: direction == OUT),
             "sent_at": with_time(columns, "sent_at"),
-            "message_id": columns.field("message_id"),
+            "message_id": named(columns, "message_id"),
             "author": columns.field("author").then(lambda author: author or ""),
             "mentions": self._mentions(columns),
             "links": columns.field("links").then(lambda links: links or ()),

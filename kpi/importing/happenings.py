@@ -28,7 +28,7 @@ def messages(setting: Setting) -> BuildChunk:
     columns = setting.columns
     fields = {
         "place": _place(setting),
-        "conversation_id": _named(columns),
+        "conversation_id": named(columns, "conversation_id"),
         "sent_at": with_time(columns, "sent_at"),
         "outbound": columns.field("direction").then(lambda direction: direction == OUT),
         "author": columns.field("author").then(lambda author: author or ""),
@@ -63,7 +63,7 @@ def answered(setting: Setting) -> BuildChunk:
             raise BadCell(columns.name("answered_at"), "", Message(BEFORE_ASKED))
         return asked, reply
 
-    place, conversation = _place(setting), _named(columns)
+    place, conversation = _place(setting), named(columns, "conversation_id")
     places = tuple(place for name in ("sent_at", "answered_at") for place in columns.field(name).places)
 
     def build(chunk: Chunk) -> Batch:
@@ -140,15 +140,15 @@ def _place(setting: Setting) -> Field:
     return Field(where(setting), tuple(sorted(of_both)))
 
 
-def _named(columns: Columns) -> Field:
-    """The conversation that a row names, and it has to name one."""
+def named(columns: Columns, name: str) -> Field:
+    """The field of a name that every row has to have."""
 
-    def present(conversation: str | None) -> str:
-        if conversation is None:
-            raise BadCell(columns.name("conversation_id"), "", Message(EMPTY))
-        return conversation
+    def present(found: str | None) -> str:
+        if found is None:
+            raise BadCell(columns.name(name), "", Message(EMPTY))
+        return found
 
-    return columns.field("conversation_id").then(present)
+    return columns.field(name).then(present)
 
 
 def _where(chunk: Chunk) -> dict[str, Any]:

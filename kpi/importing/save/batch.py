@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
+
+from kpi.importing.columnar import Columnar, Ints
 from kpi.importing.records import Record
 from kpi.importing.report import Fault, Restated
 from kpi.rollup.touched import Touched
@@ -31,3 +35,9 @@ class Saved:
     faults: tuple[Fault, ...] = ()
     rows_changed: int = 0
     restated: tuple[Restated, ...] = ()
+
+
+def channels_of(batch: Batch, records: Columnar[Any]) -> Ints:
+    """The channel id of each record."""
+    which, accounts = records.places()
+    return np.array([batch.channels[account] for account in accounts], np.int64)[which]

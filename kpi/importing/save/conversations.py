@@ -4,13 +4,28 @@ A conversation is called by the key of its earliest message (by instant, then ke
 alone, not on the order in which files brought them: new links join conversations, links taken back part them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, delete, insert, select, update
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Executable,
+    Integer,
+    Table,
+    delete,
+    insert,
+    select,
+    union_all,
+    update,
+)
 
-from kpi.importing.union import Union
+from kpi.importing.save.duplicates import distinct, rows_of
+from kpi.importing.union import groups
 from kpi.store.bulk import insert_rows, temporary, temporary_table
 from kpi.store.schema import metadata
 
@@ -30,35 +45,39 @@ RENAMING: Final = temporary_table(
     Column("new_key", BigInteger),
 )
 
+Ints = npt.NDArray[np.int64]
+Columns = tuple[Ints, ...]
+Links = tuple[Ints, Ints, Ints]
+"""(channels, messages, linked messages), by their keys."""
 Node = tuple[int, int]
 """(channel id, message key); also of messages that no file has brought, and of conversations by their first."""
 
 
-def join(
-    connection: Connection, import_id: int, incoming: Table, links: Iterable[tuple[int, int, int]]
-) -> set[Node]:
+def join(connection: Connection, import_id: int, incoming: Table, links: Links) -> set[Node]:
     """Keep this import's links, call `incoming` messages by their conversations, move stored ones that join.
 
     Args:
         connection: inside the import's transaction.
         import_id: the import that the links belong to.
         incoming: the file's messages, not stored yet, each a conversation of its own.
-        links: (channel, message, linked message).
+        links: (channel, message, linked message), each an array.
 
     Returns:
         Stored conversations that were joined, by their old and their new keys.
     """
-    edges = set(links)
-    groups: Union[Node] = Union()
-    for channel, one, other in edges:
-        groups.join((channel, one), (channel, other))
-    nodes = sorted({node for channel, one, other in edges for node in ((channel, one), (channel, other))})
-    with temporary(connection, NODE, nodes) as node:
-        stored = _conversations_beside(connection, node, groups)
-        sent = _instants(connection, incoming) | stored
-    rows = sorted((channel, one, other, import_id) for channel, one, other in edges)
-    insert_rows(connection, LINK, ("channel_id", "message_key", "linked_key", "import_id"), rows)
-    renamed = [(old, new) for old, new in _names(groups, sent) if old != new]
+    channel, one, other = distinct(*links)
+    nodes = distinct(np.concatenate([channel, channel]), np.concatenate([one, other]))
+    with temporary(connection, NODE, rows_of(nodes)) as node:
+        beside = _conversations_beside(connection, node)
+    sent = _columns(connection, select(incoming.c.channel_id, incoming.c.message_key, incoming.c.sent_at), 3)
+    here, key, sent_at = distinct(*map(np.concatenate, zip(sent, (beside[0], *beside[2:]), strict=True)))
+    edges = map(np.concatenate, zip((channel, one, other), beside[:3], strict=True))
+    called = _called(here, key, sent_at, tuple(edges))
+    rows = [channel, one, other, np.full(len(one), import_id)]
+    insert_rows(connection, LINK, ("channel_id", "message_key", "linked_key", "import_id"), rows_of(rows))
+    changed = called != key
+    renamed = [each[changed] for each in (here, key, called)]
+    stored = set(zip(beside[0].tolist(), beside[2].tolist(), strict=True))
     with _renaming(connection, renamed) as moves:
         for table in (incoming, MESSAGE):
             connection.execute(
@@ -66,7 +85,12 @@ def join(
                 .where(table.c.channel_id == moves.c.channel_id, table.c.conversation_key == moves.c.old_key)
                 .values(conversation_key=moves.c.new_key)
             )
-    return {each for old, new in renamed if old in stored for each in (old, new)}
+    return {
+        node
+        for at, old, new in zip(*(each.tolist() for each in renamed), strict=True)
+        if (at, old) in stored
+        for node in ((at, old), (at, new))
+    }
 
 
 @contextmanager
@@ -82,20 +106,21 @@ def parting(connection: Connection, import_id: int) -> Iterator[set[Node]]:
         moved |= {(row[0], row[1]) for row in connection.execute(select(parted))}
         connection.execute(delete(LINK).where(LINK.c.import_id == import_id))
         yield moved
-        groups, sent, names = _regroup(connection, parted)
-        found = dict(_names(groups, sent))
-        renamed = [(node, found[node]) for node in sent if found[node][1] != names[node]]
+        (here, key, sent_at, name), links = _left(connection, parted)
+        called = _called(here, key, sent_at, links)
+        changed = called != name
+        renamed = [each[changed] for each in (here, key, called)]
         with _renaming(connection, renamed) as moves:
             connection.execute(
                 update(MESSAGE)
                 .where(MESSAGE.c.channel_id == moves.c.channel_id, MESSAGE.c.message_key == moves.c.old_key)
                 .values(conversation_key=moves.c.new_key)
             )
-        moved |= {found[node] for node in sent}
+        moved |= set(zip(here.tolist(), called.tolist(), strict=True))
 
 
-def _conversations_beside(connection: Connection, node: Table, groups: Union[Node]) -> dict[Node, int]:
-    """Join stored conversations to the nodes that they hold or link to; the instant of each one's first message."""
+def _conversations_beside(connection: Connection, node: Table) -> Columns:
+    """(channel, node, stored conversation that holds it or links to it, the instant of that one's first message)."""
     first = MESSAGE.alias("first")
     called = (first.c.channel_id == MESSAGE.c.channel_id) & (
         first.c.message_key == MESSAGE.c.conversation_key
@@ -122,26 +147,36 @@ def _conversations_beside(connection: Connection, node: Table, groups: Union[Nod
         .join(first, called)
         .distinct()
     )
-    sent: dict[Node, int] = {}
-    for query in (held, linked):
-        for channel, key, conversation, sent_at in connection.execute(query):
-            groups.join((channel, key), (channel, conversation))
-            sent[channel, conversation] = sent_at
-    return sent
+    return _columns(connection, union_all(held, linked), 4)
 
 
-def _instants(connection: Connection, messages: Table) -> dict[Node, int]:
-    rows = connection.execute(select(messages.c.channel_id, messages.c.message_key, messages.c.sent_at))
-    return {(channel, key): sent_at for channel, key, sent_at in rows}
+def _called(channel: Ints, key: Ints, sent_at: Ints, links: Sequence[Ints]) -> Ints:
+    """The key of each message's conversation: of the earliest among all that links join, by instant, then key."""
+    everywhere = np.concatenate([channel, links[0], links[0]])
+    number = _numbers(everywhere, np.concatenate([key, links[1], links[2]]))
+    messages, linked = len(key), len(links[0])
+    ends = number[messages : messages + linked], number[messages + linked :]
+    group = groups(int(number.max(initial=-1)) + 1, *ends)[number[:messages]]
+    order = np.lexsort((key, sent_at, group))
+    begins = np.diff(group[order], prepend=-1) != 0
+    called = np.empty(messages, np.int64)
+    called[order] = key[order][begins][np.cumsum(begins) - 1]
+    return called
 
 
-def _names(groups: Union[Node], sent: dict[Node, int]) -> Iterator[tuple[Node, Node]]:
-    """(message or conversation, what its conversation is called) for all of `sent`."""
-    for members in groups.sets().values():
-        messages = [node for node in members if node in sent]
-        if messages:
-            earliest = min(messages, key=lambda node: (sent[node], node))
-            yield from ((node, earliest) for node in messages)
+def _numbers(channel: Ints, key: Ints) -> Ints:
+    """A number for each thing; the same things have the same."""
+    order = np.lexsort((key, channel))
+    other = (np.diff(channel[order]) != 0) | (np.diff(key[order]) != 0)
+    number = np.empty(len(key), np.int64)
+    number[order] = np.concatenate([np.zeros(min(len(key), 1), np.int64), np.cumsum(other)])
+    return number
+
+
+def _columns(connection: Connection, query: Executable, width: int) -> Columns:
+    """The rows of a query by columns."""
+    rows = np.array(connection.execute(query).fetchall(), np.int64).reshape(-1, width)
+    return tuple(np.ascontiguousarray(each) for each in rows.T)
 
 
 def _fill_parted(connection: Connection, import_id: int, parted: Table) -> None:
@@ -158,19 +193,12 @@ def _fill_parted(connection: Connection, import_id: int, parted: Table) -> None:
     connection.execute(insert(parted).from_select(["channel_id", "key"], concerned))
 
 
-def _regroup(connection: Connection, parted: Table) -> tuple[Union[Node], dict[Node, int], dict[Node, int]]:
-    """The links that are left among the messages of `parted`; their instants; what they are called now."""
+def _left(connection: Connection, parted: Table) -> tuple[Columns, Columns]:
+    """The messages of `parted` (channel, key, instant, what it is called now), and the links that they still have."""
     members = select(
         MESSAGE.c.channel_id, MESSAGE.c.message_key, MESSAGE.c.sent_at, MESSAGE.c.conversation_key
     )
     concerned = (MESSAGE.c.channel_id == parted.c.channel_id) & (MESSAGE.c.conversation_key == parted.c.key)
-    sent: dict[Node, int] = {}
-    names: dict[Node, int] = {}
-    groups: Union[Node] = Union()
-    for channel, key, sent_at, conversation in connection.execute(members.join(parted, concerned)):
-        sent[channel, key] = sent_at
-        names[channel, key] = conversation
-        groups.root((channel, key))
     links = (
         select(LINK.c.channel_id, LINK.c.message_key, LINK.c.linked_key)
         .join_from(parted, MESSAGE, concerned)
@@ -178,13 +206,10 @@ def _regroup(connection: Connection, parted: Table) -> tuple[Union[Node], dict[N
             LINK, (LINK.c.channel_id == MESSAGE.c.channel_id) & (LINK.c.message_key == MESSAGE.c.message_key)
         )
     )
-    for channel, one, other in connection.execute(links):
-        groups.join((channel, one), (channel, other))
-    return groups, sent, names
+    return _columns(connection, members.join(parted, concerned), 4), _columns(connection, links, 3)
 
 
 @contextmanager
-def _renaming(connection: Connection, renamed: list[tuple[Node, Node]]) -> Iterator[Table]:
-    rows = sorted((old[0], old[1], new[1]) for old, new in renamed)
-    with temporary(connection, RENAMING, rows) as moves:
+def _renaming(connection: Connection, renamed: Sequence[Ints]) -> Iterator[Table]:
+    with temporary(connection, RENAMING, rows_of(distinct(*renamed))) as moves:
         yield moves

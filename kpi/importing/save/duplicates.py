@@ -1,13 +1,18 @@
 """Several rows of one file for one thing: the same content is one row; different content is a fault of each."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 from kpi.importing.report import Fault
 from kpi.words import N_, Message
 
 Row = tuple[Any, ...]
+Columns = dict[str, npt.NDArray[np.int64]]
 
+AT_ONCE: Final = 20_000
 CONTRADICTING: Final = N_(
     "Lines {rows} of the file are about the same thing and disagree about “{column}”. None of them was taken: keep the right one and import again."
 )
@@ -36,6 +41,40 @@ def sift(
             del first[thing]
             faults += _faults(alike, columns, name)
     return list(first.values()), faults
+
+
+def sift_columns(columns: Columns, *, key: int, name: Callable[[Row], str]) -> tuple[Columns, list[Fault]]:
+    """`sift` for a million rows given by columns; what is kept is in the order of its key."""
+    names = list(columns)
+    order = np.lexsort([columns[each] for each in reversed(names[:key])])
+    same = np.ones(max(len(order) - 1, 0), np.bool_)
+    for each in names[:key]:
+        same &= np.diff(columns[each][order]) == 0
+    beside = np.zeros(1, np.bool_)
+    places = np.sort(order[np.concatenate([same, beside]) | np.concatenate([beside, same])])
+    alike = list(zip(*(columns[each][places].tolist() for each in names), strict=True))
+    place_of = {id(row): place for row, place in zip(alike, places.tolist(), strict=True)}
+    first, faults = sift(alike, key=key, columns=names, name=name)
+    wanted = np.ones(len(order), np.bool_)
+    wanted[places] = False
+    wanted[[place_of[id(row)] for row in first]] = True
+    kept = {each: values[order[wanted[order]]] for each, values in columns.items()}
+    return kept, faults
+
+
+def rows_of(columns: Iterable[npt.NDArray[np.int64]]) -> Iterator[Row]:
+    """The rows of columns, made some at a time."""
+    values = list(columns)
+    for start in range(0, len(values[0]), AT_ONCE):
+        yield from zip(*(each[start : start + AT_ONCE].tolist() for each in values), strict=True)
+
+
+def distinct(*columns: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:
+    """The different rows of columns, in their order."""
+    order = np.lexsort(columns[::-1])
+    wanted = np.ones(len(order), np.bool_)
+    wanted[1:] = np.any([np.diff(each[order]) != 0 for each in columns], axis=0)
+    return tuple(each[order[wanted]] for each in columns)
 
 
 def _faults(rows: list[Row], columns: Sequence[str], name: Callable[[Row], str]) -> list[Fault]:

@@ -3,7 +3,7 @@
 When the import that brought a fact is undone, the fact passes to the earliest import that repeated it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -62,6 +62,11 @@ class Kind:
             self.table.c.channel_id == other.c.channel_id, self.table.c[self.key] == other.c[self.key]
         )
 
+    def any_stored(self, connection: Connection, channels: Iterable[int]) -> bool:
+        """Whether any of the channels has such facts."""
+        query = select(self.table.c.channel_id).where(self.table.c.channel_id.in_(set(channels))).limit(1)
+        return connection.execute(query).first() is not None
+
     def distinct(self, connection: Connection, import_id: int, column: str) -> set[tuple[int, int]]:
         """(channel, value of `column`) of the facts that belong to one import."""
         query = (
@@ -113,19 +118,27 @@ def refuse_contradictions(
     return faults
 
 
-def add_new(connection: Connection, kind: Kind, incoming: Table, import_id: int) -> None:
-    """Insert the facts of `incoming` that are not stored yet, and note the others as repeats."""
+def add_new(
+    connection: Connection, kind: Kind, incoming: Table, import_id: int, *, fresh: bool = False
+) -> None:
+    """Insert the facts of `incoming` that are not stored yet, and note the others as repeats.
+
+    `fresh` says that nothing is stored of the channels, so that nobody has to look.
+    """
     table = kind.table
+    columns = [column.name for column in incoming.c]
+    new = select(*incoming.c, literal(import_id))
+    if fresh:
+        connection.execute(insert(table).from_select([*columns, "import_id"], new))
+        return
     stored = (
         select(literal(kind.fact), incoming.c.channel_id, incoming.c[kind.key], literal(import_id), incoming.c.row)
         .join_from(incoming, table, kind.same(incoming))
     )  # fmt: skip
     names = ["fact", "channel_id", "fact_key", "import_id", "row"]
     connection.execute(insert(REPEAT).from_select(names, stored))
-    columns = [column.name for column in incoming.c]
     absent = ~select(table.c.import_id).where(kind.same(incoming)).exists()
-    new = select(*incoming.c, literal(import_id)).where(absent)
-    connection.execute(insert(table).from_select([*columns, "import_id"], new))
+    connection.execute(insert(table).from_select([*columns, "import_id"], new.where(absent)))
 
 
 @contextmanager

@@ -1,18 +1,20 @@
 """Messages in and out, each in its conversation: one that the file names, that links make, or that silence parts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from typing import Final, cast
 
+import numpy as np
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, Table, select
 
+from kpi.importing.columnar import Columnar, Flags, Ints
 from kpi.importing.records import MessageRecord
 from kpi.importing.save import conversations, threads
-from kpi.importing.save.batch import Batch, Saved
-from kpi.importing.save.duplicates import Row, sift
+from kpi.importing.save.batch import Batch, Saved, channels_of
+from kpi.importing.save.duplicates import Columns, Row, distinct, rows_of, sift_columns
 from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary, temporary_table
-from kpi.store.keys import key_of
+from kpi.store.keys import key_of, keys_of
 from kpi.store.schema import metadata
 
 MESSAGES: Final = Kind(
@@ -30,56 +32,52 @@ INCOMING: Final = temporary_table(
 
 def save(connection: Connection, batch: Batch) -> Saved:
     """Save messages that are not there yet, note the others as repeats, and keep conversations together."""
-    records = cast("list[MessageRecord]", batch.records)
-    threaded = [record for record in records if record.silence is not None]
-    if not threaded:
-        return _save(connection, batch, records)
-    others = [record for record in records if record.silence is None]
-    parts = [_save_threaded(connection, batch, threaded)]
-    if others:  # a workbook may hold both, on two sheets
-        parts.append(_save(connection, batch, others))
+    messages = Columnar.of(cast("Sequence[MessageRecord]", batch.records))
+    in_threads = messages.filled("silence")
+    parts = []  # a workbook may hold both, on two sheets
+    if in_threads.any():
+        parts.append(_save_threaded(connection, batch, messages.kept(in_threads)))
+    if not in_threads.all():
+        parts.append(_save(connection, batch, messages.kept(~in_threads)))
     touched = Touched()
     for part in parts:
         touched.add(part.touched)
     return Saved(touched, tuple(fault for part in parts for fault in part.faults))
 
 
-def _save(connection: Connection, batch: Batch, records: list[MessageRecord]) -> Saved:
+def _save(connection: Connection, batch: Batch, messages: Columnar[MessageRecord]) -> Saved:
     """Messages whose conversations the file names or links."""
-    names = {record.row: record.message_id for record in records}
-
-    def name(row: Row) -> str:
-        return names[row[-1]]
-
-    linked = any(record.reply_to is not None for record in records)
-    kept, faults = sift((_row(batch, each) for each in records), key=2, columns=COLUMNS, name=name)
-    with temporary(connection, INCOMING, sorted(kept)) as incoming:
-        faults += refuse_contradictions(
-            connection, MESSAGES, incoming, name, also=[_grouping(incoming, linked)]
-        )
+    columns, name = _columns(batch, messages), _names(messages)
+    linked = bool(messages.filled("reply_to").any())
+    kept, faults = sift_columns(columns, key=2, name=name)
+    fresh = not MESSAGES.any_stored(connection, batch.channels.values())
+    with temporary(connection, INCOMING, rows_of(kept.values())) as incoming:
+        if not fresh:
+            grouping = _grouping(incoming, linked)
+            faults += refuse_contradictions(connection, MESSAGES, incoming, name, also=[grouping])
         moved: set[tuple[int, int]] = set()
         if linked:
-            refused = {fault.row for fault in faults}
-            links = (link for each in records if each.row not in refused for link in _links(batch, each))
-            moved = conversations.join(connection, batch.import_id, incoming, links)
-        add_new(connection, MESSAGES, incoming, batch.import_id)
+            refused = np.array([fault.row for fault in faults], np.int64)
+            taken = ~np.isin(columns["row"], refused)
+            moved = conversations.join(
+                connection, batch.import_id, incoming, _links(columns, messages, taken)
+            )
+        add_new(connection, MESSAGES, incoming, batch.import_id, fresh=fresh)
     touched = _touched(connection, batch.import_id)
     touched.conversations |= moved
     return Saved(touched, tuple(faults))
 
 
-def _save_threaded(connection: Connection, batch: Batch, records: list[MessageRecord]) -> Saved:
+def _save_threaded(connection: Connection, batch: Batch, messages: Columnar[MessageRecord]) -> Saved:
     """Messages between the account and a customer, whose conversations silence parts."""
-    names = {record.row: record.message_id for record in records}
-
-    def name(row: Row) -> str:
-        return names[row[-1]]
-
-    silences = {_thread(record): record.silence for record in records}
-    kept, faults = sift((_row(batch, each) for each in records), key=2, columns=COLUMNS, name=name)
-    in_threads = sorted((*row[:3], silences[row[2]]) for row in kept)
+    columns, name = _columns(batch, messages), _names(messages)
+    columns["silence"] = messages.ints("silence")
+    kept, faults = sift_columns(columns, key=2, name=name)
+    names = ("channel_id", "message_key", "conversation_key", "silence")
+    in_threads = list(rows_of(distinct(*(kept[each] for each in names))))
+    del kept["silence"]
     with (
-        temporary(connection, INCOMING, sorted(kept)) as incoming,
+        temporary(connection, INCOMING, rows_of(kept.values())) as incoming,
         temporary(connection, threads.INCOMING_THREAD, in_threads) as thread,
     ):
         grouping = ("conversation_id", threads.in_another_thread(thread))
@@ -115,41 +113,63 @@ def _grouping(incoming: Table, linked: bool) -> tuple[str, ColumnElement[bool]]:
     return "conversation_id", differs
 
 
-def _row(batch: Batch, record: MessageRecord) -> Row:
-    key = key_of(record.message_id)
+def _columns(batch: Batch, messages: Columnar[MessageRecord]) -> Columns:
+    """The messages as they are stored, in the order of COLUMNS."""
+    key = messages.keys("message_id").data
+    return {
+        "channel_id": channels_of(batch, messages),
+        "message_key": key,
+        "conversation_key": _conversations(messages, key),
+        **{name: messages.ints(name) for name in ("sent_at", "day", "outbound", "automated")},
+        "author_key": messages.keys("author"),
+        "row": messages.ints("row"),
+    }
+
+
+def _conversations(messages: Columnar[MessageRecord], key: Ints) -> Ints:
+    """The conversation that a row names; its customer's thread; or the message's own key, until links are known.
+
+    There is one thread for each customer, and for each silence that was stated.
+    """
+    if messages.filled("silence").any():
+        pairs = zip(
+            messages.texts("conversation_id").to_pylist(), messages.ints("silence").tolist(), strict=True
+        )
+        known = {pair: key_of("thread", pair[0] or "", str(pair[1])) for pair in set(pairs)}
+        pairs = zip(
+            messages.texts("conversation_id").to_pylist(), messages.ints("silence").tolist(), strict=True
+        )
+        return np.array([known[pair] for pair in pairs], np.int64)
+    named = messages.keys("conversation_id", "conversation")
+    return np.where(np.ma.getmaskarray(named), key, named.data)
+
+
+def _links(columns: Columns, messages: Columnar[MessageRecord], taken: Flags) -> conversations.Links:
+    """(channel, message, linked message); a message without links is linked to itself."""
+    lists = messages.kept(taken)
+    channel, key = columns["channel_id"][taken], columns["message_key"][taken]
+    starts, others = lists.lists("reply_to")
+    lengths = np.diff(starts)
+    alone = lengths == 0
     return (
-        batch.channels[record.platform, record.handle],
-        key,
-        _conversation(record, key),
-        record.sent_at,
-        record.day,
-        int(record.outbound),
-        int(record.automated),
-        key_of(record.author) if record.author else None,
-        record.row,
+        np.concatenate([channel.repeat(lengths), channel[alone]]),
+        np.concatenate([key.repeat(lengths), key[alone]]),
+        np.concatenate([keys_of(others), key[alone]]),
     )
 
 
-def _conversation(record: MessageRecord, key: int) -> int:
-    """The conversation that a row names; its customer's thread; or the message's own key, until links are known."""
-    if record.conversation_id is None:
-        return key
-    if record.silence is None:
-        return key_of("conversation", record.conversation_id)
-    return _thread(record)
+def _names(messages: Columnar[MessageRecord]) -> Callable[[Row], str]:
+    """What people call the message of a row; asked for few of them."""
+    names: dict[int, str] = {}
 
+    def name(row: Row) -> str:
+        if not names:
+            names.update(
+                zip(messages.ints("row").tolist(), messages.texts("message_id").to_pylist(), strict=True)
+            )
+        return names[row[-1]]
 
-def _thread(record: MessageRecord) -> int:
-    """One thread for each customer, and for each silence that was stated."""
-    return key_of("thread", record.conversation_id or "", str(record.silence))
-
-
-def _links(batch: Batch, record: MessageRecord) -> Iterator[tuple[int, int, int]]:
-    """(channel, message, linked message); a message without links is linked to itself."""
-    channel = batch.channels[record.platform, record.handle]
-    key = key_of(record.message_id)
-    for other in record.reply_to or (record.message_id,):
-        yield channel, key, key_of(other)
+    return name
 
 
 def _touched(connection: Connection, import_id: int) -> Touched:

@@ -1,16 +1,19 @@
 """Visits and Likes of pseudonymous visitors."""
 
+from collections.abc import Sequence
 from typing import Final, cast
 
+import numpy as np
 from sqlalchemy import BigInteger, Column, Connection, Integer
 
+from kpi.importing.columnar import Columnar, Ints
 from kpi.importing.records import VisitRecord
-from kpi.importing.save.batch import Batch, Saved
-from kpi.importing.save.duplicates import Row, sift
+from kpi.importing.save.batch import Batch, Saved, channels_of
+from kpi.importing.save.duplicates import Columns, Row, rows_of, sift_columns
 from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary, temporary_table
-from kpi.store.keys import key_of
+from kpi.store.keys import keys_of
 from kpi.store.schema import metadata
 
 VISITS: Final = Kind("visit", metadata.tables["visit"], "visit_key", ("visitor_key", "visited_at", "liked"))
@@ -26,16 +29,23 @@ INCOMING: Final = temporary_table(
 
 def save(connection: Connection, batch: Batch) -> Saved:
     """Save visits that are not there yet; note those that are as repeats."""
-    records = cast("list[VisitRecord]", batch.records)
-    names = {record.row: record.visit_id or record.visitor for record in records}
+    visits = Columnar.of(cast("Sequence[VisitRecord]", batch.records))
+    columns = _columns(batch, visits)
+    names: dict[int, str] = {}
 
     def name(row: Row) -> str:
+        if not names:
+            ids, visitors = visits.texts("visit_id").to_pylist(), visits.texts("visitor").to_pylist()
+            called = (given or visitor for given, visitor in zip(ids, visitors, strict=True))
+            names.update(zip(visits.ints("row").tolist(), called, strict=True))
         return names[row[-1]]
 
-    kept, faults = sift((_row(batch, each) for each in records), key=2, columns=COLUMNS, name=name)
-    with temporary(connection, INCOMING, sorted(kept)) as incoming:
-        faults += refuse_contradictions(connection, VISITS, incoming, name)
-        add_new(connection, VISITS, incoming, batch.import_id)
+    kept, faults = sift_columns(columns, key=2, name=name)
+    fresh = not VISITS.any_stored(connection, batch.channels.values())
+    with temporary(connection, INCOMING, rows_of(kept.values())) as incoming:
+        if not fresh:
+            faults += refuse_contradictions(connection, VISITS, incoming, name)
+        add_new(connection, VISITS, incoming, batch.import_id, fresh=fresh)
     return Saved(_touched(connection, batch.import_id), tuple(faults))
 
 
@@ -45,14 +55,29 @@ def take_back(connection: Connection, import_id: int) -> Touched:
         return _touched(connection, import_id)
 
 
-def _row(batch: Batch, record: VisitRecord) -> Row:
-    liked = int(record.liked)
-    if record.visit_id is None:
-        key = key_of("visit", record.visitor, str(record.visited_at), str(liked))
-    else:
-        key = key_of("visit id", record.visit_id)
-    channel = batch.channels[record.platform, record.handle]
-    return (channel, key, key_of(record.visitor), record.visited_at, record.day, liked, record.row)
+def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
+    """The visits as they are stored, in the order of COLUMNS."""
+    visited_at, liked = visits.ints("visited_at"), visits.ints("liked")
+    return {
+        "channel_id": channels_of(batch, visits),
+        "visit_key": _keys(visits, visited_at, liked),
+        "visitor_key": visits.keys("visitor").data,
+        "visited_at": visited_at,
+        "day": visits.ints("day"),
+        "liked": liked,
+        "row": visits.ints("row"),
+    }
+
+
+def _keys(visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints) -> Ints:
+    """The key of a visit's own id, or else of who came when."""
+    given = visits.keys("visit_id", "visit id")
+    nameless = np.ma.getmaskarray(given)
+    unnamed = visits.kept(nameless).texts("visitor").to_pylist()
+    when = zip(unnamed, visited_at[nameless].tolist(), liked[nameless].tolist(), strict=True)
+    found = given.data.copy()
+    found[nameless] = keys_of((f"{visitor}\x1f{at}\x1f{like}" for visitor, at, like in when), "visit")
+    return found
 
 
 def _touched(connection: Connection, import_id: int) -> Touched:
