@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.limits import MB, Limits
 from kpi.importing.readers import xlsx
-from tests.kpi.importing.reading_support import day, parsed, refused
+from kpi.importing.records import Refusal
+from tests.kpi.importing.reading_support import day, parsed, read, refused
 
 HEAD = "platform,channel,day,followers\n"
 ROW = "facebook,Banco,2026-05-01,10\n"
@@ -116,6 +117,19 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
             archive.writestr(f"xl/worksheets/sheet{part}.xml", b"0" * 1_000_000)
     with pytest.raises(UnreadableFile, match="unpacks to more than 5 MB"):
         xlsx.grids(bomb.getvalue(), Limits(unpacked=5 * MB))
+
+
+def test_a_column_name_of_a_megabyte_does_not_make_a_sentence_of_one() -> None:
+    sentence = refused(f"{'x' * 100_000},{'y' * 100_000}\n1,2\n")
+    assert f"“{'x' * 60}…”" in sentence
+    assert len(sentence) < 500
+
+
+def test_of_a_refused_file_a_thousand_bad_rows_are_named() -> None:
+    result = read(HEAD + "facebook,Banco,2026-02-30,1\n" * 1_500)
+    assert isinstance(result, Refusal)
+    assert len(result.faults) == 1_000
+    assert str(result.reason).startswith("1500 of 1500 rows cannot be read")
 
 
 def test_a_file_that_two_layouts_fit_names_both() -> None:
