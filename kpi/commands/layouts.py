@@ -13,7 +13,7 @@ from kpi.commands.user import user
 from kpi.errors import KpiError
 from kpi.importing.identity import Identity, identity
 from kpi.importing.layout import FOLDER, Layout, layout_named, shipped
-from kpi.importing.own_layouts import add_own_layout, own_layout_text, own_layouts, remove_own_layout
+from kpi.importing.own_layouts import add_own_layout, own_layout_texts, own_layouts, remove_own_layout
 from kpi.platforms import BY_KEY
 from kpi.showing.language import Language
 from kpi.store.engine import open_store
@@ -65,7 +65,7 @@ def show_(key: Key, institution: OfInstitution = None) -> None:
     if any(layout.key == key for layout in own):
         with open_store().reading() as connection:
             row = institution_named(connection, str(institution))
-            typer.echo(own_layout_text(connection, row.id, key), nl=False)
+            typer.echo(own_layout_texts(connection, row.id)[key], nl=False)
         return
     path = next(iter(FOLDER.glob(f"*/{key}.toml")), Path(key))
     typer.echo(path.read_text("utf-8"), nl=False)

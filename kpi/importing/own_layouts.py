@@ -24,12 +24,17 @@ OWN: Final = metadata.tables["own_layout"]
 
 def own_layouts(connection: Connection, institution_id: int) -> tuple[Layout, ...]:
     """The institution's own layouts, in the order of their keys."""
-    return tuple(layout_from(text, f"{key}.toml") for key, text in _texts(connection, institution_id).items())
+    return tuple(
+        layout_from(text, f"{key}.toml") for key, text in own_layout_texts(connection, institution_id).items()
+    )
 
 
-def own_layout_text(connection: Connection, institution_id: int, key: str) -> str | None:
-    """The TOML text of one of its own layouts; None when it has none of that key."""
-    return _texts(connection, institution_id).get(key)
+def own_layout_texts(connection: Connection, institution_id: int) -> dict[str, str]:
+    """The TOML texts of the institution's own layouts, by their keys and in the order of these."""
+    rows = connection.execute(
+        select(OWN.c.key, OWN.c.toml).where(OWN.c.institution_id == institution_id).order_by(OWN.c.key)
+    )
+    return {key: text for key, text in rows}  # noqa: C416  (rows are no pairs for the type checker)
 
 
 def add_own_layout(
@@ -72,7 +77,7 @@ def remove_own_layout(connection: Connection, institution: InstitutionRow, key: 
     Raises:
         OwnLayoutUnknown: it has none of that key.
     """
-    known = _texts(connection, institution.id)
+    known = own_layout_texts(connection, institution.id)
     if key not in known:
         raise OwnLayoutUnknown(key=key, institution=institution.name, known=", ".join(known) or "–")
     _remove(connection, institution.id, key)
@@ -119,13 +124,6 @@ def _samples() -> tuple[tuple[str, Grid], ...]:
         for path in sorted(FOLDER.glob("*/*.csv"))
         for grid in delimited.grids(delimited.decode(path.read_bytes(), "cp1252"))
     )
-
-
-def _texts(connection: Connection, institution_id: int) -> dict[str, str]:
-    rows = connection.execute(
-        select(OWN.c.key, OWN.c.toml).where(OWN.c.institution_id == institution_id).order_by(OWN.c.key)
-    )
-    return {key: text for key, text in rows}  # noqa: C416  (rows are no pairs for the type checker)
 
 
 def _remove(connection: Connection, institution_id: int, key: str) -> None:

@@ -6,6 +6,7 @@ from kpi.words import N_
 from pages.data.freshness import show_freshness, summary
 from pages.data.history import show_history
 from pages.data.new_institution import show_new_institution
+from pages.data.own_layouts import show_own_layouts
 from pages.data.templates import show_templates
 from pages.data.upload import show_import
 from pages.shared.data import coverage
@@ -44,6 +45,7 @@ def show() -> None:
     if rows:
         show_freshness(rows, choice.language)
     show_history(choice)
+    show_own_layouts(choice)
     show_templates(choice.language)
     if not choice.institution.is_sample:
         with st.expander(say(N_("Add another institution"))):

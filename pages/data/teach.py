@@ -9,7 +9,7 @@ import streamlit as st
 from kpi.errors import KpiError
 from kpi.importing.asking import QUESTIONS
 from kpi.importing.confined.parent import look
-from kpi.importing.own_layouts import add_own_layout
+from kpi.importing.own_layouts import add_own_layout, own_layout_texts
 from kpi.importing.records import Refusal
 from kpi.importing.source import Source
 from kpi.importing.teaching.draft import Draft, lacks, layout_of, toml_of
@@ -109,6 +109,10 @@ def _place(name: str) -> str:
 
 def _show_keeping(choice: Choice, draft: Draft, trial: Trial, file_id: str) -> None:
     """Save it for the institution, or take it away."""
+    with choice.store.reading() as connection:
+        replaces = draft.key in own_layout_texts(connection, choice.institution.id)
+    if replaces:
+        st.warning(say(N_("You have a layout of this name already: saving replaces it.")))
     with st.container(horizontal=True):
         if st.button(
             say(N_("Save the layout for {name}"), name=choice.institution.name),

@@ -14,7 +14,7 @@ from pages.data.rows import cell_words, heading
 from pages.data.teach_columns import Slots
 from pages.shared.state import say
 
-WRONG: Final = ":material/error:"
+WRONG: Final = ":red[:material/error:]"
 
 
 def show_faults_in_place(draft: Draft, trial: Trial, slots: Slots, language: Language) -> None:
@@ -38,7 +38,10 @@ def show_trial(trial: Trial, language: Language) -> None:
         st.markdown(" · ".join(counts))
     if trial.rows:
         st.dataframe(
-            trial_frame(trial), hide_index=True, alt=say(N_("The first rows, as they would be saved"))
+            trial_frame(trial),
+            hide_index=True,
+            column_config={say(N_("Problem")): st.column_config.TextColumn(width="medium")},
+            alt=say(N_("The first rows, as they would be saved")),
         )
     for note in trial.notes:
         st.caption(say(note))

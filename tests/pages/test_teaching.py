@@ -6,10 +6,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.importing.layout import layout_from
-from kpi.importing.own_layouts import own_layouts
+from kpi.importing.own_layouts import add_own_layout, own_layouts
 from kpi.store.engine import Store
 from kpi.store.institutions import create_institution, institution_named
 from kpi.store.schema import metadata
+from tests.kpi.importing.test_own_layouts import FORUM as TOML
 from tests.pages.opened import open_page, press, settled, trouble, words
 
 BANK = "Caja Ejemplo"
@@ -163,6 +164,24 @@ def test_two_way_conversations_ask_for_account_and_silence(
     with bank.reading() as connection:
         rows = connection.execute(metadata.tables["message"].select()).all()
     assert len({row.conversation_key for row in rows}) == 2
+
+
+def test_a_second_layout_of_one_name_is_announced_and_ones_own_can_be_forgotten(
+    monkeypatch: pytest.MonkeyPatch, bank: Store
+) -> None:
+    with bank.writing() as connection:
+        institution = institution_named(connection, BANK)
+        add_own_layout(connection, institution, TOML.replace("forum_daily", "foro"), file="foro.toml")
+    app = forum(monkeypatch, bank)
+    settled(next(each for each in app.radio if ".date." in str(each.key)).set_value("%d/%m/%Y").run())
+    assert [each.value for each in app.warning] == [
+        "Ya tienes un formato con este nombre: al guardar se sustituye."
+    ]
+
+    press(app, "data_own_forget_foro")
+    assert not app.exception
+    with bank.reading() as connection:
+        assert own_layouts(connection, institution_named(connection, BANK).id) == ()
 
 
 def test_closing_keeps_nothing(monkeypatch: pytest.MonkeyPatch, bank: Store) -> None:

@@ -8,7 +8,7 @@ from kpi.importing.layout import FOLDER, layout_from, shipped
 from kpi.importing.own_layouts import (
     add_own_layout,
     clash,
-    own_layout_text,
+    own_layout_texts,
     own_layouts,
     remove_own_layout,
 )
@@ -78,7 +78,7 @@ def test_adding_it_again_replaces_it_and_tells_the_caches(store: Store, bank: In
 
     with store.reading() as connection:
         assert [layout.key for layout in own_layouts(connection, bank.id)] == ["forum_daily"]
-        assert own_layout_text(connection, bank.id, "forum_daily") == changed
+        assert own_layout_texts(connection, bank.id) == {"forum_daily": changed}
         assert institution_named(connection, BANK).data_version == 2
 
 
