@@ -1,0 +1,134 @@
+"""Reading and saving by columns is reading and saving row by row, only quicker."""
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpi.importing import walk
+from kpi.importing.chunk import Chunk
+from kpi.importing.columnar import Columnar
+from kpi.importing.records import MessageRecord, Parsed, Refusal
+from kpi.importing.save.duplicates import sift, sift_columns
+from kpi.importing.union import groups
+from kpi.store.keys import key_of, keys_of
+from tests.kpi.importing.reading_support import read
+
+ALIKE = ["2026-03-29T01:59:00+01:00", "2026-03-29T03:01:00+02:00", "2026-10-25T02:30:00+00:00"]
+ODD = [
+    "2026-03-29 02:30:00", "2026-10-25T02:30:00", "2026-02-30T10:00:00", "2026-05-01", "1066-10-14T09:00:00",
+    "2026-05-01T10:00:00.250Z", "2026-05-01T25:00:00+00:00", "2026-05-01T10:00:00+99:00", " 2026-05-01T10:00:00Z", "soon", "",
+]  # fmt: skip
+names = st.sampled_from(["m1", "m2", "12E+5", "4,5e7", " a ", "", "two words", "c-77", "ñandú", "x\u00a0y"])
+template_rows = st.lists(
+    st.tuples(
+        st.sampled_from(["x"] * 8 + ["facebook", "Twitter", "", "myspace"]),
+        st.sampled_from(["bank", "bank", "@bank", ""]),
+        names,
+        names,
+        st.one_of(st.sampled_from(ALIKE), st.sampled_from(ALIKE + ODD)),
+        st.sampled_from(["in"] * 6 + ["out", "Saliente", "", "up"]),
+        st.sampled_from(["", "", "0", "true", "maybe"]),
+        names,
+    ),
+    min_size=1,
+    max_size=40,
+)
+tweets = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", "3", "4.0", "", "1e9"]),
+        st.sampled_from(["Bank", "BANK", "Other", "77", "78"]),
+        st.sampled_from(["True", "False", "?"]),
+        st.sampled_from(
+            ["Tue Oct 31 22:10:47 +0000 2017", "Mon Feb 30 10:00:00 +0000 2017", "2017-10-31 22:10:47", "x"]
+        ),
+        st.sampled_from(["@bank hi", "@banker hi", "nan", ""]),
+        st.sampled_from(["", "2", "2,3", "nan", "3.0"]),
+        st.sampled_from(["", "1", "9", " 4"]),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+def written(head: str, rows: list[tuple[str, ...]]) -> str:
+    return "\n".join([head, *(",".join(f'"{cell}"' for cell in row) for row in rows), ""])
+
+
+def same_alone_and_together(content: str, **options: object) -> None:
+    """Read with each cell alone, then by columns, a few rows at a time and all at once."""
+    results: list[Parsed | Refusal] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Chunk, "_quickly", lambda self, how: None)
+        results.append(read(content, **options))  # type: ignore[arg-type]
+    for cells in (24, 200_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(walk, "CELLS", cells)
+            results.append(read(content, **options))  # type: ignore[arg-type]
+    assert results[0] == results[1] == results[2]
+
+
+relaxed = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+@relaxed
+@given(rows=template_rows, channel=st.sampled_from([None, ("x", "bank")]))
+def test_messages_by_columns_are_those_read_alone(
+    rows: list[tuple[str, ...]], channel: tuple[str, str] | None
+) -> None:
+    head = "platform,channel,conversation_id,message_id,sent_at,direction,automated,author"
+    same_alone_and_together(written(head, rows), channel=channel)
+
+
+@relaxed
+@given(rows=tweets)
+def test_linked_messages_by_columns_are_those_read_alone(rows: list[tuple[str, ...]]) -> None:
+    head = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id"
+    same_alone_and_together(written(head, rows), channel=("x", "Bank"))
+
+
+@given(
+    rows=st.lists(
+        st.tuples(st.integers(1, 2), st.integers(-3, 3), st.integers(0, 1)), min_size=1, max_size=20
+    )
+)
+def test_duplicates_by_columns_are_those_of_rows(rows: list[tuple[int, int, int]]) -> None:
+    lines = [(*row, line) for line, row in enumerate(rows)]
+    columns = dict(zip(("channel", "key", "value", "row"), np.array(lines, np.int64).T, strict=True))
+    kept, faults = sift_columns(columns, key=2, name=str)
+    expected, expected_faults = sift(lines, key=2, columns=list(columns), name=str)
+    assert list(zip(*(each.tolist() for each in kept.values()), strict=True)) == sorted(expected)
+    assert faults == expected_faults
+
+
+@given(pairs=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12))))
+def test_groups_are_what_links_join(pairs: list[tuple[int, int]]) -> None:
+    joined: dict[int, set[int]] = {each: {each} for each in range(13)}
+    for one, other in pairs:
+        both = joined[one] | joined[other]
+        joined |= dict.fromkeys(both, both)
+    ends = np.array(pairs, np.int64).reshape(-1, 2)
+    assert groups(13, ends[:, 0], ends[:, 1]).tolist() == [min(joined[each]) for each in range(13)]
+
+
+def test_many_keys_are_the_keys_of_each() -> None:
+    assert keys_of(["a", "ñ", ""], "visit").tolist() == [key_of("visit", each) for each in ("a", "ñ", "")]
+
+
+def test_records_as_columns_are_the_same_records() -> None:
+    records = [
+        MessageRecord(2, "x", None, "1", None, ("2", "3"), 5, 0, True, False, "Bank"),
+        MessageRecord(3, "x", "bank", "2", "c1", None, 6, 0, False, True, ""),
+        MessageRecord(4, "x", "bank", "3", None, (), 7, 0, False, True, "", 60),
+    ]
+    columns = Columnar.of(records)
+    assert list(columns) == records
+    assert columns[1:] == records[1:]
+    assert columns[-1] == records[-1]
+    which, accounts = columns.places()
+    found = defaultdict(list)
+    for place, record in zip(which.tolist(), records, strict=True):
+        found[accounts[place]].append(record.row)
+    assert found == {("x", None): [2], ("x", "bank"): [3, 4]}
