@@ -97,13 +97,13 @@ def _asked(source: Source, asked: Asked, progress: Progress) -> Result:
     if asked.size > limits.file:
         return Refusal(Message(LARGE, {"size": -(-asked.size // MB), "limit": limits.file // MB}))
     with _turn(progress), child() as (talk, leash):
-        result, ending = _answer(wire.Line(talk), leash, source, asked, progress)
+        result, ending = exchange(wire.Line(talk), leash, source, asked, progress)
     if result is None:
         result = Refusal(reason_of(ending.status, ending.cpu, limits) if ending else too_long(limits.wall))
     return result
 
 
-def _answer(
+def exchange(
     line: wire.Line, leash: socket.socket, source: Source, asked: Asked, progress: Progress
 ) -> tuple[Result | None, Ending | None]:
     """What the child says; else how it ended; neither where its time was up."""

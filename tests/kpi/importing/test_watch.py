@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 
 import pytest
+from sqlalchemy import text
 
 from kpi.importing.preview import preview
 from kpi.importing.run import Target, import_file, import_files
 from kpi.importing.source import Source
-from kpi.importing.watch import ImportCancelled, Phase, Step, Watch
+from kpi.importing.watch import ImportCancelled, Phase, Progress, Step, Watch
+from kpi.importing.watched import counting
 from kpi.store.engine import Store
 from tests.support.desk import Desk
 
@@ -111,3 +113,19 @@ def test_a_preview_is_watched_too(store: Store) -> None:
     diary = Diary()
     preview(store, messages(10), TARGET, watch=diary)
     assert {step.phase for step in diary.steps} == {Phase.READING, Phase.SAVING}
+
+
+def test_a_statement_that_runs_long_is_interrupted(store: Store) -> None:
+    class SoonCancelled(Watch):
+        asked = 0
+
+        def cancelled(self) -> bool:
+            self.asked += 1
+            return self.asked > 3
+
+    endless = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    progress = Progress("long.csv", SoonCancelled())
+    with store.writing() as connection, pytest.raises(ImportCancelled), counting(connection, progress, 1):
+        connection.execute(endless)
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1

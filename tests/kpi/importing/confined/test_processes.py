@@ -103,6 +103,23 @@ def test_a_child_holds_nothing_but_its_socket_and_knows_nothing_of_its_parent(
     assert "Max data size             629145600" in str(seen["limits"])
 
 
+def test_how_much_was_read_comes_from_the_child() -> None:
+    class Diary(Watch):
+        done: list[int] = []  # noqa: RUF012  (of this test alone)
+
+        def step(self, step: Step) -> None:
+            assert step.total == len(LONG.content)
+            self.done.append(step.done)
+
+        def cancelled(self) -> bool:
+            return len(self.done) == 3
+
+    diary = Diary()
+    with pytest.raises(ImportCancelled):
+        read(LONG, diary)
+    assert 0 < diary.done[0] < diary.done[1] < diary.done[2] < len(LONG.content)
+
+
 def test_an_import_that_is_cancelled_ends_its_child() -> None:
     watch = Cancelling(lambda child: None)
     with pytest.raises(ImportCancelled):
