@@ -29,16 +29,18 @@ def known_days(value: Value) -> int | None:
 def is_incomplete(value: Value, gaps: Iterable[Period] = ()) -> bool:
     """Whether there is a value that lacks days: those that its own rows show, or one of `gaps` lies in its period.
 
-    `gaps` are the stretches that no import covers (`kpi.answers.coverage`). A channel whose first or last post of
+    A level (followers) is that of the period's last day: only a gap over that day makes it incomplete. `gaps` are the stretches that no import covers (`kpi.answers.coverage`). A channel whose first or last post of
     all lies within the period may have been quiet before or after it for a week.
     """
     if value.value is None:
         return False
-    if any(gap.start < value.period.end and value.period.start < gap.end for gap in gaps):
+    measure, period = _measure(value), value.period
+    needed = Period(period.end - 1, period.end) if measure.kind is Kind.STOCK else period
+    if any(gap.start < needed.end and needed.start < gap.end for gap in gaps):
         return True
     known = known_days(value)
-    allowed = 0 if _measure(value).fact is REPORTED else QUIET
-    return known is not None and value.period.days - known > allowed
+    allowed = 0 if measure.fact is REPORTED else QUIET
+    return known is not None and period.days - known > allowed
 
 
 def _measure(value: Value) -> Measure:

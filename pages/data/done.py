@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.importing.asking import asks
 from kpi.importing.history import undo
 from kpi.importing.report import Outcome, Report
 from kpi.showing.language import Language
@@ -40,12 +41,15 @@ class Done:
 
     @classmethod
     def of(cls, job: ImportJob, institution_id: int, beside: Files = ()) -> "Done":
-        """What the job did; `beside` are files that lay beside those imported, and why they could not be."""
+        """What the job did; `beside` are files that lay beside those imported, and why they could not be.
+
+        Files that wait for an answer now are left out: they are still in the uploaders, and ask there.
+        """
         results = list(job.results.values())
         untouched = len(job.names) - len(results) - (job.cancelled_at is not None)
         return cls(
             institution_id,
-            (*zip(job.names, results, strict=False), *beside),
+            (*(each for each in zip(job.names, results, strict=False) if not _waits(each[1])), *beside),
             job.was_cut_short,
             job.cancelled_at,
             untouched,
@@ -58,6 +62,10 @@ class Done:
     @property
     def saved(self) -> list[Report]:
         return [report for report in self.reports if report.outcome is Outcome.SAVED]
+
+
+def _waits(result: Report | Failure) -> bool:
+    return isinstance(result, Report) and asks(result) is not None
 
 
 def keep(done: Done) -> None:
@@ -73,6 +81,8 @@ def put_away() -> None:
 def show_done(choice: Choice) -> None:
     done: Done | None = st.session_state.get(_DONE)
     if done is None or done.institution_id != choice.institution.id:
+        return
+    if not (done.files or done.cancelled):  # every file waits for an answer
         return
     with st.container(border=True, key="data_done"):
         _show_verdict(done, choice.language)

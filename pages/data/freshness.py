@@ -1,5 +1,6 @@
 """How far the data reach: a row for each account and kind of data, with what is missing between."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -29,17 +30,24 @@ def newest(rows: tuple[Coverage, ...]) -> Period:
 def summary(rows: tuple[Coverage, ...], language: Language) -> str:
     """In a sentence or two: up to when the data reach, what stays behind, and where days are missing between."""
     last = newest(rows)
-    behind = [_name(row, language) for row in rows if _days_behind(row, last) >= STALE_DAYS]
-    broken = [_name(row, language) for row in rows if row.missing]
+    behind = [row for row in rows if _days_behind(row, last) >= STALE_DAYS]
+    broken = [row for row in rows if row.missing]
     said = [say(N_("The data reach up to {day}."), day=last.first)]
     said.append(
-        say(N_("A week or more behind: {names}."), names=behind)
+        say(N_("A week or more behind: {names}."), names=_named(behind, rows, language))
         if behind
         else say(N_("Every source is less than a week behind the newest."))
     )
     if broken:
-        said.append(say(N_("Days are missing between in: {names}."), names=broken))
+        said.append(say(N_("Days are missing between in: {names}."), names=_named(broken, rows, language)))
     return " ".join(said)
+
+
+def _named(some: Sequence[Coverage], rows: Sequence[Coverage], language: Language) -> str:
+    """The sources by name where they are few; else how many of all there are."""
+    if len(some) <= SHOWN:
+        return language.write([_name(row, language) for row in some])
+    return say(N_("{some} of {all} sources"), some=len(some), all=len(rows))
 
 
 def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:

@@ -1,17 +1,21 @@
 """Import: choose files or a folder, see what would be saved, answer what only a person knows, then save."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from kpi.importing.asking import asks
 from kpi.importing.preview import Preview
+from kpi.importing.report import Report
 from kpi.words import N_
 from pages.data import done as finished
 from pages.data import running
-from pages.data.done import Done, show_done
+from pages.data.done import Done, Files, show_done
 from pages.data.file_card import is_ready, show_card, show_line, waits_for_answer
+from pages.data.job import Failure
 from pages.data.progress import show_progress
 from pages.data.running import ImportJob
 from pages.data.trying import Uploaded, forget, try_out
@@ -21,9 +25,20 @@ from pages.shared.who import who
 
 _BATCH: Final = "data.batch"  # a new number empties the uploaders
 _WATCHING: Final = "data.watching"
-_BESIDE: Final = "data.beside"  # the files that lay beside those that are imported, and could not be
+_BEGUN: Final = "data.begun"
 QUICK_SECONDS: Final = 0.8
 """So long the page waits before it shows a bar: a small file is imported by then, and nothing jumps."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What lay in the uploaders beside the files of an import: those that cannot be imported, and why.
+
+    `others_wait`: there are also files that wait for an answer, so that the uploaders must not be emptied.
+    """
+
+    beside: Files
+    others_wait: bool
 
 
 def show_import(choice: Choice) -> None:
@@ -64,7 +79,10 @@ def _show_running(choice: Choice) -> bool:
     watching: ImportJob | None = st.session_state.get(_WATCHING)
     if watching is job:
         del st.session_state[_WATCHING]
-        finished.keep(Done.of(job, choice.institution.id, st.session_state.pop(_BESIDE, ())))
+        begun: Begun | None = st.session_state.pop(_BEGUN, None)
+        finished.keep(Done.of(job, choice.institution.id, begun.beside if begun else ()))
+        if begun and not begun.others_wait and not any(_asks(result) for result in job.results.values()):
+            _empty()
         st.rerun()  # what the frame and the page have read so far was read before the import ended
     return False
 
@@ -105,19 +123,23 @@ def _show_button(choice: Choice, files: list[Uploaded]) -> None:
 
 
 def _begin(choice: Choice, files: list[Uploaded], ready: list[Uploaded]) -> None:
-    """Import those that are ready. The uploaders are emptied, unless a file in them still waits for an answer."""
+    """Import those that are ready. The files stay in the uploaders until it has ended."""
     job = running.begin(choice.store, choice.institution, [file.wanted for file in ready], who())
     st.session_state[_WATCHING] = job
-    st.session_state[_BESIDE] = tuple(
+    beside = tuple(
         (file.file.name, file.result.report if isinstance(file.result, Preview) else file.result)
         for file in files
         if file.result is not None and not is_ready(file) and not waits_for_answer(file)
     )
+    st.session_state[_BEGUN] = Begun(beside, any(waits_for_answer(file) for file in files))
     finished.put_away()
     job.wait(QUICK_SECONDS)
-    if any(waits_for_answer(file) for file in files):
-        st.rerun()
-    _empty()
+    st.rerun()
+
+
+def _asks(result: Report | Failure) -> bool:
+    """Whether a file that was imported waits for an answer now: a file before it made a second account."""
+    return isinstance(result, Report) and asks(result) is not None
 
 
 def _counted(files: list[Uploaded], ready: list[Uploaded], choice: Choice) -> str:

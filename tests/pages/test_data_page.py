@@ -213,6 +213,23 @@ def test_a_file_that_waits_for_an_answer_stays_while_others_are_imported(
     assert not app.file_uploader[0].value
 
 
+def test_a_file_that_asks_only_once_others_are_in_stays_and_asks(
+    monkeypatch: pytest.MonkeyPatch, bank: Store
+) -> None:
+    """Two pages are new with the first files; the chart that named none could have been of the only one."""
+    first, second = DAYS, DAYS.replace(b",caja,", b",caja dos,")
+    chart = CHART.decode("utf-16").replace("Views", "Facebook visits").encode("utf-16")
+    app = open_page(monkeypatch, bank, "data", lang="en")
+    upload(app, ("one.csv", first), ("two.csv", second), ("visits.csv", chart))
+    press(app, "data_import")
+    assert sorted(name for name, _, _ in imports(bank)) == ["one.csv", "two.csv"]
+    assert pills(app, ".channel").options == ["Facebook, caja", "Facebook, caja dos"]
+    settled(pills(app, ".channel").set_value("facebook:caja dos").run())
+    press(app, "data_import")
+    assert sorted(name for name, _, _ in imports(bank)) == ["one.csv", "two.csv", "visits.csv"]
+    assert not app.file_uploader[0].value
+
+
 def lines(app: AppTest) -> list[Any]:
     return [each for each in app.expander if each.label.startswith("**")]
 

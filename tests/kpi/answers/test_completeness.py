@@ -28,7 +28,8 @@ def test_a_level_is_whole_when_it_is_known_before_and_after(store: Store) -> Non
         for when in ("2026-09-30", "2026-10-15", "2026-11-10"):
             bank.daily(channel, when, followers=5)
         october, november = bank.ask("followers", last="2026-11-30", grain=Grain.MONTH)
-    assert not is_incomplete(october)
+    assert not is_incomplete(october, [period("2026-10-02", "2026-10-30")])
+    assert is_incomplete(october, [period("2026-10-31", "2026-11-01")])
     assert (known_days(november), is_incomplete(november)) == (10, True)
 
 
