@@ -2,6 +2,7 @@
 
 `python -m benchmarks` loads the sample into a database of its own, so nothing else is touched. The baseline of a
 question is reading all daily rows of the bank once; that of a rerun is Streamlit's rerun of an empty page.
+`python -m benchmarks import [ROWS]` measures an import instead, beside `sqlite3 .import`.
 """
 
 import os
@@ -21,6 +22,11 @@ FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["import"]:
+        from benchmarks import importing
+
+        importing.main(int(sys.argv[2]) if len(sys.argv) > 2 else importing.ROWS)
+        return
     with tempfile.TemporaryDirectory() as folder:
         os.environ[URL_VARIABLE] = f"sqlite:///{folder}/sample.sqlite"
         started = time.process_time()

@@ -1,4 +1,4 @@
-"""What an import costs beside SQLite's own: `python -m benchmarks.importing [ROWS]`.
+"""What an import costs beside SQLite's own: `python -m benchmarks import [ROWS]`.
 
 A file of generated messages (100,000 unless said otherwise, always the same) is loaded by `sqlite3 .import` into a
 bare table, and into one with the keys and indexes that we keep; then it is imported, and a tenth as many rows after
@@ -10,7 +10,6 @@ import resource
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,8 +26,9 @@ from kpi.importing.confined.asked import Asked
 from kpi.importing.limits import DEFAULT, MB
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
-from kpi.importing.transaction import Target
+from kpi.importing.transaction import Target, save_file
 from kpi.importing.watch import Progress
+from kpi.rollup.run import increment
 from kpi.store.engine import open_store
 
 READING = "read, in the child"
@@ -75,7 +75,7 @@ def main(rows: int) -> None:
 def generate(path: Path, rows: int, seed: int) -> None:
     """Conversations of two to three messages on three channels, in the order of their times."""
     dice = random.Random(seed)  # noqa: S311  (the same rows every time)
-    written = []
+    written: list[tuple[int, str]] = []
     while len(written) < rows:
         conversation, second = f"c{seed}-{len(written):08d}", dice.randrange(TWO_YEARS)
         platform, customer = ("facebook", "x", "instagram")[len(written) % 3], dice.randrange(rows)
@@ -143,8 +143,8 @@ def measured(stages: dict[str, float]) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "parse", read)
-        patch.setattr(run, "save_file", timed("saved", run.save_file))
-        patch.setattr(run, "increment", timed("measures counted", run.increment))
+        patch.setattr(run, "save_file", timed("saved", save_file))
+        patch.setattr(run, "increment", timed("measures counted", increment))
         yield
 
 
@@ -156,7 +156,3 @@ def cpu() -> float:
 
 def say(name: str, seconds: float, baseline: float) -> None:
     print(f"{name:<44}{seconds:8.2f} s{seconds / baseline:8.1f} x", flush=True)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)
