@@ -64,6 +64,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
         needed: fields without which this is another file. also_needed: columns that we do not keep, likewise.
         expected: counters that this export has unless somebody left their column out; their absence is noted.
         forbidden: columns that show that this is another file.
+        may_lack: fields that the vendor leaves empty in some rows, which are left out and do not make a file suspect.
         any_of: fields of which this export has at least one; which, is for whoever exports to choose.
         exact: the table has no columns but those that the layout names, unless it has one of `typical`, which
             nobody but this vendor writes. known: more columns that it may have, which we do not keep.
@@ -107,6 +108,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
     ignore: list[Ignore] = []
     span: Span | None = None
     conversation: Conversation | None = None
+    may_lack: Names = []
     any_of: Names = []
     exact: bool = False
     typical: Names = []
@@ -158,7 +160,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
         for name in (*self.fields, *self.needed, *(chart.field for chart in self.charts)):
             if name not in known:
                 raise ValueError(f"{name} is not a field of {self.fact}; use {', '.join(known)}")
-        for name in (*self.needed, *self.any_of):
+        for name in (*self.needed, *self.any_of, *self.may_lack):
             if name not in self.fields:
                 raise ValueError(f"{name} is needed, but has no columns")
         for name in MENTIONING if self.conversation else REQUIRED_OF[self.kind]:

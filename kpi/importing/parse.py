@@ -20,7 +20,8 @@ from kpi.importing.reading import Reading
 from kpi.importing.recognise import Fit, recognise
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
-from kpi.importing.verdict import joined, verdict, without_kpi, without_sheets
+from kpi.importing.verdict import joined, verdict, without_sheets
+from kpi.importing.without_kpi import without_kpi
 from kpi.words import Message
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from kpi.catalogue.measures import MEASURES
 from kpi.importing.columnar import Columnar, accounts_of
+from kpi.importing.headers import plain
 from kpi.importing.layout import Layout
 from kpi.importing.readers.grid import Grid
 from kpi.importing.reading import Reading
@@ -49,46 +50,6 @@ PERIOD_TOTALS: Final = N_(
 CUT_AT: Final = N_(
     "The file has {rows} rows: YouTube Studio writes no more than 500 videos, others may be missing."
 )
-REASONS: Final = {
-    "no_kpi": N_("The file is recognised as {layout}, but it holds no KPI: there is nothing to import."),
-    "no_dates": N_(
-        "The file is recognised as {layout}, but its rows have no dates: nobody can say which day they count for."
-    ),
-    "no_answer_times": N_(
-        "The file is recognised as {layout}, but it does not say when each answer was sent: "
-        "no response time can be counted."
-    ),
-    "no_answers": N_(
-        "The file is recognised as {layout}, but it holds what customers wrote and not the bank's answers: "
-        "every question would count as unanswered."
-    ),
-    "no_identifiers": N_(
-        "The file is recognised as {layout}, but its posts have no identifiers: imported twice, they would count twice."
-    ),
-    "no_period": N_(
-        "The file is recognised as {layout}, but it does not say which days its totals cover, so that nobody can "
-        "say when they count. Export it by day."
-    ),
-    "no_days": N_(
-        "The file is recognised as {layout}, but it holds totals of a whole period: nobody can say what of them "
-        "each day had. Export it by day."
-    ),
-    "best_alone": N_(
-        "The file is recognised as {layout}, but it lists the best posts alone: the others would be missing."
-    ),
-    "compared": N_(
-        "The file is recognised as {layout}, but it compares periods or groups of visitors side by side: the same "
-        "visitors would count in several rows. Export it without the comparison."
-    ),
-    "split": N_(
-        "The file is recognised as {layout}, but its visitors are split by place, device or page, and rows with few "
-        "people are withheld: they do not add up to all. Export the user acquisition instead."
-    ),
-    "parts": N_(
-        "The file is recognised as {layout}, but it holds only parts of each day's figures, of those that the chart "
-        "shows: they do not add up to the channel's. Export the totals by day."
-    ),
-}
 FURTHER_APART: Final = N_(
     "No two dates of the file follow one another ({first}, {second}): it counts by week or by month, and no day's "
     "figures are in it. Export it by day."
@@ -173,18 +134,16 @@ def without_sheets(result: Parsed | Refusal, grids: Sequence[Grid], fits: Sequen
     return replace(result, notes=(*result.notes, note))
 
 
-def without_kpi(layout: Layout) -> Refusal:
-    """The refusal of an export that we know and that holds nothing for us."""
-    return Refusal(Message(REASONS[layout.reason], {"layout": layout.key}), layout.key)
-
-
 def _reason(reading: Reading) -> Message | None:
     """Why nothing of the file is taken; None when it can be."""
     key, faulty, rows = reading.layout.key, len(reading.faults), reading.rows
     if not rows:
         return Message(NO_ROWS, {"layout": key})
+    if faulty == rows:
+        return _too_many(reading.faults, rows)
+    faulty -= sum(_left_empty(reading.layout, fault) for fault in reading.faults)
     most = MOST_FAULTS < rows < 2 * faulty
-    if faulty == rows or most or faulty > max(MOST_FAULTS, MOST_FAULTY_SHARE * rows):
+    if most or faulty > max(MOST_FAULTS, MOST_FAULTY_SHARE * rows):
         return _too_many(reading.faults, rows)
     if len(reading.accounts) > 1:
         return Message(SEVERAL_ACCOUNTS, {"accounts": ", ".join(sorted(reading.accounts))})
@@ -195,11 +154,17 @@ def _reason(reading: Reading) -> Message | None:
         return Message(FURTHER_APART, {"first": first, "second": second})
     if reading.records:
         return None
-    if faulty:
+    if reading.faults:
         return _too_many(reading.faults, rows)
     if reading.segments:
         return Message(ONLY_SEGMENTS)
     return Message(ONLY_DAILY) if reading.daily else Message(NOTHING_TAKEN, {"rows": rows})
+
+
+def _left_empty(layout: Layout, fault: Fault) -> bool:
+    """Whether the cell is one that the vendor itself leaves empty now and then: no sign of a damaged file."""
+    names = {plain(each) for name in layout.may_lack for each in layout.fields[name].columns}
+    return not fault.value and plain(fault.column.rpartition("!")[2]) in names
 
 
 def _days_apart(reading: Reading) -> tuple[int, int] | None:

@@ -42,6 +42,17 @@ def test_what_the_rows_lack_of_the_total_is_said() -> None:
     )
 
 
+def test_videos_without_a_date_are_left_out_however_many() -> None:
+    head = "Content,Video title,Video publish time,Views\n"
+    undated = "".join(f"u{number},Not listed,,3\n" for number in range(12))
+    result = parsed(head + undated + 'abc,T,"Dec 1, 2025",12\n')
+    assert (len(result.records), len(result.faults)) == (1, 12)
+    assert "12 of 12 rows cannot be read" in refused(head + undated)
+    assert "13 of 14 rows cannot be read" in refused(
+        head + 'abc,T,"Dec 1, 2025",12\n' + undated.replace(",,", ",soon,") + "x,T,,1\n"
+    )
+
+
 def test_columns_are_for_whoever_exports_to_choose() -> None:
     result = parsed('Video title,Likes,Video publish time,Content\nT,3,"Dec 1, 2025",abc\n')
     assert result.layout == "youtube_posts"
