@@ -1,5 +1,6 @@
 """What undoing an import takes back, and what stays or comes back; counted from what every import said."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -7,11 +8,12 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, case, exists, fun
 
 from kpi.importing.fold import DAYS, POSTS, SPANS, Shape, same_key
 from kpi.importing.restatements import earlier
-from kpi.importing.save.immutable import REPEAT, Kind
+from kpi.importing.save.immutable import CONTRADICTS_STORED, IMPORT, REPEAT, Kind
 from kpi.importing.save.messages import MESSAGES
 from kpi.importing.save.visits import VISITS
 from kpi.store.schema import metadata
 
+FAULT: Final = metadata.tables["import_fault"]
 GOAL: Final = metadata.tables["goal"]
 GOAL_REPEAT: Final = metadata.tables["goal_repeat"]
 
@@ -25,12 +27,15 @@ class UndoPlan:
         rows_staying: rows that other imports have too.
         numbers_back: numbers that get the value of an earlier import back.
         numbers_later: numbers that a later import gave another value, which they keep.
+        rows_refused: rows of other imports that were refused because this one has them otherwise. They stay out:
+            nothing was kept of them, so that those files have to be undone and imported again.
     """
 
     rows_gone: int = 0
     rows_staying: int = 0
     numbers_back: int = 0
     numbers_later: int = 0
+    rows_refused: int = 0
 
     def __add__(self, other: "UndoPlan") -> "UndoPlan":
         return UndoPlan(
@@ -38,6 +43,7 @@ class UndoPlan:
             self.rows_staying + other.rows_staying,
             self.numbers_back + other.numbers_back,
             self.numbers_later + other.numbers_later,
+            self.rows_refused + other.rows_refused,
         )
 
 
@@ -48,7 +54,7 @@ def undo_plan(connection: Connection, import_id: int) -> UndoPlan:
         plan += _of_readings(connection, shape, import_id)
     for kind in (MESSAGES, VISITS):
         plan += _of_facts(connection, kind, import_id)
-    return plan
+    return plan + UndoPlan(rows_refused=_refused_for(connection, import_id))
 
 
 def _of_readings(connection: Connection, shape: Shape, import_id: int) -> UndoPlan:
@@ -96,6 +102,22 @@ def _of_facts(connection: Connection, kind: Kind, import_id: int) -> UndoPlan:
     repeats = select(func.count()).where(REPEAT.c.fact == kind.fact, REPEAT.c.import_id == import_id)
     (repeated,) = _counted(connection, repeats)
     return UndoPlan(own - inherited, inherited + repeated)
+
+
+def _refused_for(connection: Connection, import_id: int) -> int:
+    """Rows of imports that count, refused because this import's rows say otherwise."""
+    said = json.dumps({"import_id": str(import_id)})[1:-1]
+    query = (
+        select(func.count())
+        .join_from(FAULT, IMPORT, IMPORT.c.id == FAULT.c.import_id)
+        .where(
+            FAULT.c.reason == CONTRADICTS_STORED,
+            FAULT.c.details.contains(said, autoescape=True),
+            IMPORT.c.undone_at.is_(None),
+        )
+    )
+    (rows,) = _counted(connection, query)
+    return rows
 
 
 def _of_goals(connection: Connection, import_id: int) -> UndoPlan:

@@ -44,5 +44,16 @@ def undo_sentence(plan: UndoPlan, language: Language) -> str:
                 number=plan.numbers_later,
             )
         )
+    if plan.rows_refused:
+        parts.append(
+            language.plural(
+                "{number} row of another file, refused because this file has it otherwise, stays out until that "
+                "file is undone and imported again",
+                "{number} rows of other files, refused because this file has them otherwise, stay out until those "
+                "files are undone and imported again",
+                plan.rows_refused,
+                number=plan.rows_refused,
+            )
+        )
     sentence = "; ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."

@@ -79,3 +79,17 @@ def test_spans_and_days_are_named_as_in_the_first_report(desk: Desk) -> None:
     with desk.store.reading() as connection:
         assert report_of(connection, second.import_id or 0).restated == second.restated
     assert len(second.restated) == 2
+
+
+@pytest.mark.both_stores
+def test_rows_that_were_refused_for_its_sake_are_said_to_stay_out(desk: Desk) -> None:
+    first = desk.take([message(2, "m1", 100), message(3, "m2", 200)])
+    second = desk.take([message(2, "m1", 101), message(3, "m2", 200)])
+    assert second.rows_skipped == 1
+    assert plan(desk, first) == UndoPlan(rows_gone=1, rows_staying=1, rows_refused=1)
+    assert plan(desk, second) == UndoPlan(rows_staying=1)
+    desk.undo(first)
+    assert desk.rows("message", "sent_at") == [(200,)]
+    desk.undo(second)
+    desk.take([message(2, "m1", 101), message(3, "m2", 200)])
+    assert desk.rows("message", "sent_at") == [(101,), (200,)]
