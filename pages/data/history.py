@@ -164,6 +164,8 @@ def _headline(choice: Choice, row: ImportRow) -> str:
         parts.append(say(N_("by {name}"), name=row.imported_by))
     if row.target:
         parts.append(say(N_("given as {account}"), account=Account.of(row.target)))
+    if row.timezone:
+        parts.append(say(N_("days on the clocks of {zone}"), zone=row.timezone))
     if row.undone_at is not None:
         when = moment(row.undone_at, choice.language, timezone)
         parts.append(
