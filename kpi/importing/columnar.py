@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
 from kpi.store.keys import keys_of
@@ -98,10 +99,12 @@ class Columnar(Sequence[R], Generic[R]):
     def keys(self, name: str, *before: str) -> Keys:
         """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one."""
         coded = self.texts(name).dictionary_encode()
-        different = [*coded.dictionary.to_pylist(), ""]  # the last for those without a text
+        different = pa.concat_arrays([coded.dictionary, pa.array([""], pa.string())])  # "" for those without
+        some = (different.slice(start, AT_ONCE).to_pylist() for start in range(0, len(different), AT_ONCE))
+        key = np.concatenate([keys_of(names, *before) for names in some])
+        empty = np.asarray(pc.equal(different, "")).astype(np.bool_)
         places = np.asarray(coded.indices.fill_null(len(different) - 1))
-        empty = np.array([not text for text in different])
-        return np.ma.MaskedArray(keys_of(different, *before)[places], empty[places])
+        return np.ma.MaskedArray(key[places], empty[places])
 
     def lists(self, name: str) -> tuple[Ints, list[str]]:
         """A column of lists: where each begins and the last ends, and what is in them one after the other."""
