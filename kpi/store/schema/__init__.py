@@ -21,7 +21,15 @@ from kpi.store.schema.readings import (
     Post,
     PostReading,
 )
-from kpi.store.schema.rolled import DailyMeasure, Turn, Visitor
+from kpi.store.schema.rolled import (
+    DailyHistogram,
+    DailyMeasure,
+    MonthlyHistogram,
+    MonthlyMeasure,
+    Turn,
+    Visitor,
+)
+from kpi.store.schema.schedules import Schedule, ScheduleDay, ScheduleHours, ServiceTime
 from kpi.store.schema.settings import Setting
 
 __all__ = [
@@ -32,6 +40,7 @@ __all__ = [
     "ChannelDayReading",
     "ChannelSpan",
     "ChannelSpanReading",
+    "DailyHistogram",
     "DailyMeasure",
     "Event",
     "Goal",
@@ -41,9 +50,15 @@ __all__ = [
     "Institution",
     "Message",
     "MessageLink",
+    "MonthlyHistogram",
+    "MonthlyMeasure",
     "Post",
     "PostReading",
     "Repeat",
+    "Schedule",
+    "ScheduleDay",
+    "ScheduleHours",
+    "ServiceTime",
     "Setting",
     "Table",
     "Turn",
