@@ -9,6 +9,7 @@ from kpi.rollup import scope as scopes
 from kpi.rollup.cutoffs import move_message_cutoff, move_visit_cutoff
 from kpi.rollup.messages import WEEK
 from kpi.rollup.posts import POST
+from kpi.rollup.service_times import follow_messages
 from kpi.rollup.stage import (
     MESSAGES,
     POSTS,
@@ -46,6 +47,7 @@ def increment_messages(connection: Connection, conversations: Pairs, message_day
     if not conversations and not message_days:
         return
     days = set(message_days)
+    follow_messages(connection, _channels(conversations, message_days))
     with scopes.keys(connection, conversations) as scope:
         days |= _turn_days(connection, scope)
         roll_turns(connection, STORED, scope)

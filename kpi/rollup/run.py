@@ -9,6 +9,7 @@ from kpi.rollup import scope as scopes
 from kpi.rollup.compare import differences
 from kpi.rollup.cutoffs import move_cutoffs
 from kpi.rollup.increments import increment_messages, increment_posts, increment_visits
+from kpi.rollup.service_times import follow_schedules
 from kpi.rollup.stage import DAILY, GROUPS, STORED, roll_days, roll_turns, roll_visitors
 from kpi.rollup.touched import Touched
 
@@ -35,7 +36,9 @@ def rebuild(connection: Connection, institution_id: int | None = None) -> None:
     if scope is not None:
         channels = channels.where(scopes.CHANNEL.c.institution_id == institution_id)
         clear = clear.where(scopes.condition(scope, DAILY.c.channel_id, DAILY.c.day))
-    move_cutoffs(connection, list(connection.execute(channels).scalars()))
+    channel_ids = list(connection.execute(channels).scalars())
+    move_cutoffs(connection, channel_ids)
+    follow_schedules(connection, channel_ids)
     connection.execute(clear)
     roll_turns(connection, STORED, scope)
     roll_visitors(connection, STORED, scope)

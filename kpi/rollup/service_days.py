@@ -98,6 +98,5 @@ def _steady(begin: int, end: int, timezone: ZoneInfo) -> list[tuple[int, int, in
 
 
 def _offset(instant: int, timezone: ZoneInfo) -> int:
-    shift = datetime.fromtimestamp(instant, UTC).astimezone(timezone).utcoffset()
-    assert shift is not None
-    return int(shift.total_seconds())
+    when = datetime.fromtimestamp(instant, UTC)
+    return int((when.astimezone(timezone).replace(tzinfo=UTC) - when).total_seconds())

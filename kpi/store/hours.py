@@ -155,7 +155,7 @@ def minute_of(text: str) -> int:
         InvalidTime: it is written otherwise, or does not exist.
     """
     found = _CLOCK.fullmatch(text.strip())
-    minute = int(found[1]) * 60 + int(found[2]) if found and int(found[2]) < 60 else -1  # noqa: PLR2004
+    minute = int(found[1]) * 60 + int(found[2]) if found and int(found[2]) < 60 else -1
     if not 0 <= minute <= MINUTES_IN_DAY:
         raise InvalidTime(value=text)
     return minute
