@@ -169,10 +169,10 @@ def weekdays_of(text: str) -> tuple[int, ...]:
     """
     found: dict[int, None] = {}
     for part in text.casefold().split(","):
-        first, _, last = (each.strip() for each in part.partition("-"))
-        if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+        ends = [each.strip() for each in part.split("-")]
+        if len(ends) > 2 or any(each not in WEEKDAYS for each in ends):
             raise InvalidWeekdays(value=text)
-        begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        begin, end = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
         found |= dict.fromkeys((begin + step) % 7 for step in range((end - begin) % 7 + 1))
     return tuple(found)
 
