@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "imports": ("kpi.commands.imports", N_("What was imported: list it, take it back.")),
     "values": ("kpi.commands.values", N_("KPI values and measures of a period.")),
     "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
+    "hours": ("kpi.commands.hours", N_("Service hours: show, set, import, remove.")),
     "snapshot": ("kpi.commands.snapshot", N_("A period's values as CSV files that can be checked.")),
     "rollup": ("kpi.commands.rollup", N_("Count the measures again from the facts.")),
     "check": ("kpi.commands.check", N_("Check the database and its measures.")),

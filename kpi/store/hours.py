@@ -1,10 +1,9 @@
-"""Hours of service: a week of them, single dates, and how people write both.
+"""Hours of service: a week of them, and single dates.
 
 Times are minutes of the local clock, 0 to 1440 (24:00). Hours of a weekday that close no later than they open
 go over midnight; the part after midnight then belongs to the day after.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +15,6 @@ from kpi.words import N_
 
 MINUTES_IN_DAY: Final = 1440
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})", re.ASCII)
 
 Open = tuple[int, int]  # from minute, up to minute, within one day
 
@@ -146,35 +144,6 @@ def _apart(times: list[Open], day: str) -> tuple[Open, ...]:
         if other[0] < one[1]:
             raise HoursOverlap(day=day, first=span(*one), second=span(*other))
     return tuple(times)
-
-
-def minute_of(text: str) -> int:
-    """The minute of a time written like 9:00 or 24:00.
-
-    Raises:
-        InvalidTime: it is written otherwise, or does not exist.
-    """
-    found = _CLOCK.fullmatch(text.strip())
-    minute = int(found[1]) * 60 + int(found[2]) if found and int(found[2]) < 60 else -1
-    if not 0 <= minute <= MINUTES_IN_DAY:
-        raise InvalidTime(value=text)
-    return minute
-
-
-def weekdays_of(text: str) -> tuple[int, ...]:
-    """The weekdays of a list like "mon-fri" or "mon,wed,sat-sun"; a range may go over Sunday.
-
-    Raises:
-        InvalidWeekdays: it is written otherwise.
-    """
-    found: dict[int, None] = {}
-    for part in text.casefold().split(","):
-        ends = [each.strip() for each in part.split("-")]
-        if len(ends) > 2 or any(each not in WEEKDAYS for each in ends):
-            raise InvalidWeekdays(value=text)
-        begin, end = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
-        found |= dict.fromkeys((begin + step) % 7 for step in range((end - begin) % 7 + 1))
-    return tuple(found)
 
 
 def clock(minute: int) -> str:

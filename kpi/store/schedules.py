@@ -78,7 +78,7 @@ class Schedule:
 
 
 def read_schedules(connection: Connection, institution_id: int) -> list[Schedule]:
-    """All versions of all of an institution's schedules, by scope and day."""
+    """All versions of an institution's schedules, by scope (the widest first) and day."""
     own = SCHEDULE.c.institution_id == institution_id
     hours: dict[int, list[Hours]] = defaultdict(list)
     for row in connection.execute(select(HOURS).join(SCHEDULE).where(own).order_by(*HOURS.primary_key)):
@@ -97,7 +97,12 @@ def read_schedules(connection: Connection, institution_id: int) -> list[Schedule
         )
         for row in connection.execute(select(SCHEDULE).where(own))
     ]
-    return sorted(found, key=lambda each: (each.scope.platform, each.scope.channel_id or 0, each.valid_from))
+    return sorted(found, key=_order)
+
+
+def _order(schedule: Schedule) -> tuple[int, str, int, int]:
+    scope = schedule.scope
+    return scope.narrowness, scope.platform, scope.channel_id or 0, schedule.valid_from
 
 
 def write_schedule(connection: Connection, institution_id: int, schedule: Schedule) -> None:

@@ -14,9 +14,16 @@ from kpi.store.hours import (
     InvalidWeekdays,
     NoHours,
     dates_of,
-    minute_of,
     week_of,
+)
+from kpi.store.hours_text import (
+    InvalidDayHours,
+    InvalidHours,
+    day_hours_of,
+    hours_of,
+    minute_of,
     weekdays_of,
+    written,
 )
 
 MON, TUE, SUN = 0, 1, 6
@@ -93,3 +100,24 @@ def test_single_dates_are_closed_or_have_hours() -> None:
 def test_single_dates_that_cannot_be(days: list[DayHours], error: type[KpiError]) -> None:
     with pytest.raises(error):
         dates_of(days)
+
+
+def test_hours_of_several_days_on_a_line() -> None:
+    assert hours_of("mon,wed 9:00-14:30") == (Hours(0, 540, 870), Hours(2, 540, 870))
+    assert hours_of(" sat - sun  22:00–06:00 ") == (Hours(5, 1_320, 360), Hours(SUN, 1_320, 360))
+    assert day_hours_of("2026-12-24 09:00-14:00") == DayHours(20_811, 540, 840)
+
+
+@pytest.mark.parametrize("text", ["", "mon-fri", "mon-fri 09:00", "mon-fri 09:00-14:00-18:00"])
+def test_what_are_no_hours(text: str) -> None:
+    with pytest.raises((InvalidHours, InvalidWeekdays, InvalidTime)):
+        hours_of(text)
+    with pytest.raises(KpiError):
+        day_hours_of(text)
+    with pytest.raises(InvalidDayHours):
+        day_hours_of("2026-12-24")
+
+
+def test_hours_are_written_as_they_are_read() -> None:
+    lines = ["mon-thu 09:00-14:00", "mon-tue,thu 16:00-18:30", "sat 22:00-02:00"]
+    assert written(hour for line in lines for hour in hours_of(line)) == lines
