@@ -40,14 +40,14 @@ def read_cells(connection: Connection, subject: Subject, cut: Cut, formulas: Seq
     rows = read_rows(connection, cut, subject.places, sorted(columns))
     in_spans = add_spans(connection, rows, cut, subject.places, columns)
     add_series(connection, rows, cut, subject, columns)
-    shares = [formula.share for formula in formulas if isinstance(formula, Percentile)]
-    waits = read_waits(connection, cut, subject.scopes, shares) if shares else {}
+    percentiles = [formula for formula in formulas if isinstance(formula, Percentile)]
+    waits = read_waits(connection, cut, subject.scopes, percentiles) if percentiles else {}
     known: dict[Where, Cell] = {}
     span_days: dict[Where, int] = {}
     for number, scope in enumerate(subject.scopes):
         for piece in cut.pieces:
             where, members = (number, piece.start), [(place.id, piece.start) for place in scope.places]
-            of_cell = {first: cells[where] for first, cells in waits.items() if where in cells}
+            of_cell = {waited: cells[where] for waited, cells in waits.items() if where in cells}
             known[where] = Cell(_combined(rows, members), of_cell)
             if in_spans:
                 span_days[where] = len(set().union(*(in_spans.get(member, ()) for member in members)))

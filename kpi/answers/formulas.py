@@ -11,6 +11,7 @@ from kpi.answers.columns import Column, Rule, added
 from kpi.answers.value import Missing
 from kpi.answers.wilson import wilson
 from kpi.catalogue.kpis import (
+    Clock,
     Formula,
     Growth,
     MeanOverPosts,
@@ -34,12 +35,15 @@ class Waits:
     percentiles: Mapping[float, float]
 
 
+Waited = tuple[bool, Clock]  # first turns only, or all; on which clock
+
+
 @dataclass(frozen=True)
 class Cell:
     """What is known of one scope in one piece: columns, and the waits of all turns and of first turns."""
 
     columns: Columns
-    waits: Mapping[bool, Waits] = field(default_factory=dict)
+    waits: Mapping[Waited, Waits] = field(default_factory=dict)
 
     def total(self, parts: tuple[str, ...]) -> float | None:
         """The parts' sum over the days; None when none of them was ever reported."""
@@ -98,7 +102,8 @@ def _sum(formula: Sum, cell: Cell) -> Figure:
 
 def _ratio(formula: Ratio, cell: Cell) -> Figure:
     if not all(cell.knows(part) for part in formula.denominator):
-        return NOT_COLLECTED  # a share of new and returning visitors needs both, not what happens to be there
+        # a share of new and returning visitors needs both, not what happens to be there
+        return _unserved(cell, formula.served_of)
     numerator, denominator = cell.total(formula.numerator), cell.total(formula.denominator)
     if not denominator:
         return Figure(None, numerator, denominator, 0, missing=Missing.NO_CASES)
@@ -109,8 +114,13 @@ def _ratio(formula: Ratio, cell: Cell) -> Figure:
 
 
 def _ratio_columns(formula: Ratio) -> tuple[Column, ...]:
-    cases = (formula.cases,) if formula.cases else ()
-    return tuple(map(added, (*formula.numerator, *formula.denominator, *cases)))
+    others = filter(None, (formula.cases, formula.served_of))
+    return tuple(map(added, (*formula.numerator, *formula.denominator, *others)))
+
+
+def _unserved(cell: Cell, of: str) -> Figure:
+    """No service hours: that is why there is no figure where turns were answered; else it is as for any other."""
+    return Figure(missing=Missing.NO_SCHEDULE) if of and cell.total((of,)) else NOT_COLLECTED
 
 
 def _share(numerator: float, denominator: float, cases: float | None, interval: bool = False) -> Figure:
@@ -156,15 +166,20 @@ def _growth_columns(formula: Growth) -> tuple[Column, ...]:
 
 
 def _percentile(formula: Percentile, cell: Cell) -> Figure:
-    waits = cell.waits.get(formula.first)
+    waits = cell.waits.get((formula.first, formula.clock))
     if waits is not None:
         return Figure(waits.percentiles[formula.share], n=waits.turns)
-    opened = cell.total(_opened(formula))
-    return NOT_COLLECTED if opened is None else Figure(n=0, missing=Missing.NO_CASES)
+    opened, answered = (cell.total((measure,)) for measure in _turn_measures(formula))
+    if opened is None:
+        return NOT_COLLECTED
+    without = Missing.NO_SCHEDULE if answered and formula.clock is Clock.BUSINESS else Missing.NO_CASES
+    return Figure(n=0, missing=without)
 
 
-def _opened(formula: Percentile) -> tuple[str, ...]:
-    return ("first_turns_opened",) if formula.first else ("turns_opened",)
+def _turn_measures(formula: Percentile) -> tuple[str, str]:
+    """Turns opened, and turns answered."""
+    first = ("first_turns_opened", "first_turns_answered")
+    return first if formula.first else ("turns_opened", "turns_answered")
 
 
 def _returned(formula: Returned, cell: Cell) -> Figure:
@@ -212,13 +227,15 @@ RECIPES: Final[Mapping[type[Any], Recipe]] = {
     Sum: Recipe(lambda f: tuple(map(added, f.parts)), lambda f: f.parts, _sum),
     Ratio: Recipe(
         _ratio_columns,
-        lambda f: f.denominator,
+        lambda f: (f.served_of,) if f.served_of else f.denominator,
         _ratio,
     ),
     MeanOverPosts: Recipe(_rate_columns, lambda f: (f.cases,), _mean_over_posts),
     Stock: Recipe(lambda f: (Column(Rule.LAST, f.measure),), lambda f: (f.measure,), _stock),
     Growth: Recipe(_growth_columns, lambda f: (f.measure,), _growth),
-    Percentile: Recipe(lambda f: tuple(map(added, _opened(f))), _opened, _percentile),
+    Percentile: Recipe(
+        lambda f: tuple(map(added, _turn_measures(f))), lambda f: _turn_measures(f)[:1], _percentile
+    ),
     Returned: Recipe(lambda f: (*_cohort_columns(f), added(f.cohort)), lambda f: (f.cohort,), _returned),
     Open: Recipe(lambda _: (OPENED, CLOSED, OPEN), _turns, _open),
     OldestOpen: Recipe(lambda _: (OPENED, CLOSED, OPEN, OLDEST), _turns, _oldest),

@@ -16,6 +16,7 @@ class Missing(StrEnum):
     NO_CASES = "no_cases"  # data is there, but nothing to divide by: no posts, no turns due, no cohort
     NOT_COMPLETE = "not_complete"  # the cohorts' days have not passed yet
     NO_BASELINE = "no_baseline"  # growth without a start
+    NO_SCHEDULE = "no_schedule"  # turns were answered, but no schedule says which of their seconds count
 
 
 class Status(StrEnum):

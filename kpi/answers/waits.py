@@ -7,10 +7,11 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from kpi.answers.formulas import Waits
+from kpi.answers.formulas import Waited, Waits
 from kpi.answers.pieces import Cut
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import Scope
+from kpi.catalogue.kpis import Clock, Percentile
 from kpi.store.schema import metadata
 
 TURN = metadata.tables["turn"]
@@ -21,42 +22,45 @@ WaitsByCell = dict[Cell, Waits]
 
 
 def read_waits(
-    connection: Connection, cut: Cut, scopes: Sequence[Scope], shares: Iterable[float]
-) -> dict[bool, WaitsByCell]:
-    """The percentiles at `shares` of the answered turns opened in each cell: of all (False) and of first turns (True).
+    connection: Connection, cut: Cut, scopes: Sequence[Scope], percentiles: Iterable[Percentile]
+) -> dict[Waited, WaitsByCell]:
+    """The percentiles of the answered turns opened in each cell, by what was waited for and on which clock.
 
     Between two waits a percentile is interpolated linearly: the share p of n sorted waits lies at place
     p × (n - 1), counted from 0.
     """
-    wanted = sorted(set(shares))
-    everything, firsts = _waits_by_cell(connection, cut, scopes)
+    shares: dict[Waited, set[float]] = defaultdict(set)
+    for one in percentiles:
+        shares[one.first, one.clock].add(one.share)
+    found = _waits_by_cell(connection, cut, scopes)
     return {
-        first: {cell: _percentiles(waits, wanted) for cell, waits in of.items()}
-        for first, of in ((False, everything), (True, firsts))
+        waited: {cell: _percentiles(waits, sorted(wanted)) for cell, waits in found[waited].items()}
+        for waited, wanted in shares.items()
     }
 
 
 def _waits_by_cell(
     connection: Connection, cut: Cut, scopes: Sequence[Scope]
-) -> tuple[dict[Cell, list[int]], dict[Cell, list[int]]]:
-    """The waits of all turns and of first turns. The index on (channel, day, first turn, wait) has all of them."""
+) -> dict[Waited, dict[Cell, list[int]]]:
+    """All waits. The index on (channel, day, first turn, wait, opened, business wait) has all of them."""
     scope_of = {place.id: number for number, scope in enumerate(scopes) for place in scope.places}
     starts = [piece.start for piece in cut.pieces]
     start_of = {day: starts[bisect_right(starts, day) - 1] for day in range(cut.period.start, cut.period.end)}
-    answered = select(TURN.c.channel_id, TURN.c.day, TURN.c.first_turn, TURN.c.wait).where(
+    columns = (TURN.c.channel_id, TURN.c.day, TURN.c.first_turn, TURN.c.wait, TURN.c.business_wait)
+    answered = select(*columns).where(
         TURN.c.channel_id.in_(list(scope_of)),
         TURN.c.day >= cut.period.start,
         TURN.c.day < cut.period.end,
         TURN.c.wait.is_not(None),
     )
-    everything: dict[Cell, list[int]] = defaultdict(list)
-    firsts: dict[Cell, list[int]] = defaultdict(list)
-    for channel, day, first, wait in tuples(connection, answered):
+    found: dict[Waited, dict[Cell, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for channel, day, first, wait, business_wait in tuples(connection, answered):
         cell = (scope_of[channel], start_of[day])
-        everything[cell].append(wait)
-        if first:
-            firsts[cell].append(wait)
-    return everything, firsts
+        for only_first in (False, True) if first else (False,):
+            found[only_first, Clock.CALENDAR][cell].append(wait)
+            if business_wait is not None:
+                found[only_first, Clock.BUSINESS][cell].append(business_wait)
+    return found
 
 
 def _percentiles(waits: list[int], shares: Sequence[float]) -> Waits:

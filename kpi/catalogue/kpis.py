@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from kpi.catalogue.formulas import (
+    Clock,
     Formula,
     Growth,
     MeanOverPosts,
@@ -31,6 +32,7 @@ __all__ = [
     "RESPONSE",
     "REVISITS",
     "Better",
+    "Clock",
     "Formula",
     "Growth",
     "Kpi",
@@ -214,6 +216,44 @@ RESPONSE: Final = (
         N_("Waiting time of the answered turns opened in the period, divided by their number."),
     ),
     Kpi(
+        "reply_time_median_business",
+        Theme.RESPONSE,
+        N_("Reply time in service hours, median"),
+        Unit.SECONDS,
+        Better.LESS,
+        Percentile(0.5, first=False, clock=Clock.BUSINESS),
+        N_(
+            "Half of the answered turns opened in the period waited no longer than this. Only seconds inside the service hours of the channel's schedule count, and only turns that it covers."
+        ),
+    ),
+    Kpi(
+        "reply_time_p90_business",
+        Theme.RESPONSE,
+        N_("Reply time in service hours, 90th percentile"),
+        Unit.SECONDS,
+        Better.LESS,
+        Percentile(0.9, first=False, clock=Clock.BUSINESS),
+        N_(
+            "Nine in ten of the answered turns opened in the period waited no longer than this. Only seconds inside the service hours of the channel's schedule count, and only turns that it covers."
+        ),
+    ),
+    Kpi(
+        "reply_time_mean_business",
+        Theme.RESPONSE,
+        N_("Reply time in service hours, mean"),
+        Unit.SECONDS,
+        Better.LESS,
+        Ratio(
+            ("business_wait_seconds",),
+            ("business_turns_answered",),
+            "business_turns_answered",
+            served_of="turns_answered",
+        ),
+        N_(
+            "Waiting time of the answered turns opened in the period, divided by their number. Only seconds inside the service hours of the channel's schedule count, and only turns that it covers."
+        ),
+    ),
+    Kpi(
         "first_response_median",
         Theme.RESPONSE,
         N_("First response time, median"),
@@ -243,6 +283,44 @@ RESPONSE: Final = (
         Better.LESS,
         Ratio(("first_wait_seconds",), ("first_turns_answered",), "first_turns_answered"),
         N_("Waiting time of the answered first turns opened in the period, divided by their number."),
+    ),
+    Kpi(
+        "first_response_median_business",
+        Theme.RESPONSE,
+        N_("First response time in service hours, median"),
+        Unit.SECONDS,
+        Better.LESS,
+        Percentile(0.5, first=True, clock=Clock.BUSINESS),
+        N_(
+            "Half of the conversations opened in the period and answered got their first answer within this time. Only seconds inside the service hours of the channel's schedule count, and only conversations that it covers."
+        ),
+    ),
+    Kpi(
+        "first_response_p90_business",
+        Theme.RESPONSE,
+        N_("First response time in service hours, 90th percentile"),
+        Unit.SECONDS,
+        Better.LESS,
+        Percentile(0.9, first=True, clock=Clock.BUSINESS),
+        N_(
+            "Nine in ten of the conversations opened in the period and answered got their first answer within this time. Only seconds inside the service hours of the channel's schedule count, and only conversations that it covers."
+        ),
+    ),
+    Kpi(
+        "first_response_mean_business",
+        Theme.RESPONSE,
+        N_("First response time in service hours, mean"),
+        Unit.SECONDS,
+        Better.LESS,
+        Ratio(
+            ("first_business_wait_seconds",),
+            ("first_business_turns_answered",),
+            "first_business_turns_answered",
+            served_of="first_turns_answered",
+        ),
+        N_(
+            "Waiting time of the answered first turns opened in the period, divided by their number. Only seconds inside the service hours of the channel's schedule count, and only conversations that it covers."
+        ),
     ),
     Kpi(
         "answered_within_1h",

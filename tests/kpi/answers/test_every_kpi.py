@@ -28,9 +28,15 @@ EXPECTED = {
     "reply_time_median": 1200,
     "reply_time_p90": 1200 + 0.8 * (7800 - 1200),  # place 0.9 × 2 = 1.8 among 600, 1200, 7800
     "reply_time_mean": 9600 / 3,
+    "reply_time_median_business": 600,
+    "reply_time_p90_business": 600 + 0.8 * (1800 - 600),
+    "reply_time_mean_business": 2700 / 3,
     "first_response_median": (600 + 7800) / 2,
     "first_response_p90": 600 + 0.9 * (7800 - 600),
     "first_response_mean": 8400 / 2,
+    "first_response_median_business": (300 + 1800) / 2,
+    "first_response_p90_business": 300 + 0.9 * (1800 - 300),
+    "first_response_mean_business": 2100 / 2,
     "answered_within_1h": 2 / 4,
     "answered_within_24h": 3 / 4,
     "response_rate": 3 / 4,
@@ -64,12 +70,15 @@ def first_of_october(bank: Bank, page: int) -> None:
     turns = {"turns_opened": 3, "turns_answered": 2, "turns_closed": 2, "turn_wait_seconds": 8400}
     within = {"answered_1h": 1, "answered_24h": 2, "answered_7d": 2, "due_1h": 3, "due_24h": 3, "due_7d": 3}
     first = {"first_turns_opened": 3, "first_turns_answered": 2, "first_wait_seconds": 8400}
+    served = {"business_turns_answered": 2, "business_wait_seconds": 2100}
+    served |= {"first_business_turns_answered": 2, "first_business_wait_seconds": 2100}
     people = {"cohort": 10, "returned_7d": 3, "returned_30d": 4, "new_visitors": 70, "returning_visitors": 30}
-    rows = posts | views | clicks | followers | turns | within | first | people
+    rows = posts | views | clicks | followers | turns | within | first | served | people
     bank.daily(page, "2026-10-01", followers=100, **rows)
     midnight = day("2026-10-01") * 86400 - 2 * HOUR  # in Madrid
-    for conversation, wait in ((1, 600), (2, 7800)):
+    for conversation, wait, served_for in ((1, 600, 300), (2, 7800, 1800)):
         answered = {"answered_at": midnight + wait, "reply_day": day("2026-10-01"), "wait": wait}
+        answered |= {"business_wait": served_for}
         bank.turn(page, conversation, opened_at=midnight, day=day("2026-10-01"), **answered)
     bank.turn(page, 3, opened_at=midnight + 2 * HOUR, day=day("2026-10-01"))
 
@@ -80,9 +89,15 @@ def third_of_october(bank: Bank, page: int) -> None:
     followers = {"posts_with_followers": 1, "engagements_with_followers": 12, "followers_of_posts": 120}
     turns = {"turns_opened": 1, "turns_answered": 1, "turns_closed": 1, "turn_wait_seconds": 1200}
     within = {"answered_1h": 1, "answered_24h": 1, "answered_7d": 1, "due_1h": 1, "due_24h": 1, "due_7d": 1}
-    bank.daily(page, "2026-10-03", followers=120, **(posts | reach | followers | turns | within))
+    served = {"business_turns_answered": 1, "business_wait_seconds": 600}
+    bank.daily(page, "2026-10-03", followers=120, **(posts | reach | followers | turns | within | served))
     opened = day("2026-10-03") * 86400
-    answered = {"answered_at": opened + 1200, "reply_day": day("2026-10-03"), "wait": 1200}
+    answered = {
+        "answered_at": opened + 1200,
+        "reply_day": day("2026-10-03"),
+        "wait": 1200,
+        "business_wait": 600,
+    }
     bank.turn(page, 1, turn_no=1, first_turn=0, opened_at=opened, day=day("2026-10-03"), **answered)
 
 
