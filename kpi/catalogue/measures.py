@@ -294,6 +294,36 @@ MESSAGES: Final = (
         N_("First answers within 24 hours"),
         N_("First turns opened that day and answered within 86,400 seconds."),
     ),
+    Measure(
+        "business_turns_answered",
+        Fact.MESSAGE,
+        N_("Turns answered, with service hours known"),
+        N_(
+            "Turns opened that day and answered by now, where a schedule of service hours covers all of the wait."
+        ),
+        internal=True,
+    ),
+    Measure(
+        "business_wait_seconds",
+        Fact.MESSAGE,
+        N_("Waiting time in service hours"),
+        N_("Seconds within service hours from message to answer, added over those turns."),
+        unit=Unit.SECONDS,
+    ),
+    Measure(
+        "first_business_turns_answered",
+        Fact.MESSAGE,
+        N_("Conversations answered, with service hours known"),
+        N_("Of those turns, the first ones of a conversation."),
+        internal=True,
+    ),
+    Measure(
+        "first_business_wait_seconds",
+        Fact.MESSAGE,
+        N_("Waiting time for the first answer in service hours"),
+        N_("Seconds within service hours from message to answer, added over those first turns."),
+        unit=Unit.SECONDS,
+    ),
 )
 
 VISITS: Final = (
@@ -333,6 +363,76 @@ VISITS: Final = (
         Fact.VISIT,
         N_("Returned within 90 days"),
         N_("Of the day's cohort, those with a visit on one of the 90 days after."),
+        people=True,
+    ),
+    Measure(
+        "likers",
+        Fact.VISIT,
+        N_("New likers"),
+        N_("Visitors whose first recorded Like falls on that day."),
+        people=True,
+    ),
+    Measure(
+        "likers_returned_1d",
+        Fact.VISIT,
+        N_("Likers who returned within 1 day"),
+        N_("Of the day's likers, those with a visit on the next day."),
+        people=True,
+    ),
+    Measure(
+        "likers_returned_7d",
+        Fact.VISIT,
+        N_("Likers who returned within 7 days"),
+        N_("Of the day's likers, those with a visit on one of the 7 days after."),
+        people=True,
+    ),
+    Measure(
+        "likers_returned_30d",
+        Fact.VISIT,
+        N_("Likers who returned within 30 days"),
+        N_("Of the day's likers, those with a visit on one of the 30 days after."),
+        people=True,
+    ),
+    Measure(
+        "likers_returned_90d",
+        Fact.VISIT,
+        N_("Likers who returned within 90 days"),
+        N_("Of the day's likers, those with a visit on one of the 90 days after."),
+        people=True,
+    ),
+    Measure(
+        "first_visitors",
+        Fact.VISIT,
+        N_("First visitors"),
+        N_("Visitors whose first recorded visit falls on that day, whether or not the channel has Likes."),
+        people=True,
+    ),
+    Measure(
+        "first_visitors_returned_1d",
+        Fact.VISIT,
+        N_("First visitors who returned within 1 day"),
+        N_("Of the day's first visitors, those with a visit on the next day."),
+        people=True,
+    ),
+    Measure(
+        "first_visitors_returned_7d",
+        Fact.VISIT,
+        N_("First visitors who returned within 7 days"),
+        N_("Of the day's first visitors, those with a visit on one of the 7 days after."),
+        people=True,
+    ),
+    Measure(
+        "first_visitors_returned_30d",
+        Fact.VISIT,
+        N_("First visitors who returned within 30 days"),
+        N_("Of the day's first visitors, those with a visit on one of the 30 days after."),
+        people=True,
+    ),
+    Measure(
+        "first_visitors_returned_90d",
+        Fact.VISIT,
+        N_("First visitors who returned within 90 days"),
+        N_("Of the day's first visitors, those with a visit on one of the 90 days after."),
         people=True,
     ),
 )

@@ -1,7 +1,7 @@
 """Is what is stored what the facts say? A fresh roll-up beside the stored one, row by row."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, except_, select
@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Table, except_, select
 from kpi.periods import date_of
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
-from kpi.rollup.stage import GROUPS, STORED, Rolled, roll_days, roll_turns, roll_visitors
+from kpi.rollup.stage import STORED, Rolled, roll
 from kpi.store.bulk import temporary, temporary_table
 from kpi.words import N_, Message
 
@@ -27,7 +27,11 @@ ROW_NAMES: Final = {
     "turn": N_("Channel {channel}, conversation {key}, turn {number}"),
     "visitor": N_("Channel {channel}, visitor {key}"),
     "daily_measure": N_("Channel {channel}, measures of {day}"),
+    "daily_histogram": N_("Channel {channel}, histogram {number} of {day}"),
+    "monthly_measure": N_("Channel {channel}, measures of the month from {day} on"),
+    "monthly_histogram": N_("Channel {channel}, histogram {number} of the month from {day} on"),
 }
+BY_KEY: Final = frozenset({"turn", "visitor"})
 
 
 def _twin(table: Table) -> Table:
@@ -35,7 +39,8 @@ def _twin(table: Table) -> Table:
     return temporary_table(f"other_{table.name}", *columns)
 
 
-OTHER: Final = Rolled(_twin(STORED.turn), _twin(STORED.visitor), _twin(STORED.daily))
+OTHER: Final = Rolled(*map(_twin, STORED.tables))
+PAIRS: Final = tuple(zip(STORED.tables, OTHER.tables, strict=True))
 
 
 def differences(connection: Connection) -> list[Message]:
@@ -43,30 +48,18 @@ def differences(connection: Connection) -> list[Message]:
     names = _channel_names(connection)
     found = list(_cutoffs(connection, names))
     with other_tables(connection):
-        roll_turns(connection, OTHER, None)
-        roll_visitors(connection, OTHER, None)
-        for group in GROUPS:
-            roll_days(connection, OTHER, group, None)
+        roll(connection, OTHER, None)
         for stored, fresh in PAIRS:
             found.extend(_sentences(names, stored, *unequal(connection, stored, fresh)))
     return found
 
 
-PAIRS: Final = (
-    (STORED.turn, OTHER.turn),
-    (STORED.visitor, OTHER.visitor),
-    (STORED.daily, OTHER.daily),
-)
-
-
 @contextmanager
 def other_tables(connection: Connection) -> Iterator[None]:
     """Empty twins of the rolled-up tables, for the length of the block."""
-    with (
-        temporary(connection, OTHER.turn),
-        temporary(connection, OTHER.visitor),
-        temporary(connection, OTHER.daily),
-    ):
+    with ExitStack() as stack:
+        for table in OTHER.tables:
+            stack.enter_context(temporary(connection, table))
         yield
 
 
@@ -125,17 +118,18 @@ def _sentence(row: Message, stored: dict[str, Any] | None, fresh: dict[str, Any]
 
 def _row(names: dict[int, str], table: str, key: Key) -> Message:
     values: dict[str, object] = {"channel": names.get(key[0], str(key[0]))}
-    if table == "daily_measure":
+    values |= {"key": str(key[1]), "number": str(key[-1])}
+    if table not in BY_KEY:
         values["day"] = date_of(key[1])
-    else:
-        values |= {"key": str(key[1]), "number": str(key[-1])}
     return Message(ROW_NAMES[table], values)
 
 
-def _differs(row: Message, column: str, stored: int | None, fresh: int | None) -> Message:
+def _differs(row: Message, column: str, stored: float | bytes | None, fresh: float | bytes | None) -> Message:
     values = {"row": row, "column": column, "stored": _number(stored), "fresh": _number(fresh)}
     return Message(VALUE_DIFFERS, values)
 
 
-def _number(value: int | None) -> object:
+def _number(value: float | bytes | None) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
     return Message(MISSING) if value is None else value

@@ -6,11 +6,11 @@ served twice, and one that is left out is not.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from kpi.periods import SECONDS_IN_DAY, Period, midnight
+from kpi.rollup.clock import steady
 from kpi.store.hours import Open
 from kpi.store.schedules import Schedule
 
@@ -66,7 +66,7 @@ def _pieces_of(
 def _served(begin: int, end: int, times: Sequence[Open], day: int, timezone: ZoneInfo) -> list[Moments]:
     """The moments of the day at which the clock shows a time of service, in order, none touching another."""
     found: list[Moments] = []
-    for start, stop, offset in _steady(begin, end, timezone):
+    for start, stop, offset in steady(begin, end, timezone):
         clock_zero = day * SECONDS_IN_DAY - offset
         for opens, closes in times:
             one = max(start, clock_zero + opens * MINUTE), min(stop, clock_zero + closes * MINUTE)
@@ -83,20 +83,3 @@ def _joined(moments: Sequence[Moments]) -> list[Moments]:
         else:
             found.append((start, stop))
     return found
-
-
-def _steady(begin: int, end: int, timezone: ZoneInfo) -> list[tuple[int, int, int]]:
-    """The day in parts with one offset from UTC each: from, until, offset. Clocks change at most once a day."""
-    offset = _offset(begin, timezone)
-    if end - begin == SECONDS_IN_DAY or _offset(end - 1, timezone) == offset:
-        return [(begin, end, offset)]
-    change, after = begin, end - 1
-    while after - change > 1:
-        middle = (change + after) // 2
-        change, after = (middle, after) if _offset(middle, timezone) == offset else (change, middle)
-    return [(begin, after, offset), (after, end, _offset(after, timezone))]
-
-
-def _offset(instant: int, timezone: ZoneInfo) -> int:
-    when = datetime.fromtimestamp(instant, UTC)
-    return int((when.astimezone(timezone).replace(tzinfo=UTC) - when).total_seconds())

@@ -66,6 +66,7 @@ def upgrade():
         'turn_by_day', 'turn', ['channel_id', 'day', 'first_turn', 'wait', 'opened_at', 'business_wait'], unique=False
     )
     _create_schedules()
+    _describe_sizes()
 
 
 def _create_schedules():
@@ -112,3 +113,36 @@ def _create_schedules():
     sa.PrimaryKeyConstraint('schedule_id', 'weekday', 'opens'),
     sqlite_with_rowid=False
     )
+
+
+# How SQLite chooses an index, where it would otherwise guess: rows in all, then rows alike in the first column, in
+# the first two, and so on. A channel's data are many, those of one day, conversation or visitor few.
+SIZES = (
+    ('message', 'message', '1000000 100000 1'),
+    ('message', 'message_by_conversation', '1000000 100000 5 1 1 1 1'),
+    ('message', 'message_by_day', '1000000 100000 100 50 40'),
+    ('visit', 'visit', '1000000 100000 1'),
+    ('visit', 'visit_by_visitor', '1000000 100000 5 4 1'),
+    ('visit', 'visit_by_day', '1000000 100000 100 90'),
+    ('turn', 'turn', '300000 30000 2 1'),
+    ('turn', 'turn_by_day', '300000 30000 30 20 2 1 1'),
+    ('turn', 'turn_by_reply_day', '300000 30000 30 1 1'),
+    ('visitor', 'visitor', '200000 20000 1'),
+    ('visitor', 'visitor_by_like', '200000 20000 20 5'),
+    ('visitor', 'visitor_by_first', '200000 20000 20 5'),
+    ('post', 'post_by_day', '20000 2000 2'),
+    ('daily_measure', 'daily_measure', '10000 1000 1'),
+    ('daily_histogram', 'daily_histogram', '40000 4000 4 1'),
+    ('monthly_measure', 'monthly_measure', '400 40 1'),
+    ('monthly_histogram', 'monthly_histogram', '4000 400 10 1'),
+)
+
+
+def _describe_sizes():
+    if op.get_bind().dialect.name != 'sqlite':
+        return
+    op.execute('ANALYZE')  # makes the table of sizes; of an empty database there is nothing to put into it
+    op.execute('DELETE FROM sqlite_stat1')
+    sizes = sa.table('sqlite_stat1', sa.column('tbl'), sa.column('idx'), sa.column('stat'))
+    op.bulk_insert(sizes, [dict(zip(('tbl', 'idx', 'stat'), row)) for row in SIZES])
+    op.execute('ANALYZE sqlite_master')  # reads the sizes, and measures nothing
