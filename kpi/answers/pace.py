@@ -8,16 +8,21 @@ a strong week is strong on several days, so the spread is taken from the weeks' 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from statistics import mean, variance
 from typing import Final
 
+from sqlalchemy import Connection
+
 from kpi.answers.anomalies import amount, is_known
+from kpi.answers.coverage import covered_days
+from kpi.answers.question import By, Question
 from kpi.answers.value import Value
+from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS, Better, Sum
 from kpi.catalogue.units import Quantity, Unit
-from kpi.periods import Period, date_of
+from kpi.periods import Grain, Period, date_of
 from kpi.words import N_, Message
 
 WEEKS: Final = 8
@@ -35,6 +40,7 @@ NOT_BEGUN: Final = N_("There are no data of this period yet.")
 TOO_LITTLE: Final = N_("Four whole weeks of data are needed before a forecast; there are {weeks}.")
 AHEAD: Final = N_("{value} by {day}, {distance} more than the {expected} that lead to the goal of {goal}")
 BEHIND: Final = N_("{value} by {day}, {distance} less than the {expected} that lead to the goal of {goal}")
+OUTLOOK: Final = N_("By the end of the period {forecast}, in 95 of 100 cases between {low} and {high}.")
 ON_PACE: Final = N_("{value} by {day}, as much as leads to the goal of {goal}")
 
 
@@ -59,6 +65,13 @@ class Pace:
     target: float
     expected: float
     sentence: Message
+
+    @property
+    def outlook(self) -> Message:
+        """Where it will end, in a sentence."""
+        end = self.forecast
+        said = {"forecast": _count(end.forecast), "low": _count(end.low), "high": _count(end.high)}
+        return Message(OUTLOOK, said)
 
 
 def has_pace(key: str) -> bool:
@@ -88,6 +101,34 @@ def forecast(days: Sequence[Value], period: Period, until: int) -> Forecast | Me
     elapsed = passed / whole if whole else (until - period.start) / period.days
     expected = so_far + to_come
     return Forecast(so_far, until, expected, max(so_far, expected - spread), expected + spread, elapsed)
+
+
+def paces(connection: Connection, question: Question, values: Sequence[Value]) -> list[Pace | Message | None]:
+    """How each of `values` stands on its way to its goal, or why nobody can say; None without goal or growth.
+
+    `question` says whose they are. Data count up to the last day of which the institution has any.
+    """
+    known = covered_days(connection, question.institution_id)
+    found: list[Pace | Message | None] = []
+    for value in values:
+        if known is None or value.goal is None or not has_pace(value.key):
+            found.append(None)
+            continue
+        begin = min(value.period.start, known.end - 7 * WEEKS)
+        days = Period(begin, max(value.period.end, begin + 1))
+        platforms = (value.platform,) if value.platform else question.platforms
+        asked = replace(
+            question,
+            period=days,
+            platforms=platforms,
+            kpis=(value.key,),
+            measures=(),
+            by=By.TOTAL,
+            grain=Grain.DAY,
+        )
+        by_day = answer(connection, asked)
+        found.append(pace(value.key, by_day, value.period, known.end, value.goal.target))
+    return found
 
 
 def pace(key: str, days: Sequence[Value], period: Period, until: int, target: float) -> Pace | Message:

@@ -85,6 +85,12 @@ def test_the_first_weeks_are_not_judged_and_a_gap_is_neither_filled_nor_marked()
     assert places(days(figures)) == []
 
 
+def test_where_most_days_are_quiet_no_day_is_usual() -> None:
+    figures: list[float | None] = [500.0 if day % 3 == 0 else 0.0 for day in range(120)]
+    figures[100] = 9000.0
+    assert places(days(figures)) == []
+
+
 def test_few_cases_are_chance() -> None:
     """3 answers of 4 in time after weeks of 9 in 10 are no news; 300 of 400 are."""
     usual: list[float | None] = [0.9] * 70
