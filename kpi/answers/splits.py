@@ -70,7 +70,10 @@ def split(
             return Message(NOT_OF_POSTS, said)
         was, now = (_by_format(connection, asked, formula, period) for period in (before, asked.period))
     else:
-        was, now = (_parts(connection, asked, period, dimension) for period in (before, asked.period))
+        was, now = (
+            parts_of(connection, replace(asked, period=period), dimension)
+            for period in (before, asked.period)
+        )
     found = contributions(was, now) if was and now else []
     if not found:
         return Message(ONE_IS_MISSING)
@@ -81,13 +84,11 @@ def _measures(formula: Sum | Ratio) -> tuple[str, ...]:
     return formula.parts if isinstance(formula, Sum) else (*formula.numerator, *formula.denominator)
 
 
-def _parts(
-    connection: Connection, question: Question, period: Period, dimension: Dimension
-) -> dict[str, Part]:
+def parts_of(connection: Connection, question: Question, dimension: Dimension) -> dict[str, Part]:
+    """The parts of the question's one KPI in its period, by platform or weekday; those without a case are left out."""
     by_day = dimension is Dimension.WEEKDAY
     asked = replace(
         question,
-        period=period,
         by=By.TOTAL if by_day else By.PLATFORM,
         grain=Grain.DAY if by_day else Grain.TOTAL,
     )
