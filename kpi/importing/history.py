@@ -97,8 +97,8 @@ def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
     """Take back exactly what one import brought, and count again; the file can be imported anew afterwards.
 
     What a later import said as well stays; what it changed keeps its later numbers; what this import had
-    changed gets its earlier numbers back. A channel that this leaves empty, and that nobody has described or given hours,
-    goes too.
+    changed gets its earlier numbers back. A channel that this leaves empty, and that nobody has described or
+    given hours, goes too.
 
     Args:
         store: where.
