@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kpi.catalogue.references import Reference
 from kpi.catalogue.units import Unit
@@ -37,9 +38,8 @@ class GoalLevels:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Value:
-    """One cell of an answer.
+class Value(NamedTuple):
+    """One cell of an answer: a tuple, because an answer may hold a million of them.
 
     `platform` and `channel` are None where the answer is added over them. `value` is None when `missing` says
     why. `numerator`, `denominator` and `n` (cases) are those that the value was divided from. `low` and `high`
