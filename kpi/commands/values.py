@@ -15,9 +15,9 @@ from kpi.answers.values import answer
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Grain, Period, parse_date
+from kpi.rollup.current import open_store
 from kpi.showing.charts.words import STATUS_WORDS, label, platform_name, why_missing
 from kpi.showing.language import Language
-from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_
 
