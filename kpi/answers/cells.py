@@ -13,13 +13,14 @@ from kpi.answers.days import KnownDays, read_days
 from kpi.answers.formulas import RATES, Sums, columns_of
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
+from kpi.answers.promise import read_promised
 from kpi.answers.rates import read_rates
 from kpi.answers.scopes import Scope, Subject
 from kpi.answers.series import backlog, growth, oldest
 from kpi.answers.sheet import Sheet, read_sheet
 from kpi.answers.spans import SpanDays, add_spans
 from kpi.answers.waits import read_waits
-from kpi.catalogue.kpis import Formula, Percentile
+from kpi.catalogue.kpis import Formula, Percentile, WithinPromise
 from kpi.rollup.blobs import Ints
 
 FOR_BACKLOG: Final = ("turns_opened", "turns_closed")
@@ -58,6 +59,8 @@ def read_cells(connection: Connection, subject: Subject, cut: Cut, formulas: Seq
     sheet = read_sheet(connection, subject.places, cut, _names(columns))
     span_days = add_spans(connection, sheet, cut, subject, columns)
     by_place = _by_place(connection, sheet, cut, subject, columns, days)
+    for promise in (formula for formula in formulas if isinstance(formula, WithinPromise)):
+        by_place |= read_promised(connection, subject, cut, promise.limits)
     percentiles = [formula for formula in formulas if isinstance(formula, Percentile)]
     waits = read_waits(connection, cut, subject.scopes, percentiles) if percentiles else {}
     scopes = subject.scopes

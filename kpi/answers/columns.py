@@ -15,6 +15,7 @@ class Rule(StrEnum):
     END = "end"  # what growth ends with
     OPEN = "open"  # turns open at the end
     OLDEST = "oldest"  # seconds that the oldest of them has waited
+    PROMISED = "promised"  # turns, where a reply time was promised
 
 
 class Column(NamedTuple):
@@ -27,6 +28,8 @@ class Column(NamedTuple):
 
 OPEN = Column(Rule.OPEN, "")
 OLDEST = Column(Rule.OLDEST, "")
+KEPT = Column(Rule.PROMISED, "kept")
+DUE = Column(Rule.PROMISED, "due")
 
 
 def added(measure: str) -> Column:

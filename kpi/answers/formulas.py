@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi.answers.columns import OLDEST, OPEN, Column, Rule, added
+from kpi.answers.columns import DUE, KEPT, OLDEST, OPEN, Column, Rule, added
 from kpi.answers.numbers import Flags, Numbers, total
 from kpi.answers.value import Missing
 from kpi.answers.waits import Waits
@@ -28,6 +28,7 @@ from kpi.catalogue.kpis import (
     Returned,
     Stock,
     Sum,
+    WithinPromise,
 )
 
 REASONS: Final = (None, *Missing)
@@ -196,6 +197,17 @@ def _turn_measures(formula: Percentile) -> tuple[str, str]:
     return first if formula.first else ("turns_opened", "turns_answered")
 
 
+def _within_promise(_formula: WithinPromise, sums: Sums) -> Figures:
+    kept, due = sums.columns[KEPT], sums.columns[DUE]
+    opened = sums.total(("turns_opened",))
+    known = due.or_zero > 0
+    low, high = _interval(kept, due, known)
+    unpromised = (opened.or_zero > 0) & ~due.known
+    missing = reasons(known, (unpromised, Missing.NO_GOAL), (opened.known, Missing.NO_CASES))
+    kept, due = kept.where(known), due.where(known)
+    return Figures(_divided(kept, due, known), missing, kept, due, due, low, high)
+
+
 def _returned(formula: Returned, sums: Sums) -> Figures:
     returned, cohort = (sums.columns[column] for column in _cohort_columns(formula))
     recorded = sums.total((formula.cohort,))
@@ -250,6 +262,9 @@ RECIPES: Final[Mapping[type[Any], Recipe]] = {
     Growth: Recipe(_growth_columns, lambda f: (f.measure,), _growth),
     Percentile: Recipe(
         lambda f: tuple(map(added, _turn_measures(f))), lambda f: _turn_measures(f)[:1], _percentile
+    ),
+    WithinPromise: Recipe(
+        lambda _: (KEPT, DUE, added("turns_opened")), lambda _: ("turns_opened",), _within_promise
     ),
     Returned: Recipe(lambda f: (*_cohort_columns(f), added(f.cohort)), lambda f: (f.cohort,), _returned),
     Open: Recipe(lambda _: (OPEN,), _turns, _open),

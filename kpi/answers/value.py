@@ -17,6 +17,7 @@ class Missing(StrEnum):
     NO_CASES = "no_cases"  # data is there, but nothing to divide by: no posts, no turns due, no cohort
     NOT_COMPLETE = "not_complete"  # the cohorts' days have not passed yet
     NO_BASELINE = "no_baseline"  # growth without a start
+    NO_GOAL = "no_goal"  # turns were opened, but nobody promised how fast they would be answered
     NO_SCHEDULE = "no_schedule"  # turns were answered, but no schedule says which of their seconds count
 
 

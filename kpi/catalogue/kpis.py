@@ -20,6 +20,7 @@ from kpi.catalogue.formulas import (
     Returned,
     Stock,
     Sum,
+    WithinPromise,
 )
 from kpi.catalogue.units import Unit
 from kpi.words import N_
@@ -45,6 +46,7 @@ __all__ = [
     "Stock",
     "Sum",
     "Theme",
+    "WithinPromise",
 ]
 
 
@@ -342,6 +344,17 @@ RESPONSE: Final = (
         Ratio(("answered_24h",), ("due_24h",), "due_24h", interval=True),
         N_(
             "Turns answered within 24 hours, divided by the turns that are answered or have been open for longer than 24 hours."
+        ),
+    ),
+    Kpi(
+        "answered_within_goal",
+        Theme.RESPONSE,
+        N_("Answered within the promised time"),
+        Unit.SHARE,
+        Better.MORE,
+        WithinPromise(("reply_time_p90", "reply_time_median", "reply_time_mean")),
+        N_(
+            "Turns answered within the reply time that was promised, divided by the turns that are answered or have been open for longer than that. The promise is the goal of their month for the 90th percentile, else the median, else the mean: of their platform, else of the institution. Where the promise is no round number of hours, a wait within 1 % of it may count on either side."
         ),
     ),
     Kpi(
