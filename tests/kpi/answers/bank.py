@@ -78,12 +78,12 @@ class Bank:
         grain: Grain = Grain.TOTAL,
     ) -> list[Value]:
         if self.not_rolled_up:
-            self._roll_up()
+            self.roll_up()
             self.not_rolled_up.clear()
         question = Question(self.id, period(first, last), platforms, kpis, measures, by, grain)
         return answer(self.connection, question)
 
-    def _roll_up(self) -> None:
+    def roll_up(self) -> None:
         """What follows from the rows: the days' instants and histograms from turns, and the months."""
         places = scopes.institution(self.id)
         for channel_id in scopes.channels(self.connection, places):
