@@ -5,23 +5,21 @@ A wait is told from its bucket within 1 % (`kpi.rollup.buckets`), and so is what
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection
 
+from kpi.answers.histograms import read_histograms
 from kpi.answers.numbers import Numbers
-from kpi.answers.pieces import Cut, stretches
+from kpi.answers.pieces import Cut
 from kpi.answers.scopes import Scope
 from kpi.catalogue.kpis import Clock, Percentile
 from kpi.rollup.blobs import Counts, Ints
 from kpi.rollup.buckets import STAND_FOR
 from kpi.rollup.histograms import ALL, BUSINESS, FIRST, FIRST_BUSINESS, HOURS, OPEN, PER_HOUR, WEEKDAYS
-from kpi.store.schema import metadata
 
-DAILY: Final = metadata.tables["daily_histogram"]
-MONTHLY: Final = metadata.tables["monthly_histogram"]
 PER: Final = 100  # shares are counted in hundredths, so that a place in the order is an exact integer
 
 Waited = tuple[bool, Clock]  # first turns only, or all; on which clock
@@ -70,21 +68,11 @@ def read_counts(
     """Histograms of the waits in each cell: owned by scope × pieces + piece, by bucket, in order."""
     scope_of = {place.id: number for number, scope in enumerate(scopes) for place in scope.places}
     kinds = [KIND_OF[one] for one in waited]
-    rows = connection.execute(_months(cut, list(scope_of), kinds)).fetchall()
-    if cut.split_months:
-        by_day = [kind for kind in kinds if kind != ALL] + (list(BY_HOUR) if ALL in kinds else [])
-        rows = [*rows, *connection.execute(_days(cut, list(scope_of), by_day)).fetchall()]
-    if not rows:
-        nothing = np.zeros(0, dtype=np.int64)
-        return dict.fromkeys(waited, Counts(nothing, nothing, nothing))
-    scope = np.array([scope_of[row[0]] for row in rows], dtype=np.int64)
-    piece = cut.sections(np.array([row[1] for row in rows], dtype=np.int64)) - 1
-    kind = np.array([row[2] for row in rows], dtype=np.int64)
-    counts = Counts.read([row[3] for row in rows]).of(np.arange(len(rows)))
-    return {
-        one: _of_kind(counts, kind, KIND_OF[one]).of(scope * len(cut.pieces) + piece).added()
-        for one in waited
-    }
+    by_day = [kind for kind in kinds if kind != ALL] + (list(BY_HOUR) if ALL in kinds else [])
+    found = read_histograms(connection, cut, list(scope_of), kinds, by_day)
+    scope = np.array([scope_of[channel] for channel in found.channel.tolist()], dtype=np.int64)
+    owner = scope * len(cut.pieces) + found.piece
+    return {one: _of_kind(found.counts, found.kind, KIND_OF[one]).of(owner).added() for one in waited}
 
 
 def _of_kind(counts: Counts, kind: Ints, wanted: int) -> Counts:
@@ -94,30 +82,6 @@ def _of_kind(counts: Counts, kind: Ints, wanted: int) -> Counts:
     by_hour = of_entry >= HOURS
     key = np.where(by_hour, counts.key % PER_HOUR, counts.key)
     return Counts(counts.owner, key, counts.count).where((of_entry == ALL) | (by_hour & (key != OPEN)))
-
-
-def _months(cut: Cut, channels: Sequence[int], kinds: Sequence[int]) -> Select[Any]:
-    month = MONTHLY.c.month
-    query = select(MONTHLY.c.channel_id, month, MONTHLY.c.kind, MONTHLY.c.counts).where(
-        MONTHLY.c.channel_id.in_(channels),
-        month >= cut.period.start,
-        month < cut.period.end,
-        MONTHLY.c.kind.in_(kinds),
-        month.not_in(sorted(cut.split_months)),
-    )
-    return query.order_by(MONTHLY.c.channel_id, month)
-
-
-def _days(cut: Cut, channels: Sequence[int], kinds: Sequence[int]) -> Select[Any]:
-    day = DAILY.c.day
-    inside = [
-        and_(day >= max(part.start, cut.period.start), day < min(part.end, cut.period.end))
-        for part in stretches(cut.split_months)
-    ]
-    query = select(DAILY.c.channel_id, day, DAILY.c.kind, DAILY.c.counts).where(
-        DAILY.c.channel_id.in_(channels), or_(*inside), DAILY.c.kind.in_(kinds)
-    )
-    return query.order_by(DAILY.c.channel_id, day)
 
 
 def totals(counts: Counts, owners: int) -> Ints:

@@ -38,10 +38,10 @@ class Bank:
     def open(cls, connection: Connection, name: str = "Caja Ejemplo") -> "Bank":
         return cls(connection, create_institution(connection, name).id)
 
-    def channel(self, platform: str, handle: str = "", **cutoffs: int) -> int:
+    def channel(self, platform: str, handle: str = "", **columns: Any) -> int:
         channel = metadata.tables["channel"]
         row = {"institution_id": self.id, "platform": platform, "handle": handle, "handle_key": handle}
-        made = self.connection.execute(insert(channel).values(**row, **cutoffs).returning(channel.c.id))
+        made = self.connection.execute(insert(channel).values(**row, **columns).returning(channel.c.id))
         return int(made.scalar_one())
 
     def daily(self, channel: int, when: str | int, **measures: int) -> None:
