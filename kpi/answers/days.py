@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut, months_between
+from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place, Scope
 from kpi.answers.sheet import MONTHLY
 from kpi.periods import Period
@@ -109,7 +110,7 @@ def read_days(connection: Connection, places: Sequence[Place]) -> KnownDays:
     query = select(MONTHLY.c.channel_id, MONTHLY.c.month, MONTHLY.c.known_days).where(
         MONTHLY.c.channel_id.in_([place.id for place in places])
     )
-    rows = connection.execute(query).fetchall()
+    rows = tuples(connection, query)
     if not rows:
         return KnownDays((), np.zeros((len(places), 0, len(known_days.PLACE_OF)), dtype=np.uint32))
     starts = [row[1] for row in rows]

@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import Connection, and_, or_, select
 
 from kpi.answers.pieces import Cut, stretches
+from kpi.answers.rows import tuples
 from kpi.rollup.blobs import Counts, Ints
 from kpi.store.schema import metadata
 
@@ -39,7 +40,7 @@ def read_histograms(
         MONTHLY.c.kind.in_(kinds),
         month.not_in(sorted(cut.split_months)),
     )
-    rows = list(connection.execute(whole.order_by(MONTHLY.c.channel_id, month)))
+    rows = list(tuples(connection, whole.order_by(MONTHLY.c.channel_id, month)))
     if cut.split_months:
         inside = [
             and_(day >= max(part.start, cut.period.start), day < min(part.end, cut.period.end))
@@ -48,6 +49,6 @@ def read_histograms(
         edges = select(DAILY.c.channel_id, day, DAILY.c.kind, DAILY.c.counts).where(
             DAILY.c.channel_id.in_(channels), or_(*inside), DAILY.c.kind.in_(by_day or kinds)
         )
-        rows += connection.execute(edges.order_by(DAILY.c.channel_id, day))
+        rows += tuples(connection, edges.order_by(DAILY.c.channel_id, day))
     channel, when, kind = (np.array([row[n] for row in rows], dtype=np.int64) for n in range(3))
     return Histograms(channel, kind, cut.sections(when) - 1, Counts.read([row[3] for row in rows]))

@@ -113,9 +113,9 @@ class Answering:
     def _values_of(self, asked: Asked) -> Iterator[Value]:
         """The values of one KPI or measure, for all cells."""
         figures = figures_of(asked.formula, self.cells.sums)
-        covered = self.cells.days.covered(asked.measures, self.cells.cut)
+        known = self._known_days(asked)
         value, n, pending = figures.value.lists(), self._lists(figures.n), self._lists(figures.pending)
-        missing = self._missing(asked, figures, covered)
+        missing = self._missing(asked, figures, known.covered)
         goals, statuses, sentences = self._judged(asked, value, n, pending, missing)
         rows = zip(
             repeat(self.subject.name),
@@ -130,8 +130,8 @@ class Answering:
             self._lists(figures.low),
             self._lists(figures.high),
             missing,
-            self._days(asked),
-            covered.lists(),
+            known.days_listed,
+            known.covered_listed,
             goals,
             statuses,
             sentences,
@@ -165,13 +165,20 @@ class Answering:
             return [None] * self._count
         return [REASONS[code] for code in codes.ravel().tolist()]
 
-    def _days(self, asked: Asked) -> list[int]:
-        days = self.cells.days.counted(asked.measures, self.cells.cut)
-        if not asked.happens and self.cells.span_days:
-            lengths = np.diff(self.cells.cut.bounds)
-            days = np.minimum(lengths, days + self._days_in_spans)
-        found: list[int] = days.ravel().tolist()
-        return found
+    def _known_days(self, asked: Asked) -> "KnownOf":
+        """How much of each cell has data; KPIs of the same measures share it."""
+        key = (asked.measures, asked.happens)
+        if key not in self._known:
+            days = self.cells.days.counted(asked.measures, self.cells.cut)
+            if not asked.happens and self.cells.span_days:
+                days = np.minimum(np.diff(self.cells.cut.bounds), days + self._days_in_spans)
+            covered = self.cells.days.covered(asked.measures, self.cells.cut)
+            self._known[key] = KnownOf(covered, days.ravel().tolist(), covered.lists())
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[str, ...], bool], "KnownOf"]:
+        return {}
 
     @cached_property
     def _days_in_spans(self) -> Ints:
@@ -212,6 +219,14 @@ class Answering:
                 levels = self.goals.for_period(asked.key, platform, piece)
                 if levels is not None:
                     yield number * len(pieces) + turn, levels
+
+
+class KnownOf(NamedTuple):
+    """Of some measures: the days of each cell that their data cover, and for the answer, those with data too."""
+
+    covered: Numbers
+    days_listed: list[int]
+    covered_listed: list[int | None]
 
 
 class Case(NamedTuple):
