@@ -70,6 +70,17 @@ class Percentile:
 
 
 @dataclass(frozen=True)
+class WithinPromise:
+    """Turns answered within the promised time ÷ turns due by then.
+
+    The limit of a channel and month is the target of the first of the `limits` (KPIs, in seconds) that has a
+    goal: the platform's, else the institution's.
+    """
+
+    limits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Returned:
     """Returned ÷ cohort, over the cohorts for which `days` have passed before the data's cut-off."""
 
@@ -88,4 +99,6 @@ class OldestOpen:
     """Seconds that the oldest turn open at the end of the period has waited by then."""
 
 
-Formula = Sum | Ratio | MeanOverPosts | Stock | Growth | Percentile | Returned | Open | OldestOpen
+Formula = (
+    Sum | Ratio | MeanOverPosts | Stock | Growth | Percentile | WithinPromise | Returned | Open | OldestOpen
+)

@@ -27,10 +27,10 @@ from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.periods import Grain, Period, date_of, day_of, parse_date
 from kpi.platforms import platform_of
+from kpi.rollup.current import open_store
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.goals_file import goals_csv
 from kpi.showing.language import Language
-from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_, Message
 

@@ -15,6 +15,7 @@ from kpi.errors import KpiError
 from kpi.importing.schedule_file import Draft, placed, schedules_in, scope_named
 from kpi.importing.source import Source
 from kpi.periods import date_of, day_of, parse_date
+from kpi.rollup.current import open_store
 from kpi.rollup.reschedule import remove_schedules, save_schedules
 from kpi.showing.schedules import (
     dates_line,
@@ -23,7 +24,6 @@ from kpi.showing.schedules import (
     schedule_record,
     scope_name,
 )
-from kpi.store.engine import open_store
 from kpi.store.hours import DayHours, Hours
 from kpi.store.hours_text import day_hours_of, minute_of, weekdays_of
 from kpi.store.institutions import InstitutionRow, channels, institution_named

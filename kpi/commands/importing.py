@@ -14,8 +14,9 @@ from kpi.errors import KpiError
 from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
+from kpi.rollup.current import open_store
 from kpi.showing.language import Language
-from kpi.store.engine import Store, open_store
+from kpi.store.engine import Store
 from kpi.words import N_, Message
 
 SUFFIXES: Final = {".csv", ".tsv", ".xlsx", ".xls"}

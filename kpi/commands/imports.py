@@ -11,8 +11,8 @@ from kpi.commands.tables import aligned
 from kpi.commands.user import user
 from kpi.importing.history import ImportRow, list_imports, undo
 from kpi.periods import Period
+from kpi.rollup.current import open_store
 from kpi.showing.language import Language
-from kpi.store.engine import open_store
 from kpi.store.institutions import InstitutionRow, institution_named, institutions
 from kpi.words import N_
 

@@ -20,12 +20,23 @@ LONGEST: Final = 2**33
 """Seconds; more than lie between the first and the last instant that the store keeps."""
 
 
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+ROUND: Final = sorted(
+    {5 * MINUTE * number for number in range(1, 13)}
+    | {HOUR // 2 * number for number in range(2, 13)}
+    | {HOUR * number for number in (*range(1, 25), 36, 60)}
+    | {DAY * number for number in range(1, 31)}
+)
+"""Limits that people set. Each is an edge, so that how many waited no longer is exact."""
+
+
 def _edges() -> tuple[int, ...]:
     ratio = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR)
     edges = [0]
     while edges[-1] < LONGEST:
         smallest = edges[-1] + 1
-        edges.append(max(smallest, floor(smallest * ratio)))
+        largest = max(smallest, floor(smallest * ratio))
+        edges.append(next((limit for limit in ROUND if smallest <= limit <= largest), largest))
     return tuple(edges)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Table, except_, select
 from kpi.periods import date_of
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
+from kpi.rollup.service_times import outdated
 from kpi.rollup.stage import STORED, Rolled, roll
 from kpi.store.bulk import temporary, temporary_table
 from kpi.words import N_, Message
@@ -21,6 +22,7 @@ MISSING: Final = N_("missing")
 ROW_MISSING: Final = N_("{row}: it is not stored, and the facts ask for it.")
 ROW_TOO_MANY: Final = N_("{row}: it is stored, and no facts stand behind it.")
 VALUE_DIFFERS: Final = N_("{row}: {column} is {stored}, the facts say {fresh}.")
+SERVICE_DIFFERS: Final = N_("{row}: its service times are not what the schedules and public holidays say.")
 AND_MORE: Final = N_("{table}: {count} more rows differ.")
 ROW_NAMES: Final = {
     "channel": N_("Channel {channel}"),
@@ -46,7 +48,7 @@ PAIRS: Final = tuple(zip(STORED.tables, OTHER.tables, strict=True))
 def differences(connection: Connection) -> list[Message]:
     """What `rebuild` would change: a sentence per row, at most SHOWN a table; empty when all is well."""
     names = _channel_names(connection)
-    found = list(_cutoffs(connection, names))
+    found = [*_cutoffs(connection, names), *_service_times(connection, names)]
     with other_tables(connection):
         roll(connection, OTHER, None)
         for stored, fresh in PAIRS:
@@ -99,6 +101,12 @@ def _cutoffs(connection: Connection, names: dict[int, str]) -> Iterator[Message]
             if stored != fresh:
                 row = Message(ROW_NAMES["channel"], {"channel": names[channel_id]})
                 yield _differs(row, column, stored, fresh)
+
+
+def _service_times(connection: Connection, names: dict[int, str]) -> Iterator[Message]:
+    for channel_id in outdated(connection, names):
+        row = Message(ROW_NAMES["channel"], {"channel": names[channel_id]})
+        yield Message(SERVICE_DIFFERS, {"row": row})
 
 
 def _sentences(names: dict[int, str], table: Table, stored: Rows, fresh: Rows) -> list[Message]:

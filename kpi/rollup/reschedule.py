@@ -1,10 +1,10 @@
 """Change the hours of service, and count again what that changes."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Update, and_, select, update
 
+from kpi.rollup.business import with_business_wait
 from kpi.rollup.run import increment
 from kpi.rollup.service_times import Changed, follow_schedules
 from kpi.rollup.touched import Touched
@@ -35,22 +35,28 @@ def remove_schedules(
 
 
 def _follow(connection: Connection, institution_id: int) -> None:
-    """Count again the conversations with a turn that was waiting while the service has changed."""
+    """Wait again for the turns that were open while the service has changed, and recount the days they began."""
     ids = [channel.id for channel in channels(connection, institution_id)]
     touched = Touched()
     for changed in follow_schedules(connection, ids):
-        touched.conversations |= {(one, key) for one, key in connection.execute(_waiting(changed))}
+        here = _waiting(changed)
+        connection.execute(_wait_again(here))
+        days = connection.execute(select(TURN.c.channel_id, TURN.c.day).where(here).distinct())
+        touched.message_days |= {(channel_id, day) for channel_id, day in days}
     increment(connection, touched)
     bump_version(connection, institution_id)
 
 
-def _waiting(changed: Changed) -> Select[Any]:
-    return (
-        select(TURN.c.channel_id, TURN.c.conversation_key)
-        .where(
-            TURN.c.channel_id == changed.channel_id,
-            TURN.c.day < changed.days.end,
-            TURN.c.reply_day >= changed.days.start,
-        )
-        .distinct()
+def _waiting(changed: Changed) -> ColumnElement[bool]:
+    return and_(
+        TURN.c.channel_id == changed.channel_id,
+        TURN.c.day < changed.days.end,
+        TURN.c.reply_day >= changed.days.start,
     )
+
+
+def _wait_again(here: ColumnElement[bool]) -> Update:
+    columns = (column for column in TURN.c if column.name != "business_wait")
+    fresh = with_business_wait(select(*columns).where(here).subquery("waiting")).subquery("fresh")
+    same = (TURN.c[key.name] == fresh.c[key.name] for key in TURN.primary_key)
+    return update(TURN).where(*same).values(business_wait=fresh.c.business_wait)

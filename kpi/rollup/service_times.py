@@ -68,14 +68,27 @@ def follow_messages(connection: Connection, channel_ids: Iterable[int]) -> None:
 def follow_schedules(connection: Connection, channel_ids: Iterable[int]) -> list[Changed]:
     """Write the service times of these channels anew, where the schedules ask for others."""
     found = []
-    for desk in _desks(connection, set(channel_ids)):
+    for channel_id, stored, fresh in _outdated(connection, set(channel_ids)):
+        _write(connection, channel_id, fresh)
+        found.append(Changed(channel_id, _span(stored, fresh)))
+    return found
+
+
+def outdated(connection: Connection, channel_ids: Iterable[int]) -> list[int]:
+    """The channels whose service times are not what the schedules say."""
+    return [channel_id for channel_id, _, _ in _outdated(connection, set(channel_ids))]
+
+
+def _outdated(
+    connection: Connection, channel_ids: set[int]
+) -> Iterator[tuple[int, list[Piece], list[Piece]]]:
+    """Channel, the pieces that are stored, and those that should be."""
+    for desk in _desks(connection, channel_ids):
         for channel in desk.channels:
             fresh = desk.pieces(connection, channel)
             stored = [Piece._make(row) for row in connection.execute(_pieces_of(channel.id))]
             if fresh != stored:
-                _write(connection, channel.id, fresh)
-                found.append(Changed(channel.id, _span(stored, fresh)))
-    return found
+                yield channel.id, stored, fresh
 
 
 def _desks(connection: Connection, channel_ids: set[int]) -> Iterator[Desk]:

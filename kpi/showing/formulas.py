@@ -15,6 +15,7 @@ from kpi.catalogue.kpis import (
     Returned,
     Stock,
     Sum,
+    WithinPromise,
 )
 from kpi.words import N_, Message
 
@@ -62,6 +63,13 @@ def formula_in_words(formula: Formula, name: Callable[[str], str] = str) -> Mess
             )
         case Percentile(share, first, clock):
             return Message(_PERCENTILES[first, clock], {"percent": round(share * 100)})
+        case WithinPromise(limits):
+            return Message(
+                N_(
+                    "turns answered within the goal of {limits} ÷ turns answered or open for longer than that goal"
+                ),
+                {"limits": ", ".join(limits)},
+            )
         case Returned(returned, cohort, days):
             return Message(
                 N_("{returned} ÷ {cohort}, over the days whose {days} days after have passed"),

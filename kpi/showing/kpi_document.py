@@ -37,13 +37,14 @@ Generated from `kpi/catalogue`: `python -m kpi.showing.kpi_document` writes this
 A **measure** is a number that can be added, one per channel and day. A *flow* is added over the days of a period;
 a *stock* is the last known day's. A **KPI** is a formula over measures. It divides last: a ratio is a sum over a
 sum for the whole period and all its channels, never a mean of daily ratios. `engagement_rate_followers` is the one
-mean, over posts, because that is the form in which the industry publishes it.
+mean, over posts, because that is the form in which the industry publishes it. Percentiles come from histograms and
+are within 1 % of what all waits would give one by one.
 
 Units: `count`, `share` (from 0 to 1, shown in per cent), `seconds`, `per_post`, `days`. Shares that come with an
 interval carry the 95 % Wilson interval. A value that is missing says why: `not_collected` (nothing was imported),
 `no_cases` (nothing happened that could be counted), `not_complete` (the cohort's days have not passed yet),
-`no_baseline` (growth without a start), `no_schedule` (turns were answered, but no schedule of service hours says
-which of their seconds count).
+`no_baseline` (growth without a start), `no_goal` (no reply time was promised), `no_schedule` (turns were answered,
+but no schedule of service hours says which of their seconds count).
 """
 
 

@@ -1,13 +1,13 @@
 """Schedules as they are shown: whose they are, their hours on a line, and as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kpi.periods import date_of
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
-from kpi.store.hours import DayHours, clock
-from kpi.store.hours_text import written
+from kpi.store.hours import WEEKDAYS, DayHours
+from kpi.store.hours_text import times, written
 from kpi.store.institutions import ChannelRow
 from kpi.store.public_holidays import SEPARATOR
 from kpi.store.schedules import Schedule, Scope
@@ -35,9 +35,15 @@ def holidays_text(schedule: Schedule) -> str:
     return SEPARATOR.join(filter(None, (schedule.country, schedule.subdivision)))
 
 
-def hours_line(schedule: Schedule) -> str:
-    """The hours of the week on a line."""
-    return "; ".join(written(schedule.hours))
+def hours_line(schedule: Schedule, names: Sequence[str] = WEEKDAYS) -> str:
+    """The hours of the week on a line; `names` are other names of the weekdays."""
+    return "; ".join(written(schedule.hours, names))
+
+
+def weekday_names(speaker: Language, width: str = "wide") -> list[str]:
+    """The weekdays in the reader's language, from Monday on; `width` "abbreviated" is short."""
+    names = speaker.babel.days["stand-alone"][width]
+    return [str(names[number]) for number in range(7)]
 
 
 def dates_line(schedule: Schedule, speaker: Language) -> str:
@@ -47,11 +53,7 @@ def dates_line(schedule: Schedule, speaker: Language) -> str:
 
 def _date_words(one: DayHours, speaker: Language) -> str:
     day = date_of(one.day).isoformat()
-    return f"{day} {speaker.say(N_('closed'))}" if one.is_closed else f"{day} {_times(one)}"
-
-
-def _times(one: DayHours) -> str:
-    return f"{clock(one.opens)}-{clock(one.closes)}"
+    return f"{day} {speaker.say(N_('closed'))}" if one.is_closed else f"{day} {times(one.opens, one.closes)}"
 
 
 def schedule_record(schedule: Schedule, channels: Iterable[ChannelRow]) -> dict[str, Any]:
@@ -63,6 +65,8 @@ def schedule_record(schedule: Schedule, channels: Iterable[ChannelRow]) -> dict[
         "hours": written(schedule.hours),
         "closed": [date_of(one.day).isoformat() for one in schedule.days if one.is_closed],
         "open": [
-            f"{date_of(one.day).isoformat()} {_times(one)}" for one in schedule.days if not one.is_closed
+            f"{date_of(one.day).isoformat()} {times(one.opens, one.closes)}"
+            for one in schedule.days
+            if not one.is_closed
         ],
     }

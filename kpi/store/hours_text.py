@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kpi.errors import KpiError
-from kpi.periods import day_of, parse_date
+from kpi.periods import date_of, day_of, parse_date
 from kpi.store.hours import (
     MINUTES_IN_DAY,
     WEEKDAYS,
@@ -25,6 +25,10 @@ BETWEEN_TIMES: Final = re.compile(r"\s*[-–]\s*")
 
 class InvalidHours(KpiError):
     template = N_("“{value}” are not hours of service. Write them like mon-fri 09:00-18:00.")
+
+
+class InvalidTimes(KpiError):
+    template = N_("“{value}” are not times of service. Write them like 09:00-14:00, 16:00-18:30.")
 
 
 class InvalidDayHours(KpiError):
@@ -81,6 +85,34 @@ def day_hours_of(text: str) -> DayHours:
     return DayHours(day_of(parse_date(day)), *_times(times, InvalidDayHours(value=text)))
 
 
+def weekday_hours_of(weekday: int, text: str) -> tuple[Hours, ...]:
+    """A weekday's hours from times like "09:00-14:00, 16:00-18:30"; none from "".
+
+    Raises:
+        InvalidTimes, InvalidTime: it is written otherwise.
+    """
+    parts = text.split(",") if text.strip() else ()
+    return tuple(Hours(weekday, *_times(part, InvalidTimes(value=text))) for part in parts)
+
+
+def dates_of_lines(text: str) -> tuple[DayHours, ...]:
+    """Single dates, one a line: "2026-12-24" is closed, "2026-12-31 09:00-13:00" has those hours.
+
+    Raises:
+        InvalidDayHours, InvalidDate, InvalidTime: a line is written otherwise.
+    """
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return tuple(day_hours_of(line) if " " in line else DayHours(day_of(parse_date(line))) for line in lines)
+
+
+def lines_of_dates(days: Iterable[DayHours]) -> str:
+    """Single dates as `dates_of_lines` reads them."""
+    return "\n".join(
+        date_of(one.day).isoformat() + ("" if one.is_closed else f" {times(one.opens, one.closes)}")
+        for one in days
+    )
+
+
 def _times(text: str, otherwise: KpiError) -> Open:
     ends = BETWEEN_TIMES.split(text.strip())
     if len(ends) != 2:
@@ -88,23 +120,27 @@ def _times(text: str, otherwise: KpiError) -> Open:
     return minute_of(ends[0]), minute_of(ends[1])
 
 
-def written(hours: Iterable[Hours]) -> list[str]:
-    """The hours as lines that `hours_of` reads, days with the same hours on one."""
+def times(opens: int, closes: int) -> str:
+    """Hours of one day as they are read."""
+    return f"{clock(opens)}-{clock(closes)}"
+
+
+def written(hours: Iterable[Hours], names: Sequence[str] = WEEKDAYS) -> list[str]:
+    """The hours as lines that `hours_of` reads, days with the same hours on one.
+
+    `names` are other names of the weekdays, for people.
+    """
     days: dict[Open, list[int]] = defaultdict(list)
     for one in sorted(hours):
         days[one.opens, one.closes].append(one.weekday)
-    return [
-        f"{_weekdays(weekdays)} {clock(opens)}-{clock(closes)}" for (opens, closes), weekdays in days.items()
-    ]
+    return [f"{_weekdays(weekdays, names)} {times(*each)}" for each, weekdays in days.items()]
 
 
-def _weekdays(numbers: list[int]) -> str:
+def _weekdays(numbers: list[int], names: Sequence[str]) -> str:
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ",".join(
-        WEEKDAYS[run[0]] if len(run) == 1 else f"{WEEKDAYS[run[0]]}-{WEEKDAYS[run[-1]]}" for run in runs
-    )
+    return ",".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs)

@@ -151,6 +151,12 @@ def delete_schedules(
     return connection.execute(delete(SCHEDULE).where(*here)).rowcount
 
 
+def latest(schedules: Iterable[Schedule], scope: Scope) -> Schedule | None:
+    """The last version of a scope's own schedule; None when it has none."""
+    mine = (each for each in schedules if each.scope == scope)
+    return max(mine, key=lambda each: each.valid_from, default=None)
+
+
 def in_force(schedules: Iterable[Schedule], channel: ChannelRow) -> tuple[tuple[int, Schedule], ...]:
     """Which schedule holds for a channel from which day on: the narrowest that has a version by then."""
     mine = [each for each in schedules if each.scope.holds_for(channel)]

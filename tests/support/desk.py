@@ -35,7 +35,10 @@ FACT_OF = {
     VisitRecord: Fact.VISIT,
     GoalRecord: Fact.GOAL,
 }
-FOLDED = ("post", "channel_day", "channel_span", "message", "visit", "turn", "visitor", "daily_measure")
+FOLDED = (
+    "post", "channel_day", "channel_span", "message", "visit", "turn", "visitor", "daily_measure", "daily_histogram",
+    "monthly_measure", "monthly_histogram",
+)  # fmt: skip
 DAY = 86_400
 
 

@@ -25,6 +25,7 @@ class Two:
     x: int
 
     def split(self, kpi: str, dimension: Dimension, *platforms: str) -> Split | Message:
+        self.bank.roll_up()
         question = Question(self.bank.id, OCTOBER, platforms)
         return split(self.bank.connection, question, kpi, SEPTEMBER, dimension)
 

@@ -26,6 +26,8 @@ def two_small_banks() -> None:
         bank.daily(x, "2026-10-31", posts=1, reactions=60)
         other = Bank.open(connection, "Otro Banco")
         other.daily(other.channel("facebook"), "2026-10-01", posts=1, reactions=10)
+        bank.roll_up()
+        other.roll_up()
 
 
 @pytest.fixture
@@ -101,6 +103,7 @@ def test_a_goal_s_status_says_what_is_to_be_expected_by_the_end(run: Run) -> Non
         opened = Bank(connection, 1)
         for number in range(14):
             opened.daily(2, day("2026-11-01") + number, posts=1, reactions=60)
+        opened.roll_up()
     asked = ("goals", "status", *bank, "--from", "2026-11-01", "--to", "2026-11-30", "--platform", "x")
     (row,) = json.loads(run(*asked, "--format", "json"))
     assert row["expected_by_now"] == pytest.approx(1400)

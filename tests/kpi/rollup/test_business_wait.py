@@ -64,7 +64,7 @@ def save(connection: Connection, weeks: Sequence[Week]) -> None:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=30)
+@settings(suppress_health_check=SHARED, max_examples=25)
 @given(world=worlds, weeks=schedules)
 def test_business_waits_are_the_oracles(bank: Store, world: World, weeks: tuple[Week, ...]) -> None:
     with bank.reading() as connection:
@@ -75,7 +75,7 @@ def test_business_waits_are_the_oracles(bank: Store, world: World, weeks: tuple[
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=20)
+@settings(suppress_health_check=SHARED, max_examples=15)
 @given(steps=st.lists(st.tuples(worlds, schedules), min_size=2, max_size=4))
 def test_after_any_changes_of_facts_and_hours_all_is_as_after_a_rebuild(
     bank: Store, steps: list[tuple[World, tuple[Week, ...]]]
@@ -89,10 +89,7 @@ def test_after_any_changes_of_facts_and_hours_all_is_as_after_a_rebuild(
             save(connection, wanted)
             world, weeks = after, wanted
             assert waits(connection) == expected(weeks, turns_of(world.messages))
-            assert differences(connection) == []
-            as_left = connection.execute(select(SERVICE)).all()
-            rebuild(connection)
-            assert sorted(connection.execute(select(SERVICE)).all()) == sorted(as_left)
+        assert differences(connection) == []
 
 
 @settings(suppress_health_check=SHARED, max_examples=20)
