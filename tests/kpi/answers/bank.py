@@ -46,24 +46,24 @@ class Bank:
 
     def daily(self, channel: int, when: str | int, **measures: int) -> None:
         number = day(when) if isinstance(when, str) else when
-        self._insert("daily_measure", channel_id=channel, day=number, **measures)
+        self.row("daily_measure", channel_id=channel, day=number, **measures)
 
     def span(self, channel: int, first: str, last: str, segment: str = "", **totals: int) -> None:
         days = {"first_day": day(first), "last_day": day(last)}
-        self._insert("channel_span", channel_id=channel, segment=segment, **days, **totals)
+        self.row("channel_span", channel_id=channel, segment=segment, **days, **totals)
 
     def turn(self, channel: int, conversation: int, **columns: Any) -> None:
         row = {"channel_id": channel, "conversation_key": conversation, "turn_no": 0, "first_turn": 1}
-        self._insert("turn", **(row | columns))
+        self.row("turn", **(row | columns))
 
     def goal(self, kpi: str, target: float, month: str = "2026-10-01", platform: str = "") -> None:
         """A goal in its first version, straight into the table."""
-        self._insert(
+        self.row(
             "goal", institution_id=self.id, kpi=kpi, platform=platform, month=day(month), version=1,
             target=target, owner="", reason="", withdrawn=False, changed_by="", changed_at=0,
         )  # fmt: skip
 
-    def _insert(self, table: str, **row: Any) -> None:
+    def row(self, table: str, **row: Any) -> None:
         self.connection.execute(insert(metadata.tables[table]).values(**row))
         self.not_rolled_up.add(table)
 

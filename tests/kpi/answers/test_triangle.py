@@ -19,14 +19,14 @@ VISIT, RUN = metadata.tables["visit"], metadata.tables["import_run"]
 def visits(bank: Bank, channel: int, *facts: tuple[int, str, bool]) -> None:
     for number, (visitor, when, liked) in enumerate(facts):
         row = {"channel_id": channel, "visit_key": number, "visitor_key": visitor, "visited_at": 0}
-        bank._insert("visit", **row, day=day(when), liked=int(liked), import_id=1, row=0)  # noqa: SLF001
+        bank.row("visit", **row, day=day(when), liked=int(liked), import_id=1, row=0)
 
 
 @pytest.fixture
 def bank(store: Store):  # type: ignore[no-untyped-def]
     with store.writing() as connection:
         made = Bank.open(connection)
-        made._insert(  # noqa: SLF001
+        made.row(
             "import_run", id=1, institution_id=made.id, file_name="f", sha256="0", layout="l", platform="x",
             fact="visit", rows_read=0, rows_saved=0, rows_skipped=0, imported_at=0,
         )  # fmt: skip
