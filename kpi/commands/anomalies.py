@@ -10,9 +10,9 @@ from kpi.answers.question import By, Question
 from kpi.commands.speech import language
 from kpi.commands.values import Format, record
 from kpi.periods import Period, parse_date
+from kpi.rollup.current import open_store
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.language import Language
-from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_
 

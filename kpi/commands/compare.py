@@ -17,10 +17,10 @@ from kpi.commands.tables import aligned
 from kpi.commands.values import Format, record
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
+from kpi.rollup.current import open_store
 from kpi.showing.changes import change_size, part_name, part_size
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.language import Language
-from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_, Message
 

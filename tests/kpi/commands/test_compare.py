@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kpi.__main__ import main
-from kpi.store.engine import open_store
+from kpi.rollup.current import open_store
 from tests.kpi.answers.bank import Bank, day
 
 Run = Callable[..., str]
