@@ -44,7 +44,7 @@ def load() -> dict[str, Callable[[], object]]:
     from kpi.answers.values import answer
     from kpi.importing.sample import load_sample
     from kpi.periods import Grain, Period
-    from kpi.store.engine import open_store
+    from kpi.rollup.current import open_store
     from kpi.store.institutions import institutions
     from kpi.store.schema import metadata
 

@@ -46,6 +46,9 @@ def _pages() -> list[Page]:
         st.Page("overview/page.py", title=say(N_("Overview")), icon=":material/speed:", default=True),
         st.Page("platforms/page.py", title=say(N_("Platforms")), icon=":material/hub:", url_path="platforms"),
         st.Page("goals/page.py", title=say(N_("Goals")), icon=":material/flag:", url_path="goals"),
+        st.Page(
+            "hours/page.py", title=say(N_("Service hours")), icon=":material/schedule:", url_path="hours"
+        ),
         st.Page("data/page.py", title=say(N_("Data")), icon=":material/database:", url_path="data"),
         st.Page(
             "snapshot/page.py", title=say(N_("Snapshot")), icon=":material/download:", url_path="snapshot"

@@ -3,9 +3,11 @@
 X got two more people and a Saturday shift in May 2026. Facebook has had the same small team all along.
 """
 
+from datetime import date
 from typing import Final
 
-from sample_data.story import Care, Hours
+from sample_data.bank import FIRST
+from sample_data.story import Care, Hours, Schedule
 from sample_data.timeline import Steps, Trend
 
 OFFICE: Final = Hours(weekdays=(8, 20))
@@ -52,6 +54,12 @@ CARE: Final = {
         robot=0.15,
     ),
 }
+
+# What the application is told of these hours; a test holds the two together.
+SCHEDULES: Final = (
+    Schedule("", FIRST, OFFICE),
+    Schedule("x", date(2026, 5, 4), WITH_SATURDAY, opened=(date(2026, 8, 15),)),
+)
 
 # When people write: by hour of the day, from midnight on.
 WRITING_HOURS: Final = (

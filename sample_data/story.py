@@ -108,6 +108,18 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Schedule:
+    """The hours that the bank has told the application: of a platform ("" is all), from a day on."""
+
+    platform: str
+    since: date
+    hours: Hours
+    holidays: str = "ES"
+    opened: tuple[date, ...] = ()
+    """Holidays on which the Saturday shift works all the same."""
+
+
+@dataclass(frozen=True)
 class Care:
     """How customers write and how the bank answers on one channel.
 

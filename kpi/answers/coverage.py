@@ -6,14 +6,15 @@ from typing import Final
 
 from sqlalchemy import Connection, func, or_, select, union_all
 
-from kpi.answers.daily import CHANNEL, DAILY
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place, places_of
+from kpi.answers.sheet import DAILY
 from kpi.answers.spans import SPAN
 from kpi.catalogue.measures import MEASURES, Fact
 from kpi.periods import Period
 from kpi.store.schema import metadata
 
+CHANNEL = metadata.tables["channel"]
 RUN = metadata.tables["import_run"]
 QUIET: Final = 7
 FACTS: Final = (Fact.POST, Fact.CHANNEL_DAY, Fact.CHANNEL_SPAN, Fact.MESSAGE, Fact.VISIT)

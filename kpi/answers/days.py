@@ -1,76 +1,145 @@
 """How much of a period has data: the days with any row of some measures, and the days that they span."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
-from typing import Final
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BigInteger, ColumnElement, Connection, case, literal, or_, select
+from sqlalchemy import Connection, select
 
-from kpi.answers.daily import DAILY
-from kpi.answers.pieces import Cut
+from kpi.answers.numbers import Numbers
+from kpi.answers.pieces import Cut, months_between
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place, Scope
+from kpi.answers.sheet import MONTHLY
+from kpi.periods import Period
+from kpi.rollup import known_days
+from kpi.rollup.blobs import Ints
+from kpi.rollup.known_days import Bits
 
 Measures = tuple[str, ...]
-Days = NDArray[np.int64]
-NO_DAYS: Final[Days] = np.array([], dtype=np.int64)
-FLAGS: Final = 60  # in one 64-bit integer
 
 
 @dataclass(frozen=True)
-class DaysWithData:
-    """By scope (its place in the answer) and tuple of measures, the sorted days that have any of them."""
+class KnownDays:
+    """For each of some channels (or scopes) and each calendar month with any data, the days that have each measure.
 
-    days: Mapping[tuple[int, Measures], Days]
+    `bits` are by channel, month and measure, as `kpi.rollup.known_days`.
+    """
 
-    def counted(self, scope: int, measures: Measures, cut: Cut) -> list[int]:
-        """The days with data in each piece."""
-        days = self.days[scope, measures]
-        return np.diff(np.searchsorted(days, _bounds(cut))).tolist()  # type: ignore[no-any-return]
+    months: tuple[Period, ...]
+    bits: Bits
 
-    def covered(self, scope: int, measures: Measures, cut: Cut) -> list[int | None]:
-        """The days of each piece between the first and the last day with data, whenever those are."""
-        days = self.days[scope, measures]
-        if not len(days):
-            return [None] * len(cut.pieces)
-        return np.diff(np.clip(_bounds(cut), days[0], days[-1] + 1)).tolist()  # type: ignore[no-any-return]
+    def together(self, scopes: Sequence[Scope]) -> "KnownDays":
+        """The same of scopes, in whose order the channels stand: the days that any channel of each has."""
+        sizes = [len(scope.places) for scope in scopes]
+        if sizes == [1] * len(scopes):
+            return self
+        bits = np.zeros((len(scopes), *self.bits.shape[1:]), dtype=np.uint32)
+        np.bitwise_or.at(bits, np.repeat(np.arange(len(scopes)), sizes), self.bits)
+        return KnownDays(self.months, bits)
+
+    @cached_property
+    def _found(self) -> dict[Measures, Bits]:
+        return {}
+
+    def of(self, measures: Measures) -> Bits:
+        """The days, a number for each channel and month, that have any of the measures."""
+        if measures not in self._found:
+            columns = [known_days.PLACE_OF[measure] for measure in measures]
+            self._found[measures] = np.bitwise_or.reduce(self.bits[:, :, columns], axis=2)
+        return self._found[measures]
+
+    def counted(self, measures: Measures, cut: Cut) -> Ints:
+        """By channel, the days with data in each piece."""
+        days = np.zeros((len(self.bits), len(cut.pieces)), dtype=np.int64)
+        if self.months:
+            parts = self._parts(cut)
+            found = np.bitwise_count(self.of(measures)[:, parts.month] & parts.mask)
+            for channel, row in enumerate(found):
+                days[channel] = np.bincount(parts.piece, weights=row, minlength=len(cut.pieces))
+        return days
+
+    def covered(self, measures: Measures, cut: Cut) -> Numbers:
+        """By channel, the days of each piece between its first and its last day with data, whenever those are."""
+        if not self.months:
+            return Numbers.none((len(self.bits), len(cut.pieces)))
+        bits = self.of(measures)
+        known = bits != 0
+        some = known.any(axis=1)
+        first, last = known.argmax(axis=1), len(self.months) - 1 - known[:, ::-1].argmax(axis=1)
+        starts = np.array([month.start for month in self.months])
+        rows = np.arange(len(bits))
+        begin = starts[first] + _lowest_bit(bits[rows, first])
+        end = starts[last] + _highest_bit(bits[rows, last]) + 1
+        clipped = np.clip(cut.bounds, begin[:, None], end[:, None])
+        days = clipped[:, 1:] - clipped[:, :-1]
+        return Numbers(days, np.broadcast_to(some[:, None], days.shape))
+
+    def _parts(self, cut: Cut) -> "_Parts":
+        if cut not in self._cut_up:
+            self._cut_up[cut] = _parts(self.months, cut)
+        return self._cut_up[cut]
+
+    @cached_property
+    def _cut_up(self) -> dict[Cut, "_Parts"]:
+        return {}
 
 
-def read_days(connection: Connection, scopes: Sequence[Scope], measures: Iterable[Measures]) -> DaysWithData:
-    """The days, of all that is stored, on which each scope has any of each tuple of measures."""
-    wanted = list(dict.fromkeys(measures))
-    by_place = _flags(connection, [place for scope in scopes for place in scope.places], wanted)
-    found: dict[tuple[int, Measures], Days] = {}
-    for number, scope in enumerate(scopes):
-        tables = [by_place[place.id] for place in scope.places if place.id in by_place]
-        for bit, one in enumerate(wanted):
-            days = [table[table[:, 1 + bit // FLAGS] & (1 << bit % FLAGS) != 0, 0] for table in tables]
-            found[number, one] = days[0] if len(days) == 1 else np.unique(np.concatenate([NO_DAYS, *days]))
-    return DaysWithData(found)
+def _highest_bit(bits: Bits) -> Ints:
+    """The place of the highest bit that is set; integers of 32 bits are exact in floating point."""
+    return np.frexp(bits.astype(np.float64))[1].astype(np.int64) - 1
 
 
-def _flags(connection: Connection, places: Sequence[Place], measures: Sequence[Measures]) -> dict[int, Days]:
-    """By channel, a table of its stored days in order: the day, then integers whose bits say which measures it has."""
-    chunks = [measures[start : start + FLAGS] for start in range(0, len(measures), FLAGS)]
-    flags = [reduce(add, (_flag(bit, one) for bit, one in enumerate(chunk))) for chunk in chunks]
-    days = (
-        select(DAILY.c.channel_id, DAILY.c.day, *flags)
-        .where(DAILY.c.channel_id.in_([place.id for place in places]))
-        .order_by(DAILY.c.channel_id, DAILY.c.day)
+def _lowest_bit(bits: Bits) -> Ints:
+    return _highest_bit(bits & (~bits + np.uint32(1)))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The parts into which pieces and months cut each other: which piece, which month, and its days as bits."""
+
+    piece: NDArray[np.intp]
+    month: NDArray[np.intp]
+    mask: Bits
+
+
+def read_days(connection: Connection, places: Sequence[Place]) -> KnownDays:
+    """The days, of all that is stored, on which each channel has each measure."""
+    query = select(MONTHLY.c.channel_id, MONTHLY.c.month, MONTHLY.c.known_days).where(
+        MONTHLY.c.channel_id.in_([place.id for place in places])
     )
-    rows = np.array(tuples(connection, days), dtype=np.int64).reshape(-1, 2 + len(flags))
-    channels, starts = np.unique(rows[:, 0], return_index=True)
-    return dict(zip(channels.tolist(), np.split(rows[:, 1:], starts[1:]), strict=False))
+    rows = tuples(connection, query)
+    if not rows:
+        return KnownDays((), np.zeros((len(places), 0, len(known_days.PLACE_OF)), dtype=np.uint32))
+    starts = [row[1] for row in rows]
+    months = months_between(min(starts), max(starts))
+    number = {place.id: place_number for place_number, place in enumerate(places)}
+    month_number = {month.start: place for place, month in enumerate(months)}
+    bits = np.zeros((len(places), len(months), len(known_days.PLACE_OF)), dtype=np.uint32)
+    where = [number[row[0]] for row in rows], [month_number[start] for start in starts]
+    bits[where] = known_days.read([row[2] for row in rows])
+    return KnownDays(tuple(months), bits)
 
 
-def _flag(bit: int, measures: Measures) -> ColumnElement[int]:
-    known = or_(*(DAILY.c[measure].is_not(None) for measure in measures))
-    return case((known, literal(1 << bit, BigInteger)), else_=literal(0, BigInteger))
+def _parts(months: Sequence[Period], cut: Cut) -> _Parts:
+    starts = np.array([month.start for month in months])
+    pieces, of_month, masks = [], [], []
+    for number, piece in enumerate(cut.pieces):
+        first = max(0, int(np.searchsorted(starts, piece.start, side="right")) - 1)
+        for place in range(first, int(np.searchsorted(starts, piece.end))):
+            mask = _mask(months[place], piece)
+            if mask:
+                pieces.append(number)
+                of_month.append(place)
+                masks.append(mask)
+    return _Parts(
+        np.array(pieces, dtype=np.intp), np.array(of_month, dtype=np.intp), np.array(masks, dtype=np.uint32)
+    )
 
 
-def _bounds(cut: Cut) -> list[int]:
-    return [*(piece.start for piece in cut.pieces), cut.period.end]
+def _mask(month: Period, piece: Period) -> int:
+    """The bits of the month's days that lie in the piece."""
+    begin, end = max(month.start, piece.start) - month.start, min(month.end, piece.end) - month.start
+    return (1 << end) - (1 << begin) if end > begin else 0

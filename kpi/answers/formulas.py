@@ -1,16 +1,23 @@
-"""Formulas: from the columns of one cell to its figure. One small pure function per class of formula.
+"""Formulas: from the numbers of all cells to their figures. One small pure function per class of formula.
 
-A cell is one scope (an institution, a platform, a channel) in one piece of the period.
+A cell is one scope (an institution, a platform, a channel) in one piece of the period. A formula is computed for
+all cells at once, in arrays with a row per scope and a column per piece.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from kpi.answers.columns import Column, Rule, added
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi.answers.columns import DUE, KEPT, OLDEST, OPEN, Column, Rule, added
+from kpi.answers.numbers import Flags, Numbers, total
 from kpi.answers.value import Missing
+from kpi.answers.waits import Waits
 from kpi.answers.wilson import wilson
 from kpi.catalogue.kpis import (
+    Clock,
     Formula,
     Growth,
     MeanOverPosts,
@@ -21,47 +28,44 @@ from kpi.catalogue.kpis import (
     Returned,
     Stock,
     Sum,
+    WithinPromise,
 )
 
-Columns = Mapping[Column, float | None]
+REASONS: Final = (None, *Missing)
+CODE_OF: Final = {reason: code for code, reason in enumerate(REASONS)}
+RATES: Final = Column(Rule.RATES, "engagements_with_followers")
+
+Codes = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
-class Waits:
-    """Answered turns of a cell: how many, and the percentiles of their waits in seconds, by share."""
+class Sums:
+    """What is known of all cells: columns, and the waits of all turns and of first turns."""
 
-    turns: int
-    percentiles: Mapping[float, float]
+    columns: Mapping[Column, Numbers]
+    waits: Mapping[tuple[bool, Clock], Waits]
 
+    def total(self, parts: tuple[str, ...]) -> Numbers:
+        """The parts' sum over the days; missing where none of them was ever reported."""
+        return total([self.columns[added(part)] for part in parts])
 
-@dataclass(frozen=True)
-class Cell:
-    """What is known of one scope in one piece: columns, and the waits of all turns and of first turns."""
-
-    columns: Columns
-    waits: Mapping[bool, Waits] = field(default_factory=dict)
-
-    def total(self, parts: tuple[str, ...]) -> float | None:
-        """The parts' sum over the days; None when none of them was ever reported."""
-        known = [value for part in parts if (value := self.columns.get(added(part))) is not None]
-        return sum(known) if known else None
-
-    def knows(self, measure: str) -> bool:
-        return self.columns.get(added(measure)) is not None
+    def knows_all(self, parts: tuple[str, ...]) -> Flags:
+        known: Flags = np.logical_and.reduce([self.columns[added(part)].known for part in parts])
+        return known
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A value, or why it is missing, with what it was divided from."""
+class Figures:
+    """Values, or why they are missing (a place in REASONS), with what they were divided from; None where nothing is."""
 
-    value: float | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    n: int | None = None
-    low: float | None = None
-    high: float | None = None
-    missing: Missing | None = None
-    pending: int | None = None
+    value: Numbers
+    missing: Codes
+    numerator: Numbers | None = None
+    denominator: Numbers | None = None
+    n: Numbers | None = None
+    low: Numbers | None = None
+    high: Numbers | None = None
+    pending: Numbers | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Recipe:
 
     columns: Callable[[Any], tuple[Column, ...]]
     measures: Callable[[Any], tuple[str, ...]]
-    figure: Callable[[Any, Cell], Figure]
+    figures: Callable[[Any, Sums], Figures]
 
 
 def columns_of(formula: Formula) -> tuple[Column, ...]:
@@ -84,99 +88,145 @@ def measures_of(formula: Formula) -> tuple[str, ...]:
     return RECIPES[type(formula)].measures(formula)
 
 
-def figure_of(formula: Formula, cell: Cell) -> Figure:
-    return RECIPES[type(formula)].figure(formula, cell)
+def figures_of(formula: Formula, sums: Sums) -> Figures:
+    return RECIPES[type(formula)].figures(formula, sums)
 
 
-NOT_COLLECTED: Final = Figure(missing=Missing.NOT_COLLECTED)
+def reasons(known: Flags, *others: tuple[Flags, Missing]) -> Codes:
+    """No reason where a value is known, else the first of the others that applies, else that nothing was collected."""
+    conditions = [known, *(condition for condition, _ in others)]
+    codes = [0, *(CODE_OF[reason] for _, reason in others)]
+    return np.select(conditions, codes, CODE_OF[Missing.NOT_COLLECTED]).astype(np.int8)
 
 
-def _sum(formula: Sum, cell: Cell) -> Figure:
-    value = cell.total(formula.parts)
-    return NOT_COLLECTED if value is None else Figure(value)
+def _sum(formula: Sum, sums: Sums) -> Figures:
+    value = sums.total(formula.parts)
+    return Figures(value, reasons(value.known))
 
 
-def _ratio(formula: Ratio, cell: Cell) -> Figure:
-    if not all(cell.knows(part) for part in formula.denominator):
-        return NOT_COLLECTED  # a share of new and returning visitors needs both, not what happens to be there
-    numerator, denominator = cell.total(formula.numerator), cell.total(formula.denominator)
-    if not denominator:
-        return Figure(None, numerator, denominator, 0, missing=Missing.NO_CASES)
-    if numerator is None:
-        return NOT_COLLECTED
-    cases = cell.columns.get(added(formula.cases)) if formula.cases else denominator
-    return _share(numerator, denominator, cases, formula.interval)
+def _ratio(formula: Ratio, sums: Sums) -> Figures:
+    # A share of new and returning visitors needs both, not what happens to be there.
+    collected = sums.knows_all(formula.denominator)
+    numerator, denominator = sums.total(formula.numerator), sums.total(formula.denominator)
+    some = collected & (denominator.or_zero != 0)
+    none = collected & ~some
+    known = some & numerator.known
+    value = _divided(numerator, denominator, known)
+    low, high = _interval(numerator, denominator, known) if formula.interval else (None, None)
+    return Figures(
+        value,
+        reasons(
+            known, (none, Missing.NO_CASES), (_unserved(formula, sums) & ~collected, Missing.NO_SCHEDULE)
+        ),
+        numerator.where(known | none),
+        denominator.where(known | none),
+        _cases(formula, sums, denominator, known, none),
+        low,
+        high,
+    )
+
+
+def _cases(formula: Ratio, sums: Sums, denominator: Numbers, known: Flags, none: Flags) -> Numbers:
+    cases = sums.columns[added(formula.cases)] if formula.cases else denominator
+    return Numbers(np.where(none, 0, cases.values), none | (known & cases.known))
+
+
+def _unserved(formula: Ratio, sums: Sums) -> Flags:
+    """No service hours: that is why there is no figure where turns were answered; else it is as for any other."""
+    if not formula.served_of:
+        return np.zeros(sums.columns[added(formula.denominator[0])].known.shape, dtype=np.bool_)
+    return sums.total((formula.served_of,)).or_zero > 0
 
 
 def _ratio_columns(formula: Ratio) -> tuple[Column, ...]:
-    cases = (formula.cases,) if formula.cases else ()
-    return tuple(map(added, (*formula.numerator, *formula.denominator, *cases)))
+    others = filter(None, (formula.cases, formula.served_of))
+    return tuple(map(added, (*formula.numerator, *formula.denominator, *others)))
 
 
-def _share(numerator: float, denominator: float, cases: float | None, interval: bool = False) -> Figure:
-    n = None if cases is None else int(cases)
+def _divided(numerator: Numbers, denominator: Numbers, known: Flags) -> Numbers:
+    values = np.zeros(known.shape, dtype=np.float64)
+    np.divide(numerator.values, denominator.values, out=values, where=known)
+    return Numbers(values, known)
+
+
+def _interval(numerator: Numbers, denominator: Numbers, known: Flags) -> tuple[Numbers, Numbers]:
     # Facts that contradict each other (more in time than due) leave a share above 1, which has no interval.
-    sensible = interval and numerator <= denominator
-    low, high = wilson(numerator, denominator) if sensible else (None, None)
-    return Figure(numerator / denominator, numerator, denominator, n, low, high)
+    sensible = known & (numerator.values <= denominator.values)
+    low, high = wilson(np.where(sensible, numerator.values, 0), np.where(sensible, denominator.values, 1))
+    return Numbers(low, sensible), Numbers(high, sensible)
 
 
-def _mean_over_posts(formula: MeanOverPosts, cell: Cell) -> Figure:
-    rates, posts = (cell.columns.get(column) for column in _rate_columns(formula))
-    if rates is None or not posts:
-        return NOT_COLLECTED
-    return _share(rates, posts, posts)
+def _mean_over_posts(formula: MeanOverPosts, sums: Sums) -> Figures:
+    rates, posts = sums.columns[RATES], sums.columns[added(formula.cases)]
+    known = rates.known & (posts.or_zero > 0)
+    posts = posts.where(known)
+    return Figures(_divided(rates, posts, known), reasons(known), rates.where(known), posts, posts)
 
 
-def _rate_columns(formula: MeanOverPosts) -> tuple[Column, ...]:
-    return (
-        Column(Rule.RATES, formula.numerator, formula.divisor),
-        Column(Rule.RATED, formula.cases, formula.divisor),
-    )
+def _stock(formula: Stock, sums: Sums) -> Figures:
+    value = sums.columns[Column(Rule.LAST, formula.measure)]
+    return Figures(value, reasons(value.known))
 
 
-def _stock(formula: Stock, cell: Cell) -> Figure:
-    value = cell.columns.get(Column(Rule.LAST, formula.measure))
-    return NOT_COLLECTED if value is None else Figure(value)
-
-
-def _growth(formula: Growth, cell: Cell) -> Figure:
-    start, end = (
-        cell.columns.get(Column(Rule.START, formula.measure)),
-        cell.columns.get(Column(Rule.END, formula.measure)),
-    )
-    if start is not None and end is not None and start > 0:
-        return Figure((end - start) / start, end - start, start)
-    known = cell.columns.get(Column(Rule.LAST, formula.measure)) is not None
-    return Figure(missing=Missing.NO_BASELINE) if known else NOT_COLLECTED
+def _growth(formula: Growth, sums: Sums) -> Figures:
+    last, start, end = (sums.columns[column] for column in _growth_columns(formula))
+    known = start.known & end.known & (start.values > 0)
+    grown = Numbers(end.values - start.values, known)
+    missing = reasons(known, (last.known, Missing.NO_BASELINE))
+    return Figures(_divided(grown, start, known), missing, grown, start.where(known))
 
 
 def _growth_columns(formula: Growth) -> tuple[Column, ...]:
-    return tuple(Column(rule, formula.measure) for rule in (Rule.LAST, Rule.FIRST, Rule.START, Rule.END))
+    return tuple(Column(rule, formula.measure) for rule in (Rule.LAST, Rule.START, Rule.END))
 
 
-def _percentile(formula: Percentile, cell: Cell) -> Figure:
-    waits = cell.waits.get(formula.first)
-    if waits is not None:
-        return Figure(waits.percentiles[formula.share], n=waits.turns)
-    opened = cell.total(_opened(formula))
-    return NOT_COLLECTED if opened is None else Figure(n=0, missing=Missing.NO_CASES)
+def _percentile(formula: Percentile, sums: Sums) -> Figures:
+    waits = sums.waits[formula.first, formula.clock]
+    value = waits.percentiles[formula.share]
+    opened, answered = (sums.total((measure,)) for measure in _turn_measures(formula))
+    without = (answered.or_zero > 0) & (formula.clock is Clock.BUSINESS)
+    missing = reasons(
+        value.known, (opened.known & without, Missing.NO_SCHEDULE), (opened.known, Missing.NO_CASES)
+    )
+    return Figures(value, missing, n=Numbers(waits.turns.or_zero, value.known | opened.known))
 
 
-def _opened(formula: Percentile) -> tuple[str, ...]:
-    return ("first_turns_opened",) if formula.first else ("turns_opened",)
+def _turn_measures(formula: Percentile) -> tuple[str, str]:
+    """Turns opened, and turns answered."""
+    first = ("first_turns_opened", "first_turns_answered")
+    return first if formula.first else ("turns_opened", "turns_answered")
 
 
-def _returned(formula: Returned, cell: Cell) -> Figure:
-    returned, cohort = (cell.columns.get(column) for column in _cohort_columns(formula))
-    recorded = cell.total((formula.cohort,))
-    if cohort:
-        pending = int((recorded or cohort) - cohort)
-        return replace(_share(returned or 0, cohort, cohort, interval=True), pending=pending)
-    if recorded is None:
-        return NOT_COLLECTED
-    missing = Missing.NOT_COMPLETE if recorded else Missing.NO_CASES
-    return Figure(n=0, missing=missing, pending=int(recorded))
+def _within_promise(_formula: WithinPromise, sums: Sums) -> Figures:
+    kept, due = sums.columns[KEPT], sums.columns[DUE]
+    opened = sums.total(("turns_opened",))
+    known = due.or_zero > 0
+    low, high = _interval(kept, due, known)
+    unpromised = (opened.or_zero > 0) & ~due.known
+    missing = reasons(known, (unpromised, Missing.NO_GOAL), (opened.known, Missing.NO_CASES))
+    kept, due = kept.where(known), due.where(known)
+    return Figures(_divided(kept, due, known), missing, kept, due, due, low, high)
+
+
+def _returned(formula: Returned, sums: Sums) -> Figures:
+    returned, cohort = (sums.columns[column] for column in _cohort_columns(formula))
+    recorded = sums.total((formula.cohort,))
+    known = cohort.or_zero > 0
+    numerator = Numbers(returned.or_zero, known)
+    cohort = cohort.where(known)
+    low, high = _interval(numerator, cohort, known)
+    missing = reasons(known, (recorded.or_zero > 0, Missing.NOT_COMPLETE), (recorded.known, Missing.NO_CASES))
+    everybody = known | recorded.known
+    return Figures(
+        _divided(numerator, cohort, known),
+        missing,
+        numerator,
+        cohort,
+        Numbers(cohort.or_zero, everybody),
+        low,
+        high,
+        Numbers(np.where(recorded.known, recorded.or_zero - cohort.or_zero, 0), everybody),
+    )
 
 
 def _cohort_columns(formula: Returned) -> tuple[Column, ...]:
@@ -185,23 +235,15 @@ def _cohort_columns(formula: Returned) -> tuple[Column, ...]:
     )
 
 
-OPEN: Final = Column(Rule.OPEN, "")
-OLDEST: Final = Column(Rule.OLDEST, "")
-OPENED, CLOSED = added("turns_opened"), added("turns_closed")
+def _open(_formula: Open, sums: Sums) -> Figures:
+    value = sums.columns[OPEN]
+    return Figures(value, reasons(value.known))
 
 
-def _open(_formula: Open, cell: Cell) -> Figure:
-    value = cell.columns.get(OPEN)
-    return NOT_COLLECTED if value is None else Figure(value)
-
-
-def _oldest(_formula: OldestOpen, cell: Cell) -> Figure:
-    still_open = cell.columns.get(OPEN)
-    if still_open is None:
-        return NOT_COLLECTED
-    waited = cell.columns.get(OLDEST)
-    n = int(still_open)
-    return Figure(n=n, missing=Missing.NO_CASES) if waited is None else Figure(waited, n=n)
+def _oldest(_formula: OldestOpen, sums: Sums) -> Figures:
+    still_open, waited = sums.columns[OPEN], sums.columns[OLDEST]
+    value = waited.where(still_open.known)
+    return Figures(value, reasons(value.known, (still_open.known, Missing.NO_CASES)), n=still_open)
 
 
 def _turns(_formula: object) -> tuple[str, ...]:
@@ -212,14 +254,19 @@ RECIPES: Final[Mapping[type[Any], Recipe]] = {
     Sum: Recipe(lambda f: tuple(map(added, f.parts)), lambda f: f.parts, _sum),
     Ratio: Recipe(
         _ratio_columns,
-        lambda f: f.denominator,
+        lambda f: (f.served_of,) if f.served_of else f.denominator,
         _ratio,
     ),
-    MeanOverPosts: Recipe(_rate_columns, lambda f: (f.cases,), _mean_over_posts),
+    MeanOverPosts: Recipe(lambda f: (RATES, added(f.cases)), lambda f: (f.cases,), _mean_over_posts),
     Stock: Recipe(lambda f: (Column(Rule.LAST, f.measure),), lambda f: (f.measure,), _stock),
     Growth: Recipe(_growth_columns, lambda f: (f.measure,), _growth),
-    Percentile: Recipe(lambda f: tuple(map(added, _opened(f))), _opened, _percentile),
+    Percentile: Recipe(
+        lambda f: tuple(map(added, _turn_measures(f))), lambda f: _turn_measures(f)[:1], _percentile
+    ),
+    WithinPromise: Recipe(
+        lambda _: (KEPT, DUE, added("turns_opened")), lambda _: ("turns_opened",), _within_promise
+    ),
     Returned: Recipe(lambda f: (*_cohort_columns(f), added(f.cohort)), lambda f: (f.cohort,), _returned),
-    Open: Recipe(lambda _: (OPENED, CLOSED, OPEN), _turns, _open),
-    OldestOpen: Recipe(lambda _: (OPENED, CLOSED, OPEN, OLDEST), _turns, _oldest),
+    Open: Recipe(lambda _: (OPEN,), _turns, _open),
+    OldestOpen: Recipe(lambda _: (OPEN, OLDEST), _turns, _oldest),
 }

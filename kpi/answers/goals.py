@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, insert, select
@@ -12,7 +13,7 @@ from kpi.answers.value import GoalLevels
 from kpi.catalogue.kpis import KPIS, Formula, OldestOpen, Open, Stock, Sum
 from kpi.catalogue.promises import check_goal
 from kpi.errors import KpiError
-from kpi.periods import Grain, Period, date_of, next_start, start_of
+from kpi.periods import Grain, Period, date_of, next_start, start_of, whole_grain
 from kpi.platforms import platform_of
 from kpi.store.institutions import bump_version
 from kpi.store.schema import metadata
@@ -43,7 +44,7 @@ class Goal:
     changed_by: str = ""
     changed_at: int = 0
 
-    @property
+    @cached_property
     def levels(self) -> GoalLevels:
         return GoalLevels(self.target, self.floor, self.stretch, self.owner, self.reason)
 
@@ -145,11 +146,8 @@ def _goals_of(institution_id: int, period: Period | None = None) -> Select[Any]:
 
 def _latest(connection: Connection, goals: Select[Any]) -> list[Goal]:
     ordered = goals.order_by(GOAL.c.kpi, GOAL.c.platform, GOAL.c.month, GOAL.c.version)
-    latest: dict[tuple[str, str, int], Goal] = {}
-    for row in connection.execute(ordered):
-        goal = Goal(*row)
-        latest[goal.kpi, goal.platform, goal.month] = goal
-    return list(latest.values())
+    rows = {(row.kpi, row.platform, row.month): row for row in connection.execute(ordered).fetchall()}
+    return [Goal(*row) for row in rows.values()]
 
 
 def _checked(connection: Connection, institution_id: int, goal: Goal, expected: int) -> Goal | None:
@@ -185,6 +183,11 @@ class GoalBook:
 
     goals: Mapping[tuple[str, str], Mapping[int, Goal]]
     months: dict[Period, tuple[Period, ...]] = field(default_factory=dict)
+    whole: set[Period] = field(default_factory=set)
+
+    def has(self, kpi: str, platform: str) -> bool:
+        """Whether any month of the period has a goal."""
+        return (kpi, platform) in self.goals
 
     def for_period(self, kpi: str, platform: str, period: Period) -> GoalLevels | None:
         """The goal for `period`; None unless every month that it touches has one.
@@ -197,7 +200,12 @@ class GoalBook:
             return None
         if period not in self.months:
             self.months[period] = period.cut(Grain.MONTH)
+            if len(self.months[period]) == 1 and whole_grain(period) is Grain.MONTH:
+                self.whole.add(period)
         pieces = self.months[period]
+        if period in self.whole:
+            goal = by_month.get(period.start)
+            return None if goal is None else goal.levels
         goals = [by_month.get(start_of(piece.start, Grain.MONTH)) for piece in pieces]
         known = [goal for goal in goals if goal is not None]
         if len(known) < len(goals):

@@ -1,22 +1,14 @@
-"""The pieces of a period inside SQL: every row gets the first day of its piece, without a date function."""
+"""The pieces of a period, and where its calendar months lie among them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    FromClause,
-    Integer,
-    Table,
-    and_,
-    cast,
-    column,
-    literal,
-    values,
-)
+import numpy as np
+from sqlalchemy import BigInteger, ColumnElement, cast
 
-from kpi.periods import Grain, Period
+from kpi.periods import Grain, Period, next_start, start_of
+from kpi.rollup.blobs import Ints
 
 
 @dataclass(frozen=True)
@@ -31,32 +23,40 @@ class Cut:
     def of(cls, period: Period, grain: Grain) -> "Cut":
         return cls(period, grain, period.cut(grain))
 
-    def over(self, table: Table, channel_ids: Sequence[int]) -> "Piecewise":
-        """Rows of `table` (with `channel_id` and `day`) inside the period, each with its piece.
+    @cached_property
+    def bounds(self) -> Ints:
+        """The first day of each piece, then the first day after the period."""
+        return np.array([*(piece.start for piece in self.pieces), self.period.end], dtype=np.int64)
 
-        Few pieces are joined as a small table, so that each is one range of the (channel, day) index.
-        """
-        mine = table.c.channel_id.in_(channel_ids)
-        inside = and_(mine, table.c.day >= self.period.start, table.c.day < self.period.end)
-        if self.grain is Grain.DAY:
-            return Piecewise(table, table.c.day, inside)
-        if len(self.pieces) == 1:
-            return Piecewise(table, cast(literal(self.period.start), Integer), inside)
-        piece = values(column("start", Integer), column("end", Integer), name="piece").data(
-            [(piece.start, piece.end) for piece in self.pieces]
-        )
-        cte = piece.cte("piece")
-        joined = cte.join(table, and_(table.c.day >= cte.c.start, table.c.day < cte.c.end))
-        return Piecewise(joined, cte.c.start, mine)
+    @cached_property
+    def split_months(self) -> frozenset[int]:
+        """The months (the day of their first) that no single piece, or the time outside, holds whole."""
+        bounds = self.bounds.tolist()
+        return frozenset(first for bound in bounds if (first := start_of(bound, Grain.MONTH)) != bound)
+
+    def sections(self, days: Ints) -> Ints:
+        """Where each day lies: 0 before the period, 1 in its first piece and so on, last after the period."""
+        return np.searchsorted(self.bounds, days, side="right").astype(np.int64)
 
 
-@dataclass(frozen=True)
-class Piecewise:
-    """What to select from, the expression for a row's piece, and the condition that keeps the question's rows."""
+def stretches(months: frozenset[int]) -> list[Period]:
+    """The days of these months, as few periods as there are."""
+    found: list[Period] = []
+    for first in sorted(months):
+        end = next_start(first, Grain.MONTH)
+        if found and found[-1].end == first:
+            found[-1] = Period(found[-1].start, end)
+        else:
+            found.append(Period(first, end))
+    return found
 
-    source: FromClause
-    piece: ColumnElement[int]
-    inside: ColumnElement[bool]
+
+def months_between(first: int, last: int) -> list[Period]:
+    """The calendar months from that of day `first` to that of day `last`."""
+    starts = [start_of(first, Grain.MONTH)]
+    while starts[-1] <= last:
+        starts.append(next_start(starts[-1], Grain.MONTH))
+    return [Period(start, end) for start, end in pairwise(starts)]
 
 
 def whole(expression: ColumnElement[int]) -> ColumnElement[int]:

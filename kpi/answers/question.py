@@ -6,6 +6,7 @@ from typing import Final
 
 from kpi.errors import KpiError
 from kpi.periods import Grain, Period
+from kpi.platforms import Audience
 from kpi.words import N_
 
 DAYS_OF: Final = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 30, Grain.QUARTER: 91, Grain.YEAR: 365}
@@ -29,7 +30,10 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """A question to `kpi.answers.values.answer`. Empty `platforms` means all, empty `kpis` and `measures` all KPIs."""
+    """A question to `kpi.answers.values.answer`.
+
+    Empty `platforms` and `audiences` mean all, empty `kpis` and `measures` all KPIs.
+    """
 
     institution_id: int
     period: Period
@@ -38,6 +42,7 @@ class Question:
     measures: tuple[str, ...] = ()
     by: By = By.TOTAL
     grain: Grain = field(default=Grain.TOTAL)
+    audiences: tuple[Audience, ...] = ()
 
     def check_size(self, scopes: int, keys: int) -> None:
         """Refuse what would fill the memory: a day's grain over millennia, from a slip in a date.

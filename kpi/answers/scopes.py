@@ -1,7 +1,7 @@
 """Who an answer is about: the institution, its channels, and the scopes over which they are added up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -23,6 +23,7 @@ class Place:
     handle: str
     message_cutoff: int | None
     visit_cutoff: int | None
+    audience: str = "public"
 
 
 @dataclass(frozen=True)
@@ -62,18 +63,28 @@ def subject_of(connection: Connection, question: Question) -> Subject:
     """
     name, timezone = _institution(connection, question.institution_id)
     everything = places_of(connection, question.institution_id)
+    heard = [place for place in everything if not question.audiences or place.audience in question.audiences]
     asked = tuple(dict.fromkeys(platform_of(name).key for name in question.platforms))
-    platforms = sorted(asked or {place.platform for place in everything}, key=ORDER.__getitem__)
-    places = [place for place in everything if place.platform in platforms]
+    platforms = sorted(asked or {place.platform for place in heard}, key=ORDER.__getitem__)
+    places = [place for place in heard if place.platform in platforms]
     goal_platform = _goal_platform(asked, whole=len(places) == len(everything))
     scopes = _SCOPES[question.by](platforms, places, goal_platform)
+    if len(heard) < len(everything):  # a goal is promised to all who follow a platform
+        scopes = tuple(replace(scope, goal_platform=None) for scope in scopes)
     return Subject(question.institution_id, name, ZoneInfo(timezone), scopes)
 
 
 def places_of(connection: Connection, institution_id: int) -> list[Place]:
     """The channels of an institution, by platform in the order of `PLATFORMS`, then by handle."""
     table = metadata.tables["channel"]
-    columns = (table.c.id, table.c.platform, table.c.handle, table.c.message_cutoff, table.c.visit_cutoff)
+    columns = (
+        table.c.id,
+        table.c.platform,
+        table.c.handle,
+        table.c.message_cutoff,
+        table.c.visit_cutoff,
+        table.c.audience,
+    )
     rows = connection.execute(select(*columns).where(table.c.institution_id == institution_id))
     places = [Place(*row) for row in rows]
     return sorted(places, key=lambda place: (ORDER[place.platform], place.handle, place.id))

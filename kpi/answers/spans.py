@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, func, select
 
-from kpi.answers.columns import Column, Rule, added
-from kpi.answers.daily import DAILY, Rows
+from kpi.answers.columns import Column, Rule
 from kpi.answers.pieces import Cut
-from kpi.answers.scopes import Place
+from kpi.answers.scopes import Place, Subject
+from kpi.answers.sheet import DAILY, Sheet
 from kpi.catalogue.measures import MEASURES, Kind
 from kpi.periods import Period
 from kpi.store.schema import TOTALS, metadata
@@ -32,24 +32,28 @@ class Span:
     totals: Mapping[str, int]
 
 
+SpanDays = dict[tuple[int, int], set[int]]  # by place of the channel and of the piece
+
+
 def add_spans(
-    connection: Connection, rows: Rows, cut: Cut, places: Sequence[Place], columns: Iterable[Column]
-) -> dict[tuple[int, int], set[int]]:
-    """Add to `rows` the spans that lie inside a piece.
+    connection: Connection, sheet: Sheet, cut: Cut, subject: Subject, columns: Iterable[Column]
+) -> SpanDays:
+    """Add to the sheet's numbers the spans that lie inside a piece.
 
     Returns:
         By channel and piece, the days that the added spans cover.
     """
     measures = [c.measure for c in columns if c.rule is Rule.ADDED and _in_spans(c.measure)]
-    covered: dict[tuple[int, int], set[int]] = defaultdict(set)
-    spans = _read(connection, cut.period, places, measures) if measures else []
-    for piece in cut.pieces if spans else ():
+    covered: SpanDays = defaultdict(set)
+    spans = _read(connection, cut.period, subject.places, measures) if measures else []
+    number = {place.id: place_number for place_number, place in enumerate(subject.places)}
+    for piece_number, piece in enumerate(cut.pieces if spans else ()):
         inside = [span for span in spans if _holds(piece, span.period)]
         for measure in measures:
             for span in _that_count(span for span in inside if measure in span.totals):
-                row = rows.setdefault((span.channel_id, piece.start), {})
-                row[added(measure)] = (row.get(added(measure)) or 0) + span.totals[measure]
-                covered[span.channel_id, piece.start].update(range(span.period.start, span.period.end))
+                place = number[span.channel_id]
+                sheet.add(place, 1 + piece_number, measure, span.totals[measure])
+                covered[place, piece_number].update(range(span.period.start, span.period.end))
     return covered
 
 

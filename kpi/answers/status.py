@@ -13,6 +13,8 @@ WHY_MISSING: Final[Mapping[Missing, str]] = {
     Missing.NO_CASES: N_("there was no case to count"),
     Missing.NOT_COMPLETE: N_("its days have not passed yet"),
     Missing.NO_BASELINE: N_("there is nothing to start from"),
+    Missing.NO_GOAL: N_("no reply time was promised for those days"),
+    Missing.NO_SCHEDULE: N_("there is no schedule of service hours for those days"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kpi.catalogue.references import Reference
 from kpi.catalogue.units import Unit
@@ -16,6 +17,8 @@ class Missing(StrEnum):
     NO_CASES = "no_cases"  # data is there, but nothing to divide by: no posts, no turns due, no cohort
     NOT_COMPLETE = "not_complete"  # the cohorts' days have not passed yet
     NO_BASELINE = "no_baseline"  # growth without a start
+    NO_GOAL = "no_goal"  # turns were opened, but nobody promised how fast they would be answered
+    NO_SCHEDULE = "no_schedule"  # turns were answered, but no schedule says which of their seconds count
 
 
 class Status(StrEnum):
@@ -36,9 +39,8 @@ class GoalLevels:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Value:
-    """One cell of an answer.
+class Value(NamedTuple):
+    """One cell of an answer: a tuple, because an answer may hold a million of them.
 
     `platform` and `channel` are None where the answer is added over them. `value` is None when `missing` says
     why. `numerator`, `denominator` and `n` (cases) are those that the value was divided from. `low` and `high`

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from functools import cached_property, partial
+from itertools import chain, repeat
+from typing import Any, Final, NamedTuple
 
+import numpy as np
 from sqlalchemy import Connection
 
 from kpi.answers.cells import Cells, read_cells
-from kpi.answers.formulas import Figure, figure_of, measures_of
+from kpi.answers.formulas import CODE_OF, REASONS, Figures, figures_of, measures_of
 from kpi.answers.goals import GoalBook, read_goals
+from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
 from kpi.answers.question import Question
-from kpi.answers.scopes import Scope, Subject, subject_of
+from kpi.answers.scopes import Subject, subject_of
 from kpi.answers.status import is_judgeable, reason_of, status_of, too_early
 from kpi.answers.value import GoalLevels, Missing, Status, Value
 from kpi.catalogue.kpis import KPIS, Formula, Kpi, Stock, Sum
@@ -21,12 +24,16 @@ from kpi.catalogue.references import Reference, references_for
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiNotMeasure, MeasureNotKpi, UnknownKpi
 from kpi.periods import Period
+from kpi.rollup.blobs import Ints
 from kpi.words import Message
 
 HAPPENING: Final = frozenset({Fact.POST, Fact.MESSAGE, Fact.VISIT})
 
 
-Judgement = tuple[GoalLevels | None, Status | None, Message | None, Reference | None]
+Judgements = tuple[list[GoalLevels | None], list[Status | None], list[Message | None]]
+
+
+MAKE: Final = partial(tuple.__new__, Value)  # what Value._make does, without a step through Python each time
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def answer(connection: Connection, question: Question) -> list[Value]:
     cut = Cut.of(question.period, question.grain)
     cells = read_cells(connection, subject, cut, [one.formula for one in asked])
     goals = read_goals(connection, question.institution_id, question.period)
-    return list(Answering(subject, cells, goals).values(asked, cut))
+    return Answering(subject, cells, goals).values(asked)
 
 
 def asked_in(question: Question) -> tuple[Asked, ...]:
@@ -93,64 +100,147 @@ def _measure(key: str) -> Asked:
 
 @dataclass(frozen=True)
 class Answering:
-    """What every value of one answer is made from."""
+    """What every value of one answer is made from. Cells stand in the order of scope, then piece."""
 
     subject: Subject
     cells: Cells
     goals: GoalBook
 
-    def values(self, asked: tuple[Asked, ...], cut: Cut) -> Iterator[Value]:
-        for number, scope in enumerate(self.subject.scopes):
-            for turn, piece in enumerate(cut.pieces):
-                cell = self.cells.at((number, piece.start))
-                for one in asked:
-                    key = (number, one.measures)
-                    days, covered = self.cells.days_with_data[key][turn], self.cells.covered_days[key][turn]
-                    if not one.happens:
-                        days = min(piece.days, days + self.cells.span_days.get((number, piece.start), 0))
-                    yield self._value(one, scope, piece, figure_of(one.formula, cell), days, covered)
+    def values(self, asked: tuple[Asked, ...]) -> list[Value]:
+        columns = [self._values_of(one) for one in asked]
+        return list(chain.from_iterable(zip(*columns, strict=True)))
 
-    def _value(
-        self, asked: Asked, scope: Scope, piece: Period, figure: Figure, days: int, covered: int | None
-    ) -> Value:
-        missing = figure.missing
-        if missing is Missing.NOT_COLLECTED and asked.happens and covered:
-            missing = Missing.NO_CASES
-        judged = self._judged(asked, scope, piece, figure, missing)
-        return Value(
-            self.subject.name,
-            scope.platform,
-            scope.channel,
-            piece,
-            asked.key,
-            asked.kpi is not None,
-            asked.unit,
-            figure.value,
-            figure.numerator,
-            figure.denominator,
-            figure.n,
-            figure.low,
-            figure.high,
+    def _values_of(self, asked: Asked) -> Iterator[Value]:
+        """The values of one KPI or measure, for all cells."""
+        figures = figures_of(asked.formula, self.cells.sums)
+        known = self._known_days(asked)
+        value, n, pending = figures.value.lists(), self._lists(figures.n), self._lists(figures.pending)
+        missing = self._missing(asked, figures, known.covered)
+        goals, statuses, sentences = self._judged(asked, value, n, pending, missing)
+        rows = zip(
+            repeat(self.subject.name),
+            *self._places,
+            repeat(asked.key),
+            repeat(asked.kpi is not None),
+            repeat(asked.unit),
+            value,
+            self._lists(figures.numerator),
+            self._lists(figures.denominator),
+            n,
+            self._lists(figures.low),
+            self._lists(figures.high),
             missing,
-            days,
-            covered,
-            *judged,
-            figure.pending,
+            known.days_listed,
+            known.covered_listed,
+            goals,
+            statuses,
+            sentences,
+            self._references(asked),
+            pending,
+            strict=False,
         )
+        return map(MAKE, rows)
+
+    @cached_property
+    def _count(self) -> int:
+        return len(self.subject.scopes) * len(self.cells.cut.pieces)
+
+    @cached_property
+    def _places(self) -> tuple[list[str | None], list[str | None], list[Period]]:
+        """The platform, channel and period of each cell."""
+        scopes, pieces = self.subject.scopes, self.cells.cut.pieces
+        each = [scope for scope in scopes for _ in pieces]
+        platforms, channels = [scope.platform for scope in each], [scope.channel for scope in each]
+        return platforms, channels, list(pieces) * len(scopes)
+
+    def _lists(self, numbers: Numbers | None) -> list[Any]:
+        return [None] * self._count if numbers is None else numbers.lists()
+
+    def _missing(self, asked: Asked, figures: Figures, covered: Numbers) -> list[Missing | None]:
+        codes = figures.missing
+        if asked.happens:
+            quiet = (codes == CODE_OF[Missing.NOT_COLLECTED]) & (covered.or_zero > 0)
+            codes = np.where(quiet, CODE_OF[Missing.NO_CASES], codes)
+        if not codes.any():
+            return [None] * self._count
+        return [REASONS[code] for code in codes.ravel().tolist()]
+
+    def _known_days(self, asked: Asked) -> "KnownOf":
+        """How much of each cell has data; KPIs of the same measures share it."""
+        key = (asked.measures, asked.happens)
+        if key not in self._known:
+            days = self.cells.days.counted(asked.measures, self.cells.cut)
+            if not asked.happens and self.cells.span_days:
+                days = np.minimum(np.diff(self.cells.cut.bounds), days + self._days_in_spans)
+            covered = self.cells.days.covered(asked.measures, self.cells.cut)
+            self._known[key] = KnownOf(covered, days.ravel().tolist(), covered.lists())
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[str, ...], bool], "KnownOf"]:
+        return {}
+
+    @cached_property
+    def _days_in_spans(self) -> Ints:
+        return self.cells.days_in_spans
+
+    def _references(self, asked: Asked) -> Iterator[Reference | None]:
+        for scope in self.subject.scopes:
+            beside = () if scope.goal_platform is None else references_for(asked.key, scope.goal_platform)
+            reference = beside[0] if asked.kpi is not None and beside else None
+            yield from repeat(reference, len(self.cells.cut.pieces))
 
     def _judged(
-        self, asked: Asked, scope: Scope, piece: Period, figure: Figure, missing: Missing | None
-    ) -> Judgement:
-        """The goal, its status and reason, and the reference that stand beside a value."""
-        if asked.kpi is None or scope.goal_platform is None:
-            return None, None, None, None
-        beside = references_for(asked.key, scope.goal_platform)
-        reference = beside[0] if beside else None
-        levels = self.goals.for_period(asked.key, scope.goal_platform, piece)
-        if levels is None:
-            return None, None, None, reference
-        if not is_judgeable(figure.n, figure.pending):
-            return levels, Status.NO_DATA, too_early(figure.n or 0, figure.pending or 0), reference
-        better = asked.kpi.better
-        reason = reason_of(figure.value, missing, levels, better, asked.unit)
-        return levels, status_of(figure.value, levels, better), reason, reference
+        self,
+        asked: Asked,
+        value: list[float | None],
+        n: list[int | None],
+        pending: list[int | None],
+        missing: list[Missing | None],
+    ) -> Judgements:
+        """The goal of each cell, its status and the reason; most cells have none."""
+        goals: list[GoalLevels | None] = [None] * self._count
+        statuses: list[Status | None] = [None] * self._count
+        sentences: list[Message | None] = [None] * self._count
+        for place, levels in self._promised(asked):
+            goals[place] = levels
+            case = Case(value[place], n[place], pending[place], missing[place])
+            statuses[place], sentences[place] = _verdict(asked, levels, case)
+        return goals, statuses, sentences
+
+    def _promised(self, asked: Asked) -> Iterator[tuple[int, GoalLevels]]:
+        """The place of each cell that has a goal, and its levels."""
+        pieces = self.cells.cut.pieces
+        for number, scope in enumerate(self.subject.scopes):
+            platform = scope.goal_platform
+            if asked.kpi is None or platform is None or not self.goals.has(asked.key, platform):
+                continue
+            for turn, piece in enumerate(pieces):
+                levels = self.goals.for_period(asked.key, platform, piece)
+                if levels is not None:
+                    yield number * len(pieces) + turn, levels
+
+
+class KnownOf(NamedTuple):
+    """Of some measures: the days of each cell that their data cover, and for the answer, those with data too."""
+
+    covered: Numbers
+    days_listed: list[int]
+    covered_listed: list[int | None]
+
+
+class Case(NamedTuple):
+    """What a verdict is made from."""
+
+    value: float | None
+    n: int | None
+    pending: int | None
+    missing: Missing | None
+
+
+def _verdict(asked: Asked, levels: GoalLevels, case: Case) -> tuple[Status, Message]:
+    if not is_judgeable(case.n, case.pending):
+        return Status.NO_DATA, too_early(case.n or 0, case.pending or 0)
+    better = KPIS[asked.key].better
+    reason = reason_of(case.value, case.missing, levels, better, asked.unit)
+    return status_of(case.value, levels, better), reason

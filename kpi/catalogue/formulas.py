@@ -1,6 +1,14 @@
 """The kinds of formula that a KPI can have. All divide last, for the whole period."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Clock(StrEnum):
+    """Which seconds of a wait count: all of them, or those inside service hours."""
+
+    CALENDAR = "calendar"
+    BUSINESS = "business"
 
 
 @dataclass(frozen=True)
@@ -15,12 +23,14 @@ class Ratio:
     """Sum of `numerator` measures over sum of `denominator` measures.
 
     `cases` is the measure that gives n; "" is the denominator itself. `interval` asks for a Wilson interval.
+    `served_of` is the measure of which the denominator is the part that a schedule of service hours covers.
     """
 
     numerator: tuple[str, ...]
     denominator: tuple[str, ...]
     cases: str = ""
     interval: bool = False
+    served_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +66,18 @@ class Percentile:
 
     share: float
     first: bool
+    clock: Clock = Clock.CALENDAR
+
+
+@dataclass(frozen=True)
+class WithinPromise:
+    """Turns answered within the promised time ÷ turns due by then.
+
+    The limit of a channel and month is the target of the first of the `limits` (KPIs, in seconds) that has a
+    goal: the platform's, else the institution's.
+    """
+
+    limits: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -77,4 +99,6 @@ class OldestOpen:
     """Seconds that the oldest turn open at the end of the period has waited by then."""
 
 
-Formula = Sum | Ratio | MeanOverPosts | Stock | Growth | Percentile | Returned | Open | OldestOpen
+Formula = (
+    Sum | Ratio | MeanOverPosts | Stock | Growth | Percentile | WithinPromise | Returned | Open | OldestOpen
+)

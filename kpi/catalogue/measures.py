@@ -1,13 +1,14 @@
 """Measures: numbers that can be added, one per channel and day, rolled up from facts.
 
 A *flow* is added over days. A *stock* is the last known day's number. Each measure is one value here and one
-column of the same name in `daily_measure`; `docs/kpis.md` is generated from this file.
+column of the same name in `daily_measure`; `docs/kpis.md` is generated from `MEASURES`.
 """
 
 from typing import Final
 
+from kpi.catalogue.care_measures import MESSAGES
+from kpi.catalogue.loyalty_measures import VISITS
 from kpi.catalogue.measure import Fact, Kind, Measure
-from kpi.catalogue.units import Unit
 from kpi.words import N_
 
 __all__ = [
@@ -177,162 +178,6 @@ CHANNEL_DAYS: Final = (
         Fact.CHANNEL_DAY,
         N_("Returning visitors"),
         N_("Visitors or viewers whom the platform counts as returning that day."),
-        people=True,
-    ),
-)
-
-MESSAGES: Final = (
-    Measure(
-        "inbound_messages", Fact.MESSAGE, N_("Messages received"), N_("Messages from customers that day.")
-    ),
-    Measure(
-        "outbound_messages",
-        Fact.MESSAGE,
-        N_("Messages sent"),
-        N_("Messages from the institution's people that day, automated ones apart."),
-    ),
-    Measure(
-        "automated_messages",
-        Fact.MESSAGE,
-        N_("Automated messages"),
-        N_("Messages that a machine sent that day. They do not stop the clock."),
-    ),
-    Measure(
-        "turns_opened",
-        Fact.MESSAGE,
-        N_("Turns opened"),
-        N_("First unanswered messages of a conversation, by the day they came in."),
-    ),
-    Measure(
-        "turns_answered",
-        Fact.MESSAGE,
-        N_("Turns answered"),
-        N_("Of the turns opened that day, those answered by now."),
-    ),
-    Measure(
-        "turns_closed",
-        Fact.MESSAGE,
-        N_("Turns closed"),
-        N_("Turns whose answer went out that day, whenever they were opened."),
-    ),
-    Measure(
-        "turn_wait_seconds",
-        Fact.MESSAGE,
-        N_("Waiting time"),
-        N_("Seconds from message to answer, added over the turns opened that day and answered by now."),
-        unit=Unit.SECONDS,
-    ),
-    Measure(
-        "answered_1h",
-        Fact.MESSAGE,
-        N_("Turns answered within 1 hour"),
-        N_("Turns opened that day and answered within 3,600 seconds."),
-    ),
-    Measure(
-        "answered_24h",
-        Fact.MESSAGE,
-        N_("Turns answered within 24 hours"),
-        N_("Turns opened that day and answered within 86,400 seconds."),
-    ),
-    Measure(
-        "answered_7d",
-        Fact.MESSAGE,
-        N_("Turns answered within 7 days"),
-        N_("Turns opened that day and answered within 604,800 seconds."),
-    ),
-    Measure(
-        "due_1h",
-        Fact.MESSAGE,
-        N_("Turns due within 1 hour"),
-        N_("Turns opened that day that are answered, or open for longer than 1 hour at the data's cut-off."),
-        internal=True,
-    ),
-    Measure(
-        "due_24h",
-        Fact.MESSAGE,
-        N_("Turns due within 24 hours"),
-        N_(
-            "Turns opened that day that are answered, or open for longer than 24 hours at the data's cut-off."
-        ),
-        internal=True,
-    ),
-    Measure(
-        "due_7d",
-        Fact.MESSAGE,
-        N_("Turns due within 7 days"),
-        N_("Turns opened that day that are answered, or open for longer than 7 days at the data's cut-off."),
-        internal=True,
-    ),
-    Measure(
-        "first_turns_opened",
-        Fact.MESSAGE,
-        N_("Conversations opened"),
-        N_("First turns of a conversation, by the day they came in."),
-    ),
-    Measure(
-        "first_turns_answered",
-        Fact.MESSAGE,
-        N_("Conversations answered"),
-        N_("Of the first turns opened that day, those answered by now."),
-    ),
-    Measure(
-        "first_wait_seconds",
-        Fact.MESSAGE,
-        N_("Waiting time for the first answer"),
-        N_("Seconds from message to answer, added over the first turns opened that day and answered by now."),
-        unit=Unit.SECONDS,
-    ),
-    Measure(
-        "first_answered_1h",
-        Fact.MESSAGE,
-        N_("First answers within 1 hour"),
-        N_("First turns opened that day and answered within 3,600 seconds."),
-    ),
-    Measure(
-        "first_answered_24h",
-        Fact.MESSAGE,
-        N_("First answers within 24 hours"),
-        N_("First turns opened that day and answered within 86,400 seconds."),
-    ),
-)
-
-VISITS: Final = (
-    Measure("visits", Fact.VISIT, N_("Visits"), N_("Visits recorded that day.")),
-    Measure(
-        "cohort",
-        Fact.VISIT,
-        N_("New likers or first visitors"),
-        N_(
-            "Visitors whose first recorded Like falls on that day, or whose first visit does, where the channel has no Likes."
-        ),
-        people=True,
-    ),
-    Measure(
-        "returned_1d",
-        Fact.VISIT,
-        N_("Returned within 1 day"),
-        N_("Of the day's cohort, those with a visit on the next day."),
-        people=True,
-    ),
-    Measure(
-        "returned_7d",
-        Fact.VISIT,
-        N_("Returned within 7 days"),
-        N_("Of the day's cohort, those with a visit on one of the 7 days after."),
-        people=True,
-    ),
-    Measure(
-        "returned_30d",
-        Fact.VISIT,
-        N_("Returned within 30 days"),
-        N_("Of the day's cohort, those with a visit on one of the 30 days after."),
-        people=True,
-    ),
-    Measure(
-        "returned_90d",
-        Fact.VISIT,
-        N_("Returned within 90 days"),
-        N_("Of the day's cohort, those with a visit on one of the 90 days after."),
         people=True,
     ),
 )

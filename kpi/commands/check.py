@@ -5,8 +5,8 @@ from typing import Final
 import typer
 
 from kpi.commands.speech import language
+from kpi.rollup.current import open_store
 from kpi.rollup.run import differences
-from kpi.store.engine import open_store
 from kpi.store.health import problems
 from kpi.words import N_
 

@@ -5,7 +5,7 @@ import typer
 from kpi.commands.speech import language
 from kpi.importing.report import Outcome
 from kpi.importing.sample import load_sample
-from kpi.store.engine import open_store
+from kpi.rollup.current import open_store
 from kpi.words import N_, Message
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -17,8 +17,9 @@ from kpi.importing.confined import forks
 from kpi.importing.report import Outcome, Report
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
+from kpi.rollup.current import open_store
 from kpi.showing.language import Language
-from kpi.store.engine import Store, open_store
+from kpi.store.engine import Store
 from kpi.words import N_, Message
 
 REFUSED: Final = 2

@@ -17,10 +17,10 @@ from kpi.importing.report import Report
 from kpi.importing.undo_plan import undo_plan
 from kpi.periods import Period
 from kpi.platforms import Account
+from kpi.rollup.current import open_store
 from kpi.showing.language import Language
 from kpi.showing.report_files import faults_csv
 from kpi.showing.undo_words import undo_sentence
-from kpi.store.engine import open_store
 from kpi.store.institutions import InstitutionRow, institution_named, institutions
 from kpi.words import N_
 

@@ -15,8 +15,8 @@ from kpi.importing.identity import Identity, identity
 from kpi.importing.layout import FOLDER, Layout, layout_named, shipped
 from kpi.importing.own_layouts import add_own_layout, own_layout_texts, own_layouts, remove_own_layout
 from kpi.platforms import BY_KEY
+from kpi.rollup.current import open_store
 from kpi.showing.language import Language
-from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_
 

@@ -5,8 +5,8 @@ from typing import Annotated, Final
 import typer
 
 from kpi.commands.speech import language
+from kpi.rollup.current import open_store
 from kpi.rollup.recount import recount
-from kpi.store.engine import open_store
 from kpi.store.institutions import bump_version, institution_named, institutions
 from kpi.words import N_
 

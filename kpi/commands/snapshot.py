@@ -9,9 +9,9 @@ import typer
 from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
+from kpi.rollup.current import open_store
 from kpi.showing.language import LANGUAGES
 from kpi.showing.snapshot import collect
-from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_
 

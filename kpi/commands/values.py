@@ -15,9 +15,10 @@ from kpi.answers.values import answer
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Grain, Period, parse_date
+from kpi.platforms import Audience
+from kpi.rollup.current import open_store
 from kpi.showing.charts.words import STATUS_WORDS, label, platform_name, why_missing
 from kpi.showing.language import Language
-from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from kpi.words import N_
 
@@ -37,6 +38,9 @@ def values(
     measure: Annotated[list[str] | None, typer.Option(help="A measure's key; repeat it.")] = None,
     by: Annotated[By, typer.Option(help="Add up over everything, per platform or per channel.")] = By.TOTAL,
     grain: Annotated[Grain, typer.Option(help="Cut the period into pieces.")] = Grain.TOTAL,
+    audience: Annotated[
+        list[Audience] | None, typer.Option(help="Only channels of this audience; repeat it for several.")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.TABLE,
 ) -> None:
     """Print KPI values and measures of a period. Without --kpi and --measure: all KPIs."""
@@ -44,7 +48,14 @@ def values(
     with open_store().reading() as connection:
         row = institution_named(connection, institution)
         question = Question(
-            row.id, period, tuple(platform or ()), tuple(kpi or ()), tuple(measure or ()), by, grain
+            row.id,
+            period,
+            tuple(platform or ()),
+            tuple(kpi or ()),
+            tuple(measure or ()),
+            by,
+            grain,
+            tuple(audience or ()),
         )
         found = answer(connection, question)
     typer.echo(printed(found, form), nl=form is not Format.CSV)

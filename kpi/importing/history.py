@@ -16,6 +16,7 @@ from kpi.periods import date_of
 from kpi.rollup.run import increment
 from kpi.store.engine import Store
 from kpi.store.institutions import bump_version, channels, remove_channel
+from kpi.store.schedules import read_schedules
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
@@ -128,8 +129,8 @@ def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
     """Take back exactly what one import brought, and count again; the file can be imported anew afterwards.
 
     What a later import said as well stays; what it changed keeps its later numbers; what this import had
-    changed gets its earlier numbers back. A channel that this leaves empty, and that nobody has described,
-    goes too.
+    changed gets its earlier numbers back. A channel that this leaves empty, and that nobody has described or
+    given hours, goes too.
 
     Args:
         store: where.
@@ -155,8 +156,9 @@ def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
 
 def _remove_empty_channels(connection: Connection, institution_id: int) -> tuple[str, ...]:
     removed = []
+    with_hours = {schedule.scope.channel_id for schedule in read_schedules(connection, institution_id)}
     for channel in channels(connection, institution_id):
-        if channel.purpose or _holds_facts(connection, channel.id):
+        if channel.purpose or channel.id in with_hours or _holds_facts(connection, channel.id):
             continue
         remove_channel(connection, channel.id)
         removed.append(channel.name)

@@ -13,6 +13,7 @@ from kpi.importing.layout import layout_named
 from kpi.importing.parse import parse
 from kpi.importing.records import Refusal
 from kpi.importing.report import Report
+from kpi.importing.schedule_file import placed, schedules_of
 from kpi.importing.source import Source
 from kpi.importing.transaction import Cancelled, File, Target, already_imported, save_file
 from kpi.periods import day_of, parse_date
@@ -28,6 +29,7 @@ from kpi.store.institutions import (
     remove_institution,
     timezone_named,
 )
+from kpi.store.schedules import write_schedule
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
@@ -120,6 +122,9 @@ def _institution(connection: Connection, bank: Mapping[str, Any]) -> Institution
     made = create_institution(connection, **bank["institution"], is_sample=True)
     for channel in bank["channels"]:
         create_channel(connection, made.id, **channel)
+    drafts = schedules_of(DESCRIPTION.name, bank.get("schedules", ()))
+    for schedule in placed(connection, made.id, made.name, drafts):
+        write_schedule(connection, made.id, schedule)
     events = [
         {
             "institution_id": made.id,

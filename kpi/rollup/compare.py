@@ -1,7 +1,7 @@
 """Is what is stored what the facts say? A fresh roll-up beside the stored one, row by row."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, except_, select
@@ -9,7 +9,8 @@ from sqlalchemy import Column, Connection, Table, except_, select
 from kpi.periods import date_of
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
-from kpi.rollup.stage import GROUPS, STORED, Rolled, roll_days, roll_turns, roll_visitors
+from kpi.rollup.service_times import outdated
+from kpi.rollup.stage import STORED, Rolled, roll
 from kpi.store.bulk import temporary, temporary_table
 from kpi.words import N_, Message
 
@@ -21,13 +22,18 @@ MISSING: Final = N_("missing")
 ROW_MISSING: Final = N_("{row}: it is not stored, and the facts ask for it.")
 ROW_TOO_MANY: Final = N_("{row}: it is stored, and no facts stand behind it.")
 VALUE_DIFFERS: Final = N_("{row}: {column} is {stored}, the facts say {fresh}.")
+SERVICE_DIFFERS: Final = N_("{row}: its service times are not what the schedules and public holidays say.")
 AND_MORE: Final = N_("{table}: {count} more rows differ.")
 ROW_NAMES: Final = {
     "channel": N_("Channel {channel}"),
     "turn": N_("Channel {channel}, conversation {key}, turn {number}"),
     "visitor": N_("Channel {channel}, visitor {key}"),
     "daily_measure": N_("Channel {channel}, measures of {day}"),
+    "daily_histogram": N_("Channel {channel}, histogram {number} of {day}"),
+    "monthly_measure": N_("Channel {channel}, measures of the month from {day} on"),
+    "monthly_histogram": N_("Channel {channel}, histogram {number} of the month from {day} on"),
 }
+BY_KEY: Final = frozenset({"turn", "visitor"})
 
 
 def _twin(table: Table) -> Table:
@@ -35,38 +41,27 @@ def _twin(table: Table) -> Table:
     return temporary_table(f"other_{table.name}", *columns)
 
 
-OTHER: Final = Rolled(_twin(STORED.turn), _twin(STORED.visitor), _twin(STORED.daily))
+OTHER: Final = Rolled(*map(_twin, STORED.tables))
+PAIRS: Final = tuple(zip(STORED.tables, OTHER.tables, strict=True))
 
 
 def differences(connection: Connection) -> list[Message]:
     """What `rebuild` would change: a sentence per row, at most SHOWN a table; empty when all is well."""
     names = _channel_names(connection)
-    found = list(_cutoffs(connection, names))
+    found = [*_cutoffs(connection, names), *_service_times(connection, names)]
     with other_tables(connection):
-        roll_turns(connection, OTHER, None)
-        roll_visitors(connection, OTHER, None)
-        for group in GROUPS:
-            roll_days(connection, OTHER, group, None)
+        roll(connection, OTHER, None)
         for stored, fresh in PAIRS:
             found.extend(_sentences(names, stored, *unequal(connection, stored, fresh)))
     return found
 
 
-PAIRS: Final = (
-    (STORED.turn, OTHER.turn),
-    (STORED.visitor, OTHER.visitor),
-    (STORED.daily, OTHER.daily),
-)
-
-
 @contextmanager
 def other_tables(connection: Connection) -> Iterator[None]:
     """Empty twins of the rolled-up tables, for the length of the block."""
-    with (
-        temporary(connection, OTHER.turn),
-        temporary(connection, OTHER.visitor),
-        temporary(connection, OTHER.daily),
-    ):
+    with ExitStack() as stack:
+        for table in OTHER.tables:
+            stack.enter_context(temporary(connection, table))
         yield
 
 
@@ -108,6 +103,12 @@ def _cutoffs(connection: Connection, names: dict[int, str]) -> Iterator[Message]
                 yield _differs(row, column, stored, fresh)
 
 
+def _service_times(connection: Connection, names: dict[int, str]) -> Iterator[Message]:
+    for channel_id in outdated(connection, names):
+        row = Message(ROW_NAMES["channel"], {"channel": names[channel_id]})
+        yield Message(SERVICE_DIFFERS, {"row": row})
+
+
 def _sentences(names: dict[int, str], table: Table, stored: Rows, fresh: Rows) -> list[Message]:
     keys = sorted(stored.keys() | fresh.keys())
     found = [_sentence(_row(names, table.name, key), stored.get(key), fresh.get(key)) for key in keys[:SHOWN]]
@@ -125,17 +126,18 @@ def _sentence(row: Message, stored: dict[str, Any] | None, fresh: dict[str, Any]
 
 def _row(names: dict[int, str], table: str, key: Key) -> Message:
     values: dict[str, object] = {"channel": names.get(key[0], str(key[0]))}
-    if table == "daily_measure":
+    values |= {"key": str(key[1]), "number": str(key[-1])}
+    if table not in BY_KEY:
         values["day"] = date_of(key[1])
-    else:
-        values |= {"key": str(key[1]), "number": str(key[-1])}
     return Message(ROW_NAMES[table], values)
 
 
-def _differs(row: Message, column: str, stored: int | None, fresh: int | None) -> Message:
+def _differs(row: Message, column: str, stored: float | bytes | None, fresh: float | bytes | None) -> Message:
     values = {"row": row, "column": column, "stored": _number(stored), "fresh": _number(fresh)}
     return Message(VALUE_DIFFERS, values)
 
 
-def _number(value: int | None) -> object:
+def _number(value: float | bytes | None) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
     return Message(MISSING) if value is None else value

@@ -7,13 +7,16 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exis
 
 from kpi.rollup import scope as scopes
 from kpi.rollup.cutoffs import move_message_cutoff, move_visit_cutoff
+from kpi.rollup.histograms import roll_returns, roll_waits
 from kpi.rollup.messages import WEEK
 from kpi.rollup.posts import POST
+from kpi.rollup.service_times import follow_messages
 from kpi.rollup.stage import (
     MESSAGES,
     POSTS,
     STORED,
     TOTALS,
+    TURNS,
     VISITS,
     Group,
     recount_days,
@@ -24,28 +27,34 @@ from kpi.rollup.turns import TURN
 from kpi.rollup.visitors import VISITOR
 
 Pairs = Set[tuple[int, int]]
+Days = set[tuple[int, int]]
 LONGEST_WINDOW: Final = WEEK
 
 
-def increment_posts(connection: Connection, post_days: Pairs, total_days: Pairs) -> None:
-    """Recount days of posts, and of channel totals; new followers reach the posts of that day and later."""
+def increment_posts(connection: Connection, post_days: Pairs, total_days: Pairs) -> Days:
+    """Recount days of posts, and of channel totals; new followers reach the posts of that day and later.
+
+    Returns, as the others here, the (channel, day) pairs whose rows may have changed.
+    """
     _recount(connection, TOTALS, total_days)
-    later: set[tuple[int, int]] = set()
+    later: Days = set()
     if total_days:
         with scopes.keys(connection, total_days) as scope:
             later = _pairs(connection, _posts_since(scope))
     _recount(connection, POSTS, post_days | later)
+    return {*post_days, *total_days, *later}
 
 
-def increment_messages(connection: Connection, conversations: Pairs, message_days: Pairs) -> None:
+def increment_messages(connection: Connection, conversations: Pairs, message_days: Pairs) -> Days:
     """Replace the turns of touched conversations, then recount the days on which anything may have changed.
 
     These are the days of the messages themselves, the days on which the old and the new turns opened and
     closed, and, when the cut-off moves, the days of open turns that become due or cease to be.
     """
     if not conversations and not message_days:
-        return
+        return set()
     days = set(message_days)
+    follow_messages(connection, _channels(conversations, message_days))
     with scopes.keys(connection, conversations) as scope:
         days |= _turn_days(connection, scope)
         roll_turns(connection, STORED, scope)
@@ -54,16 +63,26 @@ def increment_messages(connection: Connection, conversations: Pairs, message_day
         before, after = move_message_cutoff(connection, channel_id)
         if before is not None and after is not None and before != after:
             days |= _pairs(connection, _days_falling_due(channel_id, min(before, after), max(before, after)))
+    recount_message_days(connection, days)
+    return days
+
+
+def recount_message_days(connection: Connection, days: Pairs) -> None:
+    """Count anew what messages and turns say of these days; the turns are as they should be."""
     _recount(connection, MESSAGES, days)
+    _recount(connection, TURNS, days)
+    if days:
+        with scopes.keys(connection, days) as scope:
+            roll_waits(connection, STORED.turn, STORED.daily_histogram, scope, days)
 
 
-def increment_visits(connection: Connection, visitors: Pairs, visit_days: Pairs) -> None:
+def increment_visits(connection: Connection, visitors: Pairs, visit_days: Pairs) -> Days:
     """Replace touched visitors, then recount the days of visits and of old and new cohorts.
 
     With a channel's first Like, or without its last, the cohorts of all its days change their meaning.
     """
     if not visitors and not visit_days:
-        return
+        return set()
     channels = _channels(visitors, visit_days)
     days = set(visit_days)
     had_likes = {channel_id: _has_likes(connection, channel_id) for channel_id in channels}
@@ -76,6 +95,10 @@ def increment_visits(connection: Connection, visitors: Pairs, visit_days: Pairs)
         if _has_likes(connection, channel_id) != had_likes[channel_id]:
             days |= _cohort_days(connection, VISITOR.c.channel_id == channel_id)
     _recount(connection, VISITS, days)
+    if days:
+        with scopes.keys(connection, days) as scope:
+            roll_returns(connection, STORED.visitor, STORED.daily_histogram, scope)
+    return days
 
 
 def _recount(connection: Connection, group: Group, days: Pairs) -> None:

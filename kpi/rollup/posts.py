@@ -40,7 +40,7 @@ def _engagements() -> ColumnElement[Any]:
     return case((reported, total))
 
 
-def _counted() -> dict[str, ColumnElement[Any]]:
+def counted() -> dict[str, ColumnElement[Any]]:
     """Each measure that the posts of a day give by themselves."""
     p, engagements = POST.c, _engagements()
     views, reach, clicks = p.views.is_not(None), p.reach.is_not(None), p.link_clicks.is_not(None)
@@ -64,7 +64,7 @@ def _counted() -> dict[str, ColumnElement[Any]]:
     }
 
 
-POST_COLUMNS: Final = (*_counted(), *BY_FOLLOWERS)
+POST_COLUMNS: Final = (*counted(), *BY_FOLLOWERS)
 
 
 def post_days(scope: FromClause | None = None) -> Select[Any]:
@@ -76,7 +76,7 @@ def post_days(scope: FromClause | None = None) -> Select[Any]:
         select(
             day.c.channel_id,
             day.c.day,
-            *(day.c[name] for name in _counted()),
+            *(day.c[name] for name in counted()),
             case((usable, day.c.reporting)).label(BY_FOLLOWERS[0]),
             case((usable, day.c.engagements)).label(BY_FOLLOWERS[1]),
             case((usable, followers)).label(BY_FOLLOWERS[2]),
@@ -94,7 +94,7 @@ def _by_day(scope: FromClause | None) -> FromClause:
     query = select(
         POST.c.channel_id,
         POST.c.day,
-        *(column.label(name) for name, column in _counted().items()),
+        *(column.label(name) for name, column in counted().items()),
         func.sum(_engagements()).label("engagements"),
         func.count(_engagements()).label("reporting"),
     ).group_by(POST.c.channel_id, POST.c.day)

@@ -3,13 +3,14 @@
 Both write the caller's transaction and run the same SELECTs, so they give the same rows.
 """
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection
 
 from kpi.rollup import scope as scopes
 from kpi.rollup.compare import differences
 from kpi.rollup.cutoffs import move_cutoffs
 from kpi.rollup.increments import increment_messages, increment_posts, increment_visits
-from kpi.rollup.stage import DAILY, GROUPS, STORED, roll_days, roll_turns, roll_visitors
+from kpi.rollup.service_times import follow_schedules
+from kpi.rollup.stage import STORED, clear, recount_months, roll
 from kpi.rollup.touched import Touched
 
 __all__ = ["differences", "increment", "rebuild"]
@@ -22,22 +23,17 @@ def increment(connection: Connection, touched: Touched) -> None:
     conversation to another touches both, a post that changes its day touches both days. Rows that were
     deleted count as well as rows that came.
     """
-    increment_posts(connection, touched.post_days, touched.total_days)
-    increment_messages(connection, touched.conversations, touched.message_days)
-    increment_visits(connection, touched.visitors, touched.visit_days)
+    days = increment_posts(connection, touched.post_days, touched.total_days)
+    days |= increment_messages(connection, touched.conversations, touched.message_days)
+    days |= increment_visits(connection, touched.visitors, touched.visit_days)
+    recount_months(connection, STORED, days)
 
 
 def rebuild(connection: Connection, institution_id: int | None = None) -> None:
     """Count everything again from the facts, for one institution or for all."""
     scope = None if institution_id is None else scopes.institution(institution_id)
-    channels = select(scopes.CHANNEL.c.id)
-    clear = delete(DAILY)
-    if scope is not None:
-        channels = channels.where(scopes.CHANNEL.c.institution_id == institution_id)
-        clear = clear.where(scopes.condition(scope, DAILY.c.channel_id, DAILY.c.day))
-    move_cutoffs(connection, list(connection.execute(channels).scalars()))
-    connection.execute(clear)
-    roll_turns(connection, STORED, scope)
-    roll_visitors(connection, STORED, scope)
-    for group in GROUPS:
-        roll_days(connection, STORED, group, scope)
+    channel_ids = scopes.channels(connection, scope)
+    move_cutoffs(connection, channel_ids)
+    follow_schedules(connection, channel_ids)
+    clear(connection, STORED, scope)
+    roll(connection, STORED, scope)

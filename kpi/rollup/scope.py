@@ -43,6 +43,20 @@ def institution(institution_id: int) -> FromClause:
     return query.subquery("institution_channel")
 
 
+def channel(channel_id: int) -> FromClause:
+    """A scope of one channel."""
+    query = select(CHANNEL.c.id.label("channel_id")).where(CHANNEL.c.id == channel_id)
+    return query.subquery("one_channel")
+
+
+def channels(connection: Connection, scope: FromClause | None) -> list[int]:
+    """The channels that a scope names; without a scope, all."""
+    query = select(CHANNEL.c.id).order_by(CHANNEL.c.id)
+    if scope is not None:
+        query = query.where(CHANNEL.c.id.in_(select(scope.c.channel_id)))
+    return [row[0] for row in connection.execute(query)]
+
+
 def condition(scope: FromClause, channel: ColumnElement[Any], key: ColumnElement[Any]) -> ColumnElement[bool]:
     """True for the rows whose `channel` and, where the scope names keys, `key` lie in the scope."""
     if "key" in scope.c:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, select
 
+from kpi.rollup.business import with_business_wait
 from kpi.rollup.scope import narrowed
 from kpi.store.schema import metadata
 
@@ -22,6 +23,10 @@ def turns(scope: FromClause | None = None) -> Select[Any]:
     `day` is the smallest day of the turn's inbound messages; days grow with instants, so it is the first
     one's. A scope names conversations.
     """
+    return with_business_wait(_calendar_turns(scope).subquery("calendar_turn"))
+
+
+def _calendar_turns(scope: FromClause | None) -> Select[Any]:
     m = _in_order(scope)
     opened_at = func.min(case((m.c.inbound == 1, m.c.sent_at)))
     answered_at = func.min(case((m.c.human == 1, m.c.sent_at)))

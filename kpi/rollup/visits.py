@@ -1,16 +1,17 @@
 """The measures of visits and cohorts, per channel and day.
 
-Where a channel has any Like, a visitor's cohort day is the first Like, else the first visit. Every cohort day
-is a day with a visit or a Like, so on each such day all of these are numbers; other days have no value.
+Likers are those whose first Like falls on the day, first visitors those whose first visit does. The cohort is
+the likers where the channel has any Like, else the first visitors. Every cohort day is a day with a visit or a
+Like, so on each such day all of these are numbers; other days have no value.
 """
 
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     FromClause,
     Select,
+    and_,
     case,
     exists,
     func,
@@ -22,8 +23,11 @@ from sqlalchemy import (
 from kpi.rollup.scope import CHANNEL, narrowed
 from kpi.rollup.visitors import VISIT, VISITOR
 
-WINDOWS: Final = {"returned_1d": 1, "returned_7d": 7, "returned_30d": 30, "returned_90d": 90}
-VISIT_COLUMNS: Final = ("visits", "cohort", *WINDOWS)
+WINDOWS: Final = (1, 7, 30, 90)
+COHORT: Final = ("cohort", *(f"returned_{days}d" for days in WINDOWS))
+LIKERS: Final = ("likers", *(f"likers_returned_{days}d" for days in WINDOWS))
+FIRST_VISITORS: Final = ("first_visitors", *(f"first_visitors_returned_{days}d" for days in WINDOWS))
+VISIT_COLUMNS: Final = ("visits", *COHORT, *LIKERS, *FIRST_VISITORS)
 
 
 def visit_days(scope: FromClause | None = None, visitor: FromClause = VISITOR) -> Select[Any]:
@@ -31,47 +35,60 @@ def visit_days(scope: FromClause | None = None, visitor: FromClause = VISITOR) -
 
     A scope names days. `visitor` is where the visitors lie.
     """
-    parts = union_all(_counts(scope), _cohorts(scope, visitor)).subquery("part")
+    parts = union_all(_counts(scope), _likers(scope, visitor), _first_visitors(scope, visitor)).subquery(
+        "part"
+    )
     sums = [func.sum(parts.c[name]).label(name) for name in VISIT_COLUMNS]
     return select(parts.c.channel_id, parts.c.day, *sums).group_by(parts.c.channel_id, parts.c.day)
 
 
 def _counts(scope: FromClause | None) -> Select[Any]:
-    visits = func.sum(case((VISIT.c.liked == 0, 1), else_=0)).label("visits")
-    zero: ColumnElement[int] = literal_column("0")
-    nothing = [zero.label(name) for name in VISIT_COLUMNS[1:]]
-    query = select(VISIT.c.channel_id, VISIT.c.day, visits, *nothing).group_by(
-        VISIT.c.channel_id, VISIT.c.day
-    )
+    visits = func.sum(case((VISIT.c.liked == 0, 1), else_=0))
+    query = _part(VISIT.c.channel_id, VISIT.c.day, {"visits": visits})
     return narrowed(query, scope, VISIT.c.channel_id, VISIT.c.day)
 
 
-def _cohorts(scope: FromClause | None, visitor: FromClause) -> Select[Any]:
-    member = _members(scope, visitor).subquery("member")
-    returned = [
-        func.sum(case((member.c.return_day - member.c.day <= days, 1), else_=0)).label(name)
-        for name, days in WINDOWS.items()
-    ]
-    return select(
-        member.c.channel_id, member.c.day, literal_column("0").label("visits"), func.count(), *returned
-    ).group_by(member.c.channel_id, member.c.day)
-
-
-def _members(scope: FromClause | None, visitor: FromClause) -> CompoundSelect[Any]:
-    """Each visitor once, with the cohort day and the first visit after it."""
+def _likers(scope: FromClause | None, visitor: FromClause) -> Select[Any]:
     c = visitor.c
-    likers = select(c.channel_id, c.like_day.label("day"), c.like_return_day.label("return_day")).where(
-        c.like_day.is_not(None)
-    )
-    firsts = select(c.channel_id, c.first_day.label("day"), c.first_return_day.label("return_day")).where(
-        c.first_day.is_not(None), c.channel_id.in_(_channels_without_likes(visitor))
-    )
-    return union_all(
-        narrowed(likers, scope, c.channel_id, c.like_day), narrowed(firsts, scope, c.channel_id, c.first_day)
-    )
+    sizes = _sizes(c.like_day, c.like_return_day)
+    counted = dict(zip(LIKERS, sizes, strict=True)) | dict(zip(COHORT, sizes, strict=True))
+    query = _part(c.channel_id, c.like_day, counted).where(c.like_day.is_not(None))
+    return narrowed(query, scope, c.channel_id, c.like_day)
 
 
-def _channels_without_likes(visitor: FromClause) -> Select[Any]:
+def _first_visitors(scope: FromClause | None, visitor: FromClause) -> Select[Any]:
+    c, without_likes = visitor.c, _channels_without_likes(visitor)
+    sizes = _sizes(c.first_day, c.first_return_day)
+    of_cohort = _sizes(c.first_day, c.first_return_day, without_likes.c.id.is_not(None))
+    counted = dict(zip(FIRST_VISITORS, sizes, strict=True)) | dict(zip(COHORT, of_cohort, strict=True))
+    query = (
+        _part(c.channel_id, c.first_day, counted)
+        .outerjoin_from(visitor, without_likes, without_likes.c.id == c.channel_id)
+        .where(c.first_day.is_not(None))
+    )
+    return narrowed(query, scope, c.channel_id, c.first_day)
+
+
+def _sizes(
+    day: ColumnElement[Any], return_day: ColumnElement[Any], also: ColumnElement[bool] | None = None
+) -> list[ColumnElement[int]]:
+    """How many there are, and how many returned within each window, of those for whom `also` holds."""
+    conditions = [day.is_not(None), *(return_day - day <= days for days in WINDOWS)]
+    if also is not None:
+        conditions = [and_(also, condition) for condition in conditions]
+    return [func.sum(case((condition, 1), else_=0)) for condition in conditions]
+
+
+def _part(
+    channel: ColumnElement[int], day: ColumnElement[Any], counted: dict[str, ColumnElement[int]]
+) -> Select[Any]:
+    """The counted columns, and 0 for those that another part counts."""
+    nothing: ColumnElement[int] = literal_column("0")
+    columns = [counted.get(name, nothing).label(name) for name in VISIT_COLUMNS]
+    return select(channel.label("channel_id"), day.label("day"), *columns).group_by(channel, day)
+
+
+def _channels_without_likes(visitor: FromClause) -> FromClause:
     liker = visitor.alias("liker")
     has_likes = exists().where(liker.c.channel_id == CHANNEL.c.id, liker.c.like_day.is_not(None))
-    return select(CHANNEL.c.id).where(~has_likes)
+    return select(CHANNEL.c.id).where(~has_likes).subquery("without_likes")

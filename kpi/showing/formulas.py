@@ -1,8 +1,10 @@
 """The formula of each KPI in words, with the measures it is made of: `returned_30d ÷ cohort`."""
 
 from collections.abc import Callable
+from typing import Final
 
 from kpi.catalogue.kpis import (
+    Clock,
     Formula,
     Growth,
     MeanOverPosts,
@@ -13,8 +15,24 @@ from kpi.catalogue.kpis import (
     Returned,
     Stock,
     Sum,
+    WithinPromise,
 )
 from kpi.words import N_, Message
+
+_PERCENTILES: Final = {
+    (False, Clock.CALENDAR): N_(
+        "the {percent} % point of the waits of the turns opened in the period and answered"
+    ),
+    (True, Clock.CALENDAR): N_(
+        "the {percent} % point of the waits of the first turns opened in the period and answered"
+    ),
+    (False, Clock.BUSINESS): N_(
+        "the {percent} % point of the waits in service hours of the turns opened in the period and answered"
+    ),
+    (True, Clock.BUSINESS): N_(
+        "the {percent} % point of the waits in service hours of the first turns opened in the period and answered"
+    ),
+}
 
 
 def formula_in_words(formula: Formula, name: Callable[[str], str] = str) -> Message:
@@ -43,8 +61,15 @@ def formula_in_words(formula: Formula, name: Callable[[str], str] = str) -> Mess
                 N_("({measure} at the end − {measure} at the start) ÷ {measure} at the start"),
                 {"measure": name(measure)},
             )
-        case Percentile(share, first):
-            return _percentile(share, first=first)
+        case Percentile(share, first, clock):
+            return Message(_PERCENTILES[first, clock], {"percent": round(share * 100)})
+        case WithinPromise(limits):
+            return Message(
+                N_(
+                    "turns answered within the goal of {limits} ÷ turns answered or open for longer than that goal"
+                ),
+                {"limits": ", ".join(limits)},
+            )
         case Returned(returned, cohort, days):
             return Message(
                 N_("{returned} ÷ {cohort}, over the days whose {days} days after have passed"),
@@ -64,12 +89,3 @@ def _ratio(numerator: str, denominator: str, above: int, below: int) -> Message:
             "denominator": f"({denominator})" if below > 1 else denominator,
         },
     )
-
-
-def _percentile(share: float, *, first: bool) -> Message:
-    template = (
-        N_("the {percent} % point of the waits of the first turns opened in the period and answered")
-        if first
-        else N_("the {percent} % point of the waits of the turns opened in the period and answered")
-    )
-    return Message(template, {"percent": round(share * 100)})

@@ -10,6 +10,7 @@ from typing import Final
 from kpi.catalogue.kpis import KPIS, Better, Kpi, Theme
 from kpi.catalogue.measures import MEASURES, Fact, Kind, Measure
 from kpi.catalogue.references import REFERENCES, Reference
+from kpi.platforms import BY_KEY
 from kpi.showing.formulas import formula_in_words
 from kpi.showing.language import Language
 
@@ -36,12 +37,14 @@ Generated from `kpi/catalogue`: `python -m kpi.showing.kpi_document` writes this
 A **measure** is a number that can be added, one per channel and day. A *flow* is added over the days of a period;
 a *stock* is the last known day's. A **KPI** is a formula over measures. It divides last: a ratio is a sum over a
 sum for the whole period and all its channels, never a mean of daily ratios. `engagement_rate_followers` is the one
-mean, over posts, because that is the form in which the industry publishes it.
+mean, over posts, because that is the form in which the industry publishes it. Percentiles come from histograms and
+are within 1 % of what all waits would give one by one.
 
 Units: `count`, `share` (from 0 to 1, shown in per cent), `seconds`, `per_post`, `days`. Shares that come with an
 interval carry the 95 % Wilson interval. A value that is missing says why: `not_collected` (nothing was imported),
 `no_cases` (nothing happened that could be counted), `not_complete` (the cohort's days have not passed yet),
-`no_baseline` (growth without a start).
+`no_baseline` (growth without a start), `no_goal` (no reply time was promised), `no_schedule` (turns were answered,
+but no schedule of service hours says which of their seconds count).
 """
 
 
@@ -97,16 +100,22 @@ def _references() -> Iterator[str]:
 
 
 def _reference(reference: Reference) -> str:
-    where = f" on {reference.platform}" if reference.platform else ""
-    return "\n".join(
-        [
-            f"### {ENGLISH.say(reference.label)} · {SPANISH.say(reference.label)}\n",
-            f"- English: {ENGLISH.say(reference.definition)}",
-            f"- Español: {SPANISH.say(reference.definition)}",
-            f"- Source: {reference.source}, {reference.year}, {reference.country}",
-            f"- Value: {reference.value}, beside {', '.join(map(_code, reference.kpis))}{where}",
-        ]
+    where = ", ".join(BY_KEY[key].label if key else "all platforms together" for key in reference.platforms)
+    source = ", ".join(
+        str(part) for part in (reference.source, reference.link, reference.year, reference.country) if part
     )
+    beside = f", beside {', '.join(map(_code, reference.kpis))}" if reference.kpis else ""
+    lines = [
+        f"### {ENGLISH.say(reference.label)} · {SPANISH.say(reference.label)}\n",
+        f"- English: {ENGLISH.say(reference.definition)}",
+        f"- Español: {SPANISH.say(reference.definition)}",
+        f"- Source: {source}",
+        f"- Value: {reference.value}{beside}{f' on {where}' if where else ''}",
+    ]
+    if reference.unlike:
+        unlike = ", ".join(map(_code, reference.unlike))
+        lines.append(f"- Not beside {unlike}: {ENGLISH.say(reference.why_not)}")
+    return "\n".join(lines)
 
 
 def _code(key: str) -> str:

@@ -157,7 +157,7 @@ def _tables(
     language: Language,
 ) -> Iterator[CsvTable]:
     def ask(by: By, grain: Grain = Grain.TOTAL, *, measures: bool = False) -> list[Value]:
-        wanted = {"measures": tuple(MEASURES)} if measures else {"kpis": tuple(KPIS)}
+        wanted: dict[str, Any] = {"measures": tuple(MEASURES)} if measures else {"kpis": tuple(KPIS)}
         question = Question(institution.id, period, platforms, by=by, grain=grain, **wanted)
         return answer(connection, question)
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from kpi.store.engine import Store, database_url, open_store
+from kpi.rollup.current import open_store
+from kpi.store.engine import Store, database_url
 
 
 def open_shared_store() -> Store:

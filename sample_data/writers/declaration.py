@@ -1,10 +1,12 @@
-"""`bank.toml`: the institution, its channels, its files in the order of import, its events."""
+"""`bank.toml`: the institution, its channels, its hours, its files in the order of import, its events."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
 from sample_data.bank import BANK, CHANNELS, EVENTS
+from sample_data.care import SCHEDULES
+from sample_data.story import Schedule
 from sample_data.writers.cells import SampleFile
 
 PREAMBLE = (
@@ -22,6 +24,7 @@ def declaration(files: Iterable[SampleFile]) -> str:
         )
         for c in CHANNELS
     ]
+    tables += [_table("[[schedules]]", _schedule(schedule)) for schedule in SCHEDULES]
     tables += [_table("[[files]]", _file(file)) for file in files]
     tables += [
         _table(
@@ -47,6 +50,26 @@ def _file(file: SampleFile) -> dict[str, object]:
     return entry | ({"layout": file.layout} if file.layout else {})
 
 
+def _schedule(schedule: Schedule) -> dict[str, object]:
+    weekdays, saturday = schedule.hours.weekdays, schedule.hours.saturday
+    entry: dict[str, object] = {
+        "channel": schedule.platform,
+        "from": schedule.since,
+        "holidays": schedule.holidays,
+        "hours": [
+            f"mon-fri {_times(weekdays)}",
+            *([f"sat {_times(saturday)}"] if saturday else ()),
+        ],
+    }
+    if saturday and schedule.opened:
+        entry["open"] = [f"{day.isoformat()} {_times(saturday)}" for day in schedule.opened]
+    return entry
+
+
+def _times(hours: tuple[int, int]) -> str:
+    return f"{hours[0]:02}:00-{hours[1]:02}:00"
+
+
 def _table(title: str, values: Mapping[str, object]) -> str:
     return title + "\n" + "".join(f"{key} = {_value(value)}\n" for key, value in values.items())
 
@@ -54,6 +77,8 @@ def _table(title: str, values: Mapping[str, object]) -> str:
 def _value(value: object) -> str:
     if isinstance(value, date):
         return f'"{value.isoformat()}"'
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, int):
         return str(value)
     text = str(value).replace("\\", "\\\\").replace('"', '\\"')

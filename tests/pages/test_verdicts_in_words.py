@@ -1,7 +1,5 @@
 """Goals counted in words, and what the pages say while it is too early for a verdict."""
 
-from dataclasses import replace
-
 import pytest
 
 from kpi.answers.status import too_early
@@ -25,7 +23,7 @@ def answered(x: float, platform: str = "x", target: float = 0.9) -> Value:
 
 def early() -> Value:
     revisits = value("revisit_rate_30d", 0.2, platform="facebook", target=0.3, cases=(2, 10))
-    return replace(revisits, pending=30, status=Status.NO_DATA, status_reason=too_early(10, 30))
+    return revisits._replace(pending=30, status=Status.NO_DATA, status_reason=too_early(10, 30))
 
 
 @pytest.mark.parametrize(

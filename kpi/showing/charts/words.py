@@ -25,6 +25,8 @@ WHY_MISSING: Final = {
     Missing.NO_CASES: N_("There was nothing to divide by in this period."),
     Missing.NOT_COMPLETE: N_("Its days have not passed yet."),
     Missing.NO_BASELINE: N_("There is no earlier number to start from."),
+    Missing.NO_GOAL: N_("No reply time was promised for these days."),
+    Missing.NO_SCHEDULE: N_("There is no schedule of service hours for these days."),
 }
 FEW: Final = 30
 """Below this many cases a rate is shown with its cases: "4 of 9"."""

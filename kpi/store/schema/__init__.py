@@ -22,7 +22,15 @@ from kpi.store.schema.readings import (
     Post,
     PostReading,
 )
-from kpi.store.schema.rolled import DailyMeasure, Turn, Visitor
+from kpi.store.schema.rolled import (
+    DailyHistogram,
+    DailyMeasure,
+    MonthlyHistogram,
+    MonthlyMeasure,
+    Turn,
+    Visitor,
+)
+from kpi.store.schema.schedules import Schedule, ScheduleDay, ScheduleHours, ServiceTime
 from kpi.store.schema.settings import Setting
 
 __all__ = [
@@ -33,6 +41,7 @@ __all__ = [
     "ChannelDayReading",
     "ChannelSpan",
     "ChannelSpanReading",
+    "DailyHistogram",
     "DailyMeasure",
     "Event",
     "Goal",
@@ -43,10 +52,16 @@ __all__ = [
     "Message",
     "MessageLink",
     "MessageThread",
+    "MonthlyHistogram",
+    "MonthlyMeasure",
     "OwnLayout",
     "Post",
     "PostReading",
     "Repeat",
+    "Schedule",
+    "ScheduleDay",
+    "ScheduleHours",
+    "ServiceTime",
     "Setting",
     "Table",
     "Turn",

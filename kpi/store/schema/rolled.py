@@ -1,7 +1,7 @@
 """What the roll-up counts from the facts."""
 
-from sqlalchemy import Index, SmallInteger
-from sqlmodel import Field
+from sqlalchemy import Float, Index, LargeBinary, SmallInteger
+from sqlmodel import Field, SQLModel
 
 from kpi.store.schema.base import WITHOUT_ROWID, Table, big, big_or_none
 
@@ -10,12 +10,13 @@ class Turn(Table, table=True):
     """A first unanswered message and the next human answer, rolled up from messages.
 
     `turn_no` is the number of human answers before it. `wait` (seconds) and `reply_day` are missing while it
-    is open. `first_turn` 1 marks the conversation's first.
+    is open. `first_turn` 1 marks the conversation's first. `business_wait` counts the seconds inside service
+    hours; it is missing while the turn is open, and where no schedule holds for all of the wait.
     """
 
     __tablename__ = "turn"
     __table_args__ = (
-        Index("turn_by_day", "channel_id", "day", "first_turn", "wait", "opened_at"),
+        Index("turn_by_day", "channel_id", "day", "first_turn", "wait", "opened_at", "business_wait"),
         Index("turn_by_reply_day", "channel_id", "reply_day", "opened_at", "day"),
         WITHOUT_ROWID,
     )
@@ -28,6 +29,7 @@ class Turn(Table, table=True):
     reply_day: int | None = None
     wait: int | None = big_or_none()
     first_turn: int = Field(sa_type=SmallInteger)
+    business_wait: int | None = big_or_none()
 
 
 class Visitor(Table, table=True):
@@ -47,13 +49,13 @@ class Visitor(Table, table=True):
     first_return_day: int | None = None
 
 
-class DailyMeasure(Table, table=True):
-    """One wide row per channel and day; each column is the measure of that name in `kpi.catalogue.measures`."""
+class MeasureColumns(SQLModel):
+    """Each measure of `kpi.catalogue.measures`, and two instants (epoch seconds) behind the age of the backlog.
 
-    __tablename__ = "daily_measure"
-    __table_args__ = (WITHOUT_ROWID,)
-    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
-    day: int = Field(primary_key=True)
+    `oldest_open_at` is when the oldest turn of the day was opened that has no answer yet; `oldest_closed_at` is
+    when the oldest one that was answered on the day had been opened.
+    """
+
     # posts
     posts: int | None = big_or_none()
     post_views: int | None = big_or_none()
@@ -103,6 +105,10 @@ class DailyMeasure(Table, table=True):
     first_wait_seconds: int | None = big_or_none()
     first_answered_1h: int | None = big_or_none()
     first_answered_24h: int | None = big_or_none()
+    business_turns_answered: int | None = big_or_none()
+    business_wait_seconds: int | None = big_or_none()
+    first_business_turns_answered: int | None = big_or_none()
+    first_business_wait_seconds: int | None = big_or_none()
     # visits
     visits: int | None = big_or_none()
     cohort: int | None = big_or_none()
@@ -110,3 +116,64 @@ class DailyMeasure(Table, table=True):
     returned_7d: int | None = big_or_none()
     returned_30d: int | None = big_or_none()
     returned_90d: int | None = big_or_none()
+    likers: int | None = big_or_none()
+    likers_returned_1d: int | None = big_or_none()
+    likers_returned_7d: int | None = big_or_none()
+    likers_returned_30d: int | None = big_or_none()
+    likers_returned_90d: int | None = big_or_none()
+    first_visitors: int | None = big_or_none()
+    first_visitors_returned_1d: int | None = big_or_none()
+    first_visitors_returned_7d: int | None = big_or_none()
+    first_visitors_returned_30d: int | None = big_or_none()
+    first_visitors_returned_90d: int | None = big_or_none()
+    # instants
+    oldest_open_at: int | None = big_or_none()
+    oldest_closed_at: int | None = big_or_none()
+
+
+class DailyMeasure(MeasureColumns, Table, table=True):
+    """One wide row per channel and day."""
+
+    __tablename__ = "daily_measure"
+    __table_args__ = (WITHOUT_ROWID,)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    day: int = Field(primary_key=True)
+
+
+class MonthlyMeasure(MeasureColumns, Table, table=True):
+    """A channel's days of one calendar month together; `month` is the day of its first.
+
+    Flows are added, stocks are the last known, instants the earliest. `followers_first` is the first known of
+    the followers. `follower_rates` adds each day's engagements ÷ followers. `known_days` says which days have
+    which measure (`kpi.rollup.known_days`).
+    """
+
+    __tablename__ = "monthly_measure"
+    __table_args__ = (WITHOUT_ROWID,)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    month: int = Field(primary_key=True)
+    followers_first: int | None = big_or_none()
+    follower_rates: float | None = Field(default=None, sa_type=Float(53))
+    known_days: bytes = Field(sa_type=LargeBinary)
+
+
+class DailyHistogram(Table, table=True):
+    """How many of a day's turns or visitors fall into each bucket; `kind` and `counts` as `kpi.rollup.histogram`."""
+
+    __tablename__ = "daily_histogram"
+    __table_args__ = (WITHOUT_ROWID,)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    day: int = Field(primary_key=True)
+    kind: int = Field(sa_type=SmallInteger, primary_key=True)
+    counts: bytes = Field(sa_type=LargeBinary)
+
+
+class MonthlyHistogram(Table, table=True):
+    """The histograms of a calendar month, those by hour apart for each weekday."""
+
+    __tablename__ = "monthly_histogram"
+    __table_args__ = (WITHOUT_ROWID,)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    month: int = Field(primary_key=True)
+    kind: int = Field(sa_type=SmallInteger, primary_key=True)
+    counts: bytes = Field(sa_type=LargeBinary)

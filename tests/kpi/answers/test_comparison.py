@@ -1,7 +1,5 @@
 """Like with like: which periods are compared, and what is said of the difference."""
 
-from dataclasses import replace
-
 import pytest
 
 from kpi.answers.comparison import Against, Change, ChangeKind, compare, periods_to_compare
@@ -16,7 +14,7 @@ def value(
 ) -> Value:
     covered = period(first, last).days
     found = Value("Caja", None, None, period(first, last), kpi, True, KPIS[kpi].unit, number)
-    return replace(found, covered_days=covered, missing=Missing.NOT_COLLECTED if number is None else None)
+    return found._replace(covered_days=covered, missing=Missing.NOT_COLLECTED if number is None else None)
 
 
 def test_counts_change_in_per_cent() -> None:
@@ -37,17 +35,17 @@ def test_a_shorter_wait_is_better() -> None:
 
 
 def test_of_a_measure_neither_is_better() -> None:
-    more, less = replace(value(2), is_kpi=False, key="posts"), replace(value(1), is_kpi=False, key="posts")
+    more, less = value(2)._replace(is_kpi=False, key="posts"), value(1)._replace(is_kpi=False, key="posts")
     assert compare(more, less) == Change(ChangeKind.PERCENT, 1.0, better=None)
 
 
 def test_why_there_is_no_comparison() -> None:
     september = value(100, first="2026-09-01", last="2026-09-30")
-    half_known = replace(september, covered_days=12)
+    half_known = september._replace(covered_days=12)
     reasons = [
         compare(value(None), september),
-        compare(value(100), replace(september, value=None, missing=Missing.NO_CASES)),
-        compare(value(100), replace(september, value=0)),
+        compare(value(100), september._replace(value=None, missing=Missing.NO_CASES)),
+        compare(value(100), september._replace(value=0)),
         compare(value(100), half_known),
     ]
     assert all(isinstance(reason, Message) for reason in reasons)

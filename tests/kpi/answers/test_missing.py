@@ -1,5 +1,7 @@
 """Missing is not zero, and says which of its four kinds it is."""
 
+import pytest
+
 from kpi.answers.question import By
 from kpi.answers.value import Missing, Status
 from kpi.periods import Grain
@@ -107,3 +109,49 @@ def test_a_month_is_judged_only_when_half_of_its_cases_have_had_their_days(store
         later = bank.one("revisit_rate_7d")
     assert (early.value, early.n, early.pending, early.status) == (2 / 8, 8, 9, Status.NO_DATA)
     assert (later.value, later.pending, later.status) == (2 / 17, 0, Status.MET)
+
+
+BUSINESS = tuple(
+    f"{of}_{what}_business" for of in ("reply_time", "first_response") for what in ("median", "p90", "mean")
+)
+
+
+def test_answered_turns_without_a_schedule_have_no_business_time(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("x")
+        answered = {
+            "turns_opened": 1,
+            "turns_answered": 1,
+            "first_turns_opened": 1,
+            "first_turns_answered": 1,
+        }
+        bank.daily(page, "2026-10-01", turn_wait_seconds=60, first_wait_seconds=60, **answered)
+        bank.turn(page, 1, day=day("2026-10-01"), opened_at=0, answered_at=60, reply_day=0, wait=60)
+        values = {value.key: value for value in bank.ask("reply_time_median", *BUSINESS)}
+    assert values.pop("reply_time_median").value == pytest.approx(60, rel=0.01)
+    assert {(value.value, value.missing) for value in values.values()} == {(None, Missing.NO_SCHEDULE)}
+
+
+def test_without_answered_turns_a_schedule_is_not_what_is_missing(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("x")
+        bank.daily(
+            page, "2026-10-01", turns_opened=1, turns_answered=0, first_turns_opened=1, first_turns_answered=0
+        )
+        open_turns = bank.ask(*BUSINESS, last="2026-10-01")
+        nothing = bank.ask(*BUSINESS, first="2026-10-05")
+    assert {value.missing for value in open_turns} == {Missing.NO_CASES}
+    assert {value.missing for value in nothing} == {Missing.NOT_COLLECTED}
+
+
+def test_a_missing_schedule_leaves_a_goal_without_data(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("x")
+        bank.daily(page, "2026-10-01", turns_opened=1, turns_answered=1)
+        bank.goal("reply_time_mean_business", 3600)
+        value = bank.one("reply_time_mean_business")
+    assert value.status is Status.NO_DATA
+    assert "no schedule of service hours" in str(value.status_reason)

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.answers.question import By
 from kpi.answers.value import Value
-from kpi.answers.waits import percentile
 from kpi.answers.wilson import wilson
 from kpi.catalogue.measures import MEASURES, Kind
 from kpi.periods import Grain
@@ -121,15 +118,3 @@ def test_wilsons_bounds_hold_the_share_and_stay_shares(pair: list[int]) -> None:
 def test_wilson_as_published(some: int, of: int, low: float, high: float) -> None:
     """R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3."""
     assert wilson(some, of) == pytest.approx((low, high), abs=5e-5)
-
-
-@given(st.lists(st.integers(0, 10**7), min_size=1), st.sampled_from((0.0, 0.5, 0.9, 1.0)))
-def test_percentiles_are_numpys(waits: list[int], share: float) -> None:
-    assert percentile(sorted(waits), share) == pytest.approx(np.quantile(waits, share), rel=1e-9)
-
-
-@given(st.lists(st.integers(0, 10**6), min_size=1))
-def test_percentiles_never_fall(waits: list[int]) -> None:
-    ordered = sorted(waits)
-    found = [percentile(ordered, share / 100) for share in range(0, 101, 10)]
-    assert all(one <= next_one for one, next_one in pairwise(found))

@@ -1,7 +1,5 @@
 """Status, its reason, what needs attention."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,7 +80,7 @@ def judged(kpi: str, value: float | None, levels: GoalLevels, platform: str | No
     found = Value("Caja", platform, None, period("2026-10-01", "2026-10-31"), kpi, True, one.unit, value)
     status = status_of(value, levels, one.better)
     reason = reason_of(value, None, levels, one.better, one.unit)
-    return replace(found, goal=levels, status=status, status_reason=reason)
+    return found._replace(goal=levels, status=status, status_reason=reason)
 
 
 def test_what_is_furthest_from_its_goal_comes_first_on_one_scale() -> None:
@@ -106,8 +104,8 @@ def test_each_says_what_where_and_why() -> None:
 
 
 def test_what_may_be_chance_comes_last_and_says_so() -> None:
-    few = replace(judged("revisit_rate_30d", 0.0, GoalLevels(0.02)), low=0.0, high=0.278, n=10)
-    many = replace(judged("answered_within_1h", 0.85, GoalLevels(0.9)), low=0.84, high=0.86, n=5000)
+    few = judged("revisit_rate_30d", 0.0, GoalLevels(0.02))._replace(low=0.0, high=0.278, n=10)
+    many = judged("answered_within_1h", 0.85, GoalLevels(0.9))._replace(low=0.84, high=0.86, n=5000)
     assert [one.value.key for one in attention([few, many])] == ["answered_within_1h", "revisit_rate_30d"]
     assert "may be chance: n = 10" in Language("en").say(attention([few])[0].sentence)
 

@@ -7,7 +7,7 @@ import pytest
 
 from kpi.__main__ import main
 from kpi.answers.goals import current_goals
-from kpi.store.engine import open_store
+from kpi.rollup.current import open_store
 from kpi.store.institutions import institution_named
 from tests.kpi.answers.bank import Bank
 
@@ -21,6 +21,7 @@ def a_small_bank() -> None:
     with open_store().writing() as connection:
         bank = Bank.open(connection)
         bank.daily(bank.channel("facebook", "caja"), "2026-10-01", due_7d=100, answered_7d=71)
+        bank.roll_up()
 
 
 @pytest.fixture

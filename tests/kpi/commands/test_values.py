@@ -9,7 +9,7 @@ import pytest
 
 from kpi.__main__ import main
 from kpi.answers.goals import Goal, save_goal
-from kpi.store.engine import open_store
+from kpi.rollup.current import open_store
 from tests.kpi.answers.bank import Bank, day
 
 Run = Callable[..., str]
@@ -25,6 +25,7 @@ def a_small_bank() -> None:
         bank.channel("x", "caja_es")
         goal = Goal("answered_within_1h", "facebook", day("2026-10-01"), 0.9, 0.8)
         save_goal(connection, bank.id, goal, now=1)
+        bank.roll_up()
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ import pytest
 
 from kpi.importing.history import AlreadyUndone, UnknownImport, faults_of, list_imports, undo
 from kpi.importing.report import Fault, Outcome
-from kpi.store.institutions import institution_named
+from kpi.store.hours import Hours
+from kpi.store.institutions import channels, institution_named
+from kpi.store.schedules import Schedule, Scope, write_schedule
 from kpi.words import Message
 from tests.support.desk import BANK, Desk, goal, message, post, totals, visit
 
@@ -88,6 +90,17 @@ def test_a_channel_that_is_described_outlives_its_facts(desk: Desk) -> None:
     desk.take([post(2, "p1", handle="two")])
     desk.undo(first)
     assert desk.rows("channel", "handle") == [("two",)]
+
+
+def test_a_channel_with_hours_of_its_own_outlives_its_facts(desk: Desk) -> None:
+    first = desk.take([message(2, "m1", 100)])
+    with desk.store.writing() as connection:
+        institution = institution_named(connection, BANK)
+        (channel,) = channels(connection, institution.id)
+        write_schedule(connection, institution.id, Schedule(0, (Hours(0, 540, 1_080),), Scope(channel.id)))
+    desk.undo(first)
+    with desk.store.reading() as connection:
+        assert channels(connection, institution.id)[0].id == channel.id
 
 
 def test_an_import_that_is_not_there_or_undone_cannot_be_undone(desk: Desk) -> None:

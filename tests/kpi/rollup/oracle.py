@@ -5,7 +5,7 @@ fact reports is not in the inner dict.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
@@ -106,7 +106,9 @@ def message_measures(messages: Sequence[Message]) -> Measures:
     for turn in turns_of(messages):
         _add_turn(result[turn.channel, turn.day], turn, cutoff[turn.channel])
         if turn.reply_day is not None:
-            result[turn.channel, turn.reply_day]["turns_closed"] += 1
+            row = result[turn.channel, turn.reply_day]
+            row["turns_closed"] += 1
+            row["oldest_closed_at"] = min(turn.opened_at, row.get("oldest_closed_at", turn.opened_at))
     return dict(result)
 
 
@@ -123,6 +125,7 @@ def _add_turn(row: dict[str, int], turn: Turn, cutoff: int) -> None:
     row["turns_opened"] += 1
     row["first_turns_opened"] += turn.first
     if turn.wait is None:
+        row["oldest_open_at"] = min(turn.opened_at, row.get("oldest_open_at", turn.opened_at))
         for name, window in WINDOWS.items():
             row[f"due_{name}"] += cutoff - turn.opened_at > window
         return
@@ -148,21 +151,36 @@ def backlog(turns: Iterable[Turn], channel: int, last_day: int) -> int:
 
 
 def visit_measures(visits: Sequence[Visit]) -> Measures:
-    names = ["visits", "cohort", "returned_1d", "returned_7d", "returned_30d", "returned_90d"]
-    result: Measures = defaultdict(lambda: dict.fromkeys(names, 0))
+    names = [name for who in ("", "likers_", "first_visitors_") for name in _returned(who)]
+    result: Measures = defaultdict(
+        lambda: dict.fromkeys(["visits", "cohort", "likers", "first_visitors", *names], 0)
+    )
     with_likes = {visit.channel for visit in visits if visit.liked}
     for visit in visits:
         result[visit.channel, visit.day]["visits"] += not visit.liked
-    for visitor in _grouped(visits, lambda v: (v.channel, v.visitor)):
-        channel = visitor[0].channel
-        days = [visit.day for visit in visitor if visit.liked == (channel in with_likes)]
-        if days:
-            row = result[channel, min(days)]
-            row["cohort"] += 1
-            returns = [v.day - min(days) for v in visitor if not v.liked and v.day > min(days)]
-            for window in (1, 7, 30, 90):
-                row[f"returned_{window}d"] += any(gap <= window for gap in returns)
+    for channel, liked, day, gap in cohort_members(visits):
+        row = result[channel, day]
+        who = "likers" if liked else "first_visitors"
+        groups = [(who, f"{who}_")] + [("cohort", "")] * (liked == (channel in with_likes))
+        for count, returned in groups:
+            row[count] += 1
+            for window, name in zip((1, 7, 30, 90), _returned(returned), strict=True):
+                row[name] += gap is not None and gap <= window
     return dict(result)
+
+
+def _returned(who: str) -> list[str]:
+    return [f"{who}returned_{window}d" for window in (1, 7, 30, 90)]
+
+
+def cohort_members(visits: Iterable[Visit]) -> Iterator[tuple[int, bool, int, int | None]]:
+    """Each liker and each first visitor: channel, by a Like, the day, and the days until the first visit after it."""
+    for visitor in _grouped(visits, lambda v: (v.channel, v.visitor)):
+        for liked in (True, False):
+            days = [visit.day for visit in visitor if visit.liked == liked]
+            if days:
+                gaps = [v.day - min(days) for v in visitor if not v.liked and v.day > min(days)]
+                yield visitor[0].channel, liked, min(days), min(gaps, default=None)
 
 
 def post_measures(posts: Iterable[Post], totals: Iterable[Total]) -> Measures:

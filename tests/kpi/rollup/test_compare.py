@@ -7,8 +7,12 @@ from sqlalchemy import delete, insert, select, update
 
 from kpi.periods import day_of
 from kpi.rollup.recount import recount
+from kpi.rollup.reschedule import save_schedules
 from kpi.rollup.run import differences, rebuild
+from kpi.rollup.stage import STORED
 from kpi.store.engine import Store
+from kpi.store.hours import Hours
+from kpi.store.schedules import Schedule
 from kpi.store.schema import metadata
 from tests.kpi.rollup.oracle import Message, Post, Visit
 from tests.kpi.rollup.world import World, change, stored_measures
@@ -73,7 +77,7 @@ def test_each_kind_of_damage_is_named_counted_and_healed(rolled: Store, harm, se
 
 def test_a_sound_store_has_no_differences_and_a_recount_changes_nothing(rolled: Store) -> None:
     with rolled.writing() as connection:
-        assert recount(connection) == {"turn": 0, "visitor": 0, "daily_measure": 0, "channel": 0}
+        assert recount(connection) == dict.fromkeys((*(table.name for table in STORED.tables), "channel"), 0)
 
 
 def test_a_rebuild_of_one_institution_leaves_the_others_alone(rolled: Store) -> None:
@@ -88,3 +92,16 @@ def test_a_rebuild_of_one_institution_leaves_the_others_alone(rolled: Store) -> 
         after = stored_measures(connection)
     assert after[1, DAY] == before[1, DAY]
     assert after[2, DAY] == {**before[2, DAY], "posts": 9}
+
+
+def test_service_times_that_are_not_what_the_schedules_say_are_found_and_healed(rolled: Store) -> None:
+    service, always = metadata.tables["service_time"], tuple(Hours(day, 0, 1_440) for day in range(7))
+    with rolled.writing() as connection:
+        save_schedules(connection, 1, [Schedule(0, always)])
+        assert differences(connection) == []
+        connection.execute(update(service).where(service.c.day == DAY).values(seconds=30))
+        said = [str(each) for each in differences(connection)]
+        assert said[0] == "Channel x:1: its service times are not what the schedules and public holidays say."
+        rebuild(connection)
+        assert differences(connection) == []
+        assert connection.execute(select(TURN.c.business_wait)).scalar_one() == 60

@@ -8,12 +8,16 @@ from sqlalchemy import Connection, Select, text
 from sqlalchemy.dialects import sqlite
 
 from kpi.rollup import scope as scopes
+from kpi.rollup.clock import CLOCK
 from kpi.rollup.cutoffs import last_message
+from kpi.rollup.histograms import business_waits, returns, turns_by_hour
 from kpi.rollup.messages import message_days
 from kpi.rollup.posts import post_days
-from kpi.rollup.turns import turns
-from kpi.rollup.visitors import visitors
+from kpi.rollup.turn_days import turn_days
+from kpi.rollup.turns import TURN, turns
+from kpi.rollup.visitors import VISITOR, visitors
 from kpi.rollup.visits import visit_days
+from kpi.store.bulk import temporary
 from kpi.store.engine import Store
 
 
@@ -36,6 +40,22 @@ def plan_of(connection: Connection, query: Select[tuple[int]]) -> list[str]:
             },
         ),
         (
+            turn_days,
+            {
+                "turn_by_day (channel_id=? AND day=?)",
+                "turn_by_reply_day (channel_id=? AND reply_day=?)",
+            },
+        ),
+        (
+            lambda scope: turns_by_hour(TURN, CLOCK, scope),
+            {"turn_by_day (channel_id=? AND day=?)"},
+        ),
+        (lambda scope: business_waits(TURN, scope), {"turn_by_day (channel_id=? AND day=?)"}),
+        (
+            lambda scope: returns(VISITOR, "like_day", "like_return_day", scope),
+            {"visitor_by_like (channel_id=? AND like_day=?)"},
+        ),
+        (
             visit_days,
             {
                 "visit_by_day (channel_id=? AND day=?)",
@@ -47,7 +67,11 @@ def plan_of(connection: Connection, query: Select[tuple[int]]) -> list[str]:
     ],
 )
 def test_a_scope_of_keys_is_looked_up(store: Store, statement, look_ups: set[str]) -> None:  # type: ignore[no-untyped-def]
-    with store.reading() as connection, scopes.keys(connection, [(1, 20_000)]) as scope:
+    with (
+        store.reading() as connection,
+        scopes.keys(connection, [(1, 20_000)]) as scope,
+        temporary(connection, CLOCK),
+    ):
         plan = plan_of(connection, statement(scope))
     assert {look_up for look_up in look_ups if any(look_up in step for step in plan)} == look_ups
     facts = ("message", "visit", "turn", "visitor", "post")

@@ -33,7 +33,7 @@ def totals(store: Store, messages: tuple[Message, ...]) -> dict[str, int]:
         change(connection, World(), World(messages=messages))
         rebuild(connection)
         rows = stored_measures(connection).values()
-    return {name: sum(row[name] for row in rows) for name in next(iter(rows))}
+    return {name: sum(row.get(name, 0) for row in rows) for name in next(iter(rows))}
 
 
 CASES = {

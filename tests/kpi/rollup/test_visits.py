@@ -23,9 +23,10 @@ def test_a_return_counts_from_the_next_day_and_up_to_the_last_day_of_the_window(
         change(connection, World(), World(visits=visits))
         rebuild(connection)
         row = stored_measures(connection)[1, MAY_1]
-    assert row == {
-        "visits": 3, "cohort": 3, "returned_1d": 0, "returned_7d": 1, "returned_30d": 2, "returned_90d": 2,
-    }  # fmt: skip
+    assert row["visits"] == 3
+    for who, returned in (("cohort", ""), ("first_visitors", "first_visitors_")):
+        assert [row[who], *(row[f"{returned}returned_{days}d"] for days in (1, 7, 30, 90))] == [3, 0, 1, 2, 2]
+    assert row["likers"] == 0
 
 
 def test_where_there_are_likes_the_first_like_begins_and_visitors_without_one_do_not_count(
@@ -41,6 +42,9 @@ def test_where_there_are_likes_the_first_like_begins_and_visitors_without_one_do
         measured = stored_measures(connection)
     assert {day - MAY_1: row["cohort"] for (_, day), row in measured.items()} == {0: 0, 1: 0, 2: 1, 3: 0}
     assert measured[1, MAY_1 + 2]["returned_1d"] == 1
+    first_visitors = {day - MAY_1: row["first_visitors"] for (_, day), row in measured.items()}
+    assert first_visitors == {0: 2, 1: 0, 2: 0, 3: 0}
+    assert [measured[1, MAY_1][f"first_visitors_returned_{days}d"] for days in (1, 7)] == [1, 2]
 
 
 def test_the_first_like_of_a_channel_moves_all_its_cohorts_and_no_other_channels(bank: Store) -> None:

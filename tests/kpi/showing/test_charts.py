@@ -1,7 +1,6 @@
 """What a reader finds on each chart: the goal named, units on the axis, gaps where data are missing."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,8 +66,8 @@ def test_a_month_that_is_not_over_is_drawn_hollow() -> None:
 
 
 def test_a_month_with_days_missing_is_drawn_hollow_and_says_how_many_it_has() -> None:
-    july = replace(value("returning_visitor_share", 0.3, month(2026, 7)), days_with_data=19)
-    august = replace(value("returning_visitor_share", 0.4, month(2026, 8)), days_with_data=31)
+    july = value("returning_visitor_share", 0.3, month(2026, 7))._replace(days_with_data=19)
+    august = value("returning_visitor_share", 0.4, month(2026, 8))._replace(days_with_data=31)
     chart = trend([july, august], ES)
     line = spec(chart)["data"][1]
     assert list(line["marker"]["symbol"]) == ["circle-open", "circle"]
@@ -86,7 +85,7 @@ def test_a_gap_between_imports_makes_its_months_hollow_on_its_own_platform_only(
         "circle",
         "circle-open",
     ]
-    rows = {name: [replace(each, platform=name) for each in SUMMER] for name in ("facebook", "x")}
+    rows = {name: [each._replace(platform=name) for each in SUMMER] for name in ("facebook", "x")}
     chart = multiples(rows, ES, gaps={"x": [gap]})
     facebook, x = (trace for trace in spec(chart)["data"] if trace["mode"] == "lines+markers")
     assert "circle-open" not in facebook["marker"]["symbol"]

@@ -1,0 +1,38 @@
+"""What a KPI is: a formula over measures, with what people need to read its value."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kpi.catalogue.formulas import Formula
+from kpi.catalogue.units import Unit
+
+
+class Better(StrEnum):
+    MORE = "more"
+    LESS = "less"
+
+
+class Theme(StrEnum):
+    """The three things the project is for, and the audience that carries them."""
+
+    ENGAGEMENT = "engagement"
+    AUDIENCE = "audience"
+    RESPONSE = "response"
+    REVISITS = "revisits"
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """A KPI. `label` and `definition` are translatable.
+
+    `source` names who uses or published the definition, where there is somebody to name.
+    """
+
+    key: str
+    theme: Theme
+    label: str
+    unit: Unit
+    better: Better
+    formula: Formula
+    definition: str
+    source: str = ""

@@ -1,0 +1,187 @@
+"""Histograms per channel and day: waits of turns, and the days after which visitors came back.
+
+Kinds of `daily_histogram`, and what their keys are:
+
+- `HOURS` + weekday (0 is Monday): all turns opened on such a day; the key is the hour of the clock × `PER_HOUR`
+  + the bucket of the wait, which is `OPEN` for a turn without an answer.
+- `FIRST`, `BUSINESS`, `FIRST_BUSINESS`: answered turns; the key is the bucket of the wait, of first turns, in
+  service hours, or both.
+- `LIKERS`, `FIRST_VISITORS`: members of the day's cohort; the key is the number of days after which they came
+  back first, 0 where they have not.
+
+`monthly_histogram` has the same, added up, and `ALL`: the waits of all answered turns, whatever the hour.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import Connection, FromClause, Select, Table, and_, case, delete, func, select
+
+from kpi.rollup import scope as scopes
+from kpi.rollup.blobs import Counts, Ints
+from kpi.rollup.buckets import bucket, place_among
+from kpi.rollup.clock import HOUR_ENDS, clocks, institutions_of, second_of_day
+from kpi.rollup.scope import CHANNEL, narrowed
+from kpi.store.bulk import insert_rows
+
+ALL: Final = 1
+FIRST: Final = 2
+BUSINESS: Final = 3
+FIRST_BUSINESS: Final = 4
+LIKERS: Final = 5
+FIRST_VISITORS: Final = 6
+HOURS: Final = 10
+WEEKDAYS: Final = 7
+
+PER_HOUR: Final = 1_024
+OPEN: Final = PER_HOUR - 1
+LONGEST_GAP: Final = 2**16 - 1
+KINDS: Final = 2**5
+DAYS: Final = 2**20
+EPOCH_WEEKDAY: Final = 3  # 1970-01-01 was a Thursday
+
+OF_TURNS: Final = (FIRST, BUSINESS, FIRST_BUSINESS, *range(HOURS, HOURS + WEEKDAYS))
+OF_VISITORS: Final = (LIKERS, FIRST_VISITORS)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows of a statement: for each (channel, day), kind and key a count."""
+
+    channel: Ints
+    day: Ints
+    kind: Ints
+    key: Ints
+    count: Ints
+
+
+def weekday(day: Ints) -> Ints:
+    """0 is Monday."""
+    return (day + EPOCH_WEEKDAY) % WEEKDAYS
+
+
+def turns_by_hour(turn: FromClause, clock: FromClause, scope: FromClause | None) -> Select[Any]:
+    """Channel, day, hour, bucket (OPEN without an answer), turns, first turns. A scope names days."""
+    opened = narrowed(
+        select(
+            turn.c.channel_id,
+            turn.c.day,
+            turn.c.wait,
+            turn.c.first_turn,
+            second_of_day(turn.c.opened_at, turn.c.day, clock).label("second"),
+        )
+        .join(CHANNEL, CHANNEL.c.id == turn.c.channel_id)
+        .join(clock, and_(clock.c.institution_id == CHANNEL.c.institution_id, clock.c.day == turn.c.day)),
+        scope,
+        turn.c.channel_id,
+        turn.c.day,
+    ).subquery("opened")
+    placed = select(
+        opened.c.channel_id,
+        opened.c.day,
+        place_among(HOUR_ENDS, "opened.second").label("hour"),
+        case((opened.c.wait.is_(None), OPEN), else_=bucket("opened.wait")).label("bucket"),
+        opened.c.first_turn,
+    ).subquery("placed")
+    p = placed.c
+    keys = (p.channel_id, p.day, p.hour, p.bucket)
+    return select(*keys, func.count(), func.sum(p.first_turn)).group_by(*keys).order_by(*keys)
+
+
+def business_waits(turn: FromClause, scope: FromClause | None) -> Select[Any]:
+    """Channel, day, bucket of the wait in service hours, turns, first turns. A scope names days."""
+    answered = narrowed(
+        select(turn.c.channel_id, turn.c.day, turn.c.business_wait, turn.c.first_turn).where(
+            turn.c.business_wait.is_not(None)
+        ),
+        scope,
+        turn.c.channel_id,
+        turn.c.day,
+    ).subquery("answered")
+    placed = select(
+        answered.c.channel_id,
+        answered.c.day,
+        bucket("answered.business_wait").label("bucket"),
+        answered.c.first_turn,
+    ).subquery("placed")
+    p = placed.c
+    keys = (p.channel_id, p.day, p.bucket)
+    return select(*keys, func.count(), func.sum(p.first_turn)).group_by(*keys)
+
+
+def returns(visitor: FromClause, begins: str, returned: str, scope: FromClause | None) -> Select[Any]:
+    """Channel, cohort day, days until the first visit after it (0 for none), visitors. A scope names days."""
+    day, back = visitor.c[begins], visitor.c[returned]
+    gap = func.coalesce(back - day, 0)
+    query = (
+        select(visitor.c.channel_id, day, gap, func.count())
+        .where(day.is_not(None))
+        .group_by(visitor.c.channel_id, day, gap)
+    )
+    return narrowed(query, scope, visitor.c.channel_id, day)
+
+
+def roll_waits(
+    connection: Connection,
+    turn: Table,
+    histogram: Table,
+    scope: FromClause | None,
+    days: Iterable[tuple[int, int]],
+) -> None:
+    """Replace the histograms of turns on the scope's days, each of which is also in `days`."""
+    of = institutions_of(connection)
+    with clocks(connection, sorted({(of[channel], day) for channel, day in days if channel in of})) as clock:
+        opened = _table(connection, turns_by_hour(turn, clock, scope), 6)
+    served = _table(connection, business_waits(turn, scope), 5)
+    channel, day, hour, place, turns, first = opened.T
+    answered = place != OPEN
+    counted = [
+        Counted(channel, day, HOURS + weekday(day), hour * PER_HOUR + place, turns),
+        Counted(*(each[answered] for each in (channel, day, np.full_like(day, FIRST), place, first))),
+    ]
+    channel, day, place, turns, first = served.T
+    counted.append(Counted(channel, day, np.full_like(day, BUSINESS), place, turns))
+    counted.append(Counted(channel, day, np.full_like(day, FIRST_BUSINESS), place, first))
+    _replace(connection, histogram, OF_TURNS, scope, counted)
+
+
+def roll_returns(connection: Connection, visitor: Table, histogram: Table, scope: FromClause | None) -> None:
+    """Replace the histograms of likers and of first visitors on the scope's days."""
+    counted = []
+    for kind, begins, returned in (
+        (LIKERS, "like_day", "like_return_day"),
+        (FIRST_VISITORS, "first_day", "first_return_day"),
+    ):
+        channel, day, gap, count = _table(connection, returns(visitor, begins, returned, scope), 4).T
+        counted.append(Counted(channel, day, np.full_like(day, kind), np.minimum(gap, LONGEST_GAP), count))
+    _replace(connection, histogram, OF_VISITORS, scope, counted)
+
+
+def _table(connection: Connection, query: Select[Any], width: int) -> Ints:
+    with connection.execute(query) as result:
+        return np.array(result.cursor.fetchall(), dtype=np.int64).reshape(-1, width)
+
+
+def _replace(
+    connection: Connection,
+    histogram: Table,
+    kinds: Iterable[int],
+    scope: FromClause | None,
+    counted: list[Counted],
+) -> None:
+    clear = delete(histogram).where(histogram.c.kind.in_(list(kinds)))
+    if scope is not None:
+        clear = clear.where(scopes.condition(scope, histogram.c.channel_id, histogram.c.day))
+    connection.execute(clear)
+    place = np.concatenate([(each.channel * DAYS + each.day) * KINDS + each.kind for each in counted])
+    owners, owner = np.unique(place, return_inverse=True)
+    counts = Counts(
+        owner.astype(np.int64),
+        np.concatenate([each.key for each in counted]),
+        np.concatenate([each.count for each in counted]),
+    )
+    keys = np.stack([owners // KINDS // DAYS, owners // KINDS % DAYS, owners % KINDS], axis=1).tolist()
+    blobs = ((*keys[place], blob) for place, blob in counts.write().items())
+    insert_rows(connection, histogram, ("channel_id", "day", "kind", "counts"), blobs)
