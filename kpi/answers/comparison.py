@@ -42,6 +42,9 @@ class Against(StrEnum):
 
 NO_VALUE_NOW: Final = N_("No comparison: there is no value, since {why}.")
 NO_VALUE_BEFORE: Final = N_("No comparison: there is no value for {before}, since {why}.")
+OTHER_DEFINITION: Final = N_(
+    "No comparison: for {before} the platform counted impressions, and since then views, or the other way round."
+)
 ZERO_BEFORE: Final = N_("No comparison: the value for {before} is 0.")
 UNLIKE: Final = N_(
     "No comparison: the data cover {now} of {of_now} days of this period and {then} of {of_then} days of {before}."
@@ -59,6 +62,8 @@ def compare(current: Value, before: Value, called: object = None) -> Change | Me
         return Message(NO_VALUE_NOW, {"why": _why(current.missing)})
     if before.value is None:
         return Message(NO_VALUE_BEFORE, {"before": called, "why": _why(before.missing)})
+    if current.definition != before.definition:
+        return Message(OTHER_DEFINITION, {"before": called})
     if not _alike(current, before):
         return _unlike(current, before, called)
     difference = current.value - before.value

@@ -139,7 +139,7 @@ def _unserved(formula: Ratio, sums: Sums) -> Flags:
 
 
 def _ratio_columns(formula: Ratio) -> tuple[Column, ...]:
-    others = filter(None, (formula.cases, formula.served_of))
+    others = filter(None, (formula.cases, formula.served_of, *(formula.former or ())))
     return tuple(map(added, (*formula.numerator, *formula.denominator, *others)))
 
 

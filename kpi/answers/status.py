@@ -14,6 +14,7 @@ WHY_MISSING: Final[Mapping[Missing, str]] = {
     Missing.NOT_COMPLETE: N_("its days have not passed yet"),
     Missing.NO_BASELINE: N_("there is nothing to start from"),
     Missing.NO_GOAL: N_("no reply time was promised for those days"),
+    Missing.TWO_DEFINITIONS: N_("the platform counted otherwise in a part of those days"),
     Missing.NO_SCHEDULE: N_("there is no schedule of service hours for those days"),
 }
 

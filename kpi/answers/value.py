@@ -18,6 +18,7 @@ class Missing(StrEnum):
     NOT_COMPLETE = "not_complete"  # the cohorts' days have not passed yet
     NO_BASELINE = "no_baseline"  # growth without a start
     NO_GOAL = "no_goal"  # turns were opened, but nobody promised how fast they would be answered
+    TWO_DEFINITIONS = "two_definitions"  # the platform counted otherwise in a part of the period
     NO_SCHEDULE = "no_schedule"  # turns were answered, but no schedule says which of their seconds count
 
 
@@ -47,7 +48,8 @@ class Value(NamedTuple):
     are a 95 % interval where the KPI declares one. `days_with_data` counts the period's days that have any row
     of the KPI's measures, `covered_days` those between the first and the last day that have any, whenever
     (None where only totals of several days are known): quiet days count there, days not imported do not.
-    `pending` are the cases that do not count yet because their days have not passed.
+    `pending` are the cases that do not count yet because their days have not passed. `definition` says which of two
+    definitions a platform counted by, where it has changed it: "impressions" or "views".
     """
 
     institution: str
@@ -71,3 +73,4 @@ class Value(NamedTuple):
     status_reason: Message | None = None
     reference: Reference | None = None
     pending: int | None = None
+    definition: str | None = None

@@ -10,6 +10,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from kpi.answers.cells import Cells, read_cells
+from kpi.answers.definitions import of_one_definition
 from kpi.answers.formulas import CODE_OF, REASONS, Figures, figures_of, measures_of
 from kpi.answers.goals import GoalBook, read_goals
 from kpi.answers.numbers import Numbers
@@ -112,7 +113,9 @@ class Answering:
 
     def _values_of(self, asked: Asked) -> Iterator[Value]:
         """The values of one KPI or measure, for all cells."""
-        figures = figures_of(asked.formula, self.cells.sums)
+        figures, definitions = of_one_definition(
+            asked.formula, figures_of(asked.formula, self.cells.sums), self.cells.sums, self.subject.scopes
+        )
         known = self._known_days(asked)
         value, n, pending = figures.value.lists(), self._lists(figures.n), self._lists(figures.pending)
         missing = self._missing(asked, figures, known.covered)
@@ -137,6 +140,7 @@ class Answering:
             sentences,
             self._references(asked),
             pending,
+            definitions,
             strict=False,
         )
         return map(MAKE, rows)

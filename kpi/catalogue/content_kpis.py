@@ -8,6 +8,8 @@ from kpi.catalogue.units import Unit
 from kpi.words import N_
 
 BASKET: Final = ("reactions", "comments", "shares", "saves")
+IMPRESSIONS: Final = ("posts_with_impressions", "posts_with_views")
+"""Meta counted impressions, then views (the last impressions ended on 15 November 2025, says its Page Insights API)."""
 
 ENGAGEMENT: Final = (
     Kpi(
@@ -27,7 +29,7 @@ ENGAGEMENT: Final = (
         N_("Engagement rate by views"),
         Unit.SHARE,
         Better.MORE,
-        Ratio(("engagements_with_views",), ("post_views",), "posts_with_views"),
+        Ratio(("engagements_with_views",), ("post_views",), "posts_with_views", former=IMPRESSIONS),
         N_("Engagements divided by views, over the posts of the period that report views."),
     ),
     Kpi(
@@ -96,7 +98,7 @@ ENGAGEMENT: Final = (
         N_("Click-through rate"),
         Unit.SHARE,
         Better.MORE,
-        Ratio(("clicks_with_views",), ("views_with_clicks",), "posts_with_clicks"),
+        Ratio(("clicks_with_views",), ("views_with_clicks",), "posts_with_clicks", former=IMPRESSIONS),
         N_("Link clicks divided by views, over the posts of the period that report both."),
     ),
 )

@@ -23,6 +23,8 @@ class Ratio:
     """Sum of `numerator` measures over sum of `denominator` measures.
 
     `cases` is the measure that gives n; "" is the denominator itself. `interval` asks for a Wilson interval.
+    `former` names the cases of an earlier definition of the denominator, and all of its cases: a period that holds
+    cases of both has no value, as the two are not one series.
     `served_of` is the measure of which the denominator is the part that a schedule of service hours covers.
     """
 
@@ -31,6 +33,7 @@ class Ratio:
     cases: str = ""
     interval: bool = False
     served_of: str = ""
+    former: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ POSTS: Final = (
         Fact.POST,
         N_("Post views"),
         N_(
-            "Times that the day's posts were shown (impressions before the platforms renamed them), up to the export."
+            "Times that the day's posts were shown, up to the export: views, or the impressions that the platform counted before it counted views."
         ),
     ),
     Measure(
@@ -76,6 +76,15 @@ POSTS: Final = (
         Fact.POST,
         N_("Engagements of posts that report reach"),
         N_("Reactions, comments, shares and saves of the day's posts whose reach is known."),
+        internal=True,
+    ),
+    Measure(
+        "posts_with_impressions",
+        Fact.POST,
+        N_("Posts that report impressions"),
+        N_(
+            "Posts of the day that report the impressions of earlier years and no views: a rate is not computed over both together."
+        ),
         internal=True,
     ),
     Measure(

@@ -1,6 +1,7 @@
 """The measures of posts, per channel and day of publication.
 
-A counter that no post of the day reports is missing, not 0. A post's engagements are the sum of the counters
+A counter that no post of the day reports is missing, not 0. Where a platform used to count impressions and a post
+has no views, its impressions stand for them, and the post is counted apart. A post's engagements are the sum of the counters
 it reports. Followers are the channel's last known ones on the day of the post or before; without them, or
 with 0, no rate by followers exists and its three measures are missing together.
 """
@@ -43,10 +44,11 @@ def _engagements() -> ColumnElement[Any]:
 def counted() -> dict[str, ColumnElement[Any]]:
     """Each measure that the posts of a day give by themselves."""
     p, engagements = POST.c, _engagements()
-    views, reach, clicks = p.views.is_not(None), p.reach.is_not(None), p.link_clicks.is_not(None)
+    shown = func.coalesce(p.views, p.impressions)
+    views, reach, clicks = shown.is_not(None), p.reach.is_not(None), p.link_clicks.is_not(None)
     return {
         "posts": func.count(),
-        "post_views": func.sum(p.views),
+        "post_views": func.sum(shown),
         "post_reach": func.sum(p.reach),
         "reactions": func.sum(p.reactions),
         "comments": func.sum(p.comments),
@@ -54,12 +56,15 @@ def counted() -> dict[str, ColumnElement[Any]]:
         "saves": func.sum(p.saves),
         "link_clicks": func.sum(p.link_clicks),
         "video_views": func.sum(p.video_views),
-        "posts_with_views": func.count(p.views),
+        "posts_with_views": func.count(shown),
         "engagements_with_views": func.sum(case((views, engagements))),
         "posts_with_reach": func.count(p.reach),
         "engagements_with_reach": func.sum(case((reach, engagements))),
+        "posts_with_impressions": func.sum(
+            case((and_(p.views.is_(None), p.impressions.is_not(None)), 1), else_=0)
+        ),
         "posts_with_clicks": func.sum(case((and_(clicks, views), 1), else_=0)),
-        "views_with_clicks": func.sum(case((clicks, p.views))),
+        "views_with_clicks": func.sum(case((clicks, shown))),
         "clicks_with_views": func.sum(case((views, p.link_clicks))),
     }
 

@@ -35,6 +35,7 @@ HEADINGS: Final = {
     "stretch": N_("Stretch"),
     "owner": N_("Owner"),
     "reason": N_("Reason"),
+    "impressions": N_("Impressions, before views"),
 }
 WORDS: Final[dict[tuple[str, Cell], str]] = {
     ("direction", "in"): N_("received"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 from typing import Any, Final
 
@@ -25,6 +26,9 @@ NOTE_LETTERS: Final = 46
 NOTE_LINE: Final = 15
 LETTER: Final = 7
 """Letters of a line under a chart, pixels of such a line, pixels of a letter beside a line."""
+COUNTED_OTHERWISE: Final = N_(
+    "│ from {day} on the platform counts views, before that impressions: two series"
+)
 HOLLOW: Final = N_("○ part of its days have no data")
 MOST_ABOVE: Final = 3
 """A reference may be so many times the highest figure or goal; what is further up is named, not drawn."""
@@ -63,12 +67,20 @@ def trend(
     unit = values[0].unit
     upright = value_axis(numbers, unit, language, from_zero=not is_level(values[0].key))
     promised = goal_name(values, language, palette)
-    note = [*hollow_note(hollow, language), *reference_note(reference, language, drawn=drawn is not None)]
+    note = [
+        *break_note(values, language),
+        *hollow_note(hollow, language),
+        *reference_note(reference, language, drawn=drawn is not None),
+    ]
     foot = MONTHS_ROOM + NOTE_LINE * len(note)
     layout: dict[str, Any] = {
         "xaxis": time_axis(pieces, language),
         "yaxis": upright,
-        "shapes": [*_bands(marks, pieces, palette), *_reference_line(drawn, palette)],
+        "shapes": [
+            *_bands(marks, pieces, palette),
+            *_break_lines(values, palette),
+            *_reference_line(drawn, palette),
+        ],
         "annotations": [
             *_event_names(marks, pieces, palette),
             *under(note, MONTHS_ROOM, palette),
@@ -106,22 +118,52 @@ def actual_line(
     values: Sequence[Value], language: Language, hollow: Sequence[bool], palette: Palette, **extra: Any
 ) -> Trace:
     """The values as a line with points, broken where nothing is known; `hollow` ones say how many days they lack."""
+    symbols = ["circle-open" if open_ else "circle" for open_ in hollow]
+    hovers = [hover(v, language, partly=part) for v, part in zip(values, hollow, strict=True)]
+    points = list(
+        zip([middle(v.period) for v in values], [v.value for v in values], symbols, hovers, strict=True)
+    )
+    for place in reversed(breaks(values)):
+        points.insert(place, (values[place].period.first.isoformat(), None, "circle", ""))
+    xs, ys, symbols, hovers = (list(column) for column in zip(*points, strict=True))
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [middle(v.period) for v in values],
-        "y": [v.value for v in values],
+        "x": xs,
+        "y": ys,
         "connectgaps": False,
         "line": {"color": palette.actual, "width": 2.5},
-        "marker": {
-            "color": palette.actual,
-            "size": 7,
-            "symbol": ["circle-open" if open_ else "circle" for open_ in hollow],
-        },
-        "hovertext": [hover(v, language, partly=part) for v, part in zip(values, hollow, strict=True)],
+        "marker": {"color": palette.actual, "size": 7, "symbol": symbols},
+        "hovertext": hovers,
         "hoverinfo": "text",
         **extra,
     }
+
+
+def breaks(values: Sequence[Value]) -> list[int]:
+    """The places of the values from which on a platform counts by another definition than up to the one before."""
+    known = [place for place, value in enumerate(values) if value.definition is not None]
+    return [
+        later for earlier, later in pairwise(known) if values[earlier].definition != values[later].definition
+    ]
+
+
+def break_note(values: Sequence[Value], language: Language) -> list[str]:
+    """From when on the platform counts otherwise, one line each."""
+    return [
+        line
+        for place in breaks(values)
+        for line in wrap(language.say(COUNTED_OTHERWISE, day=values[place].period.first), NOTE_LETTERS)
+    ]
+
+
+def _break_lines(values: Sequence[Value], palette: Palette) -> list[dict[str, Any]]:
+    line = {"color": palette.past, "width": 1.5}
+    days = [values[place].period.first.isoformat() for place in breaks(values)]
+    return [
+        {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": day, "x1": day, "line": line}
+        for day in days
+    ]
 
 
 def goal_line(values: Sequence[Value], palette: Palette, **extra: Any) -> Trace:

@@ -26,6 +26,9 @@ WHY_MISSING: Final = {
     Missing.NOT_COMPLETE: N_("Its days have not passed yet."),
     Missing.NO_BASELINE: N_("There is no earlier number to start from."),
     Missing.NO_GOAL: N_("No reply time was promised for these days."),
+    Missing.TWO_DEFINITIONS: N_(
+        "In a part of this period the platform counted impressions, in the rest views: they are not one series."
+    ),
     Missing.NO_SCHEDULE: N_("There is no schedule of service hours for these days."),
 }
 FEW: Final = 30

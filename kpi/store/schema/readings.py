@@ -7,7 +7,10 @@ from kpi.store.schema.base import Table, big_or_none
 
 
 class PostColumns(SQLModel):
-    """What an export says of a post. Counters are lifetime totals up to the export."""
+    """What an export says of a post. Counters are lifetime totals up to the export.
+
+    `impressions` are what the platform counted before it counted views; a post has one of the two, or both.
+    """
 
     published_at: int | None = big_or_none()
     day: int
@@ -22,6 +25,7 @@ class PostColumns(SQLModel):
     saves: int | None = big_or_none()
     link_clicks: int | None = big_or_none()
     video_views: int | None = big_or_none()
+    impressions: int | None = big_or_none()
 
 
 class Post(PostColumns, Table, table=True):
@@ -103,5 +107,6 @@ class ChannelSpanReading(TotalColumns, Table, table=True):
 
 COUNTERS: tuple[str, ...] = (
     "views", "reach", "reactions", "comments", "shares", "saves", "link_clicks", "video_views",
+    "impressions",
 )  # fmt: skip
 TOTALS: tuple[str, ...] = tuple(TotalColumns.model_fields)

@@ -70,6 +70,7 @@ class MeasureColumns(SQLModel):
     engagements_with_views: int | None = big_or_none()
     posts_with_reach: int | None = big_or_none()
     engagements_with_reach: int | None = big_or_none()
+    posts_with_impressions: int | None = big_or_none()
     posts_with_clicks: int | None = big_or_none()
     views_with_clicks: int | None = big_or_none()
     clicks_with_views: int | None = big_or_none()

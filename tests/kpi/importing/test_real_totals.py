@@ -39,18 +39,18 @@ TAKEN: list[tuple[str, str, str, int, Sums]] = [
     ("meta/nataliaartilha__Page and*", "", "meta_daily_charts", 2140, {"profile_visits": 1210 + 14347}),
     ("meta/nataliaartilha__Page and*", "instagram:caja", "meta_daily_charts", 1070, {"profile_visits": 14347}),
     ("meta/johankitti__*(Post Level)*", "", "facebook_post_insights", 3, {
-        "views": 313, "reach": 150, "reactions": 2, "comments": 1}),
+        "impressions": 313, "reach": 150, "reactions": 2, "comments": 1}),
     ("meta/johankitti__Facebook Insights Data Export - *", "", "facebook_page_insights", 58, {
         "page_views": 1762, "page_reach": 492, "new_followers": 21, "lost_followers": 0, "profile_visits": 54}),
     ("meta/sarah-avila__Facebook Posts Q1andQ2.xlsx", "", "facebook_post_insights", 146, {
-        "views": 181942, "reach": 142129, "video_views": 16310}),
+        "impressions": 181942, "reach": 142129, "video_views": 16310}),
     ("meta/sarah-avila__FacebookPosts2021.xlsx", "", "facebook_post_insights", 26, {
-        "views": 4327, "reach": 4221, "video_views": 0}),
+        "impressions": 4327, "reach": 4221, "video_views": 0}),
     ("meta/viethngn__*.xlsx", "", "facebook_post_insights", 7, {
-        "views": 2642563, "reach": 1702914, "reactions": 14387, "comments": 1152, "shares": 3337,
+        "impressions": 2642563, "reach": 1702914, "reactions": 14387, "comments": 1152, "shares": 3337,
         "link_clicks": 1501, "video_views": 618790}),
     ("meta/viethngn__*.xls", "", "facebook_post_insights", 7, {
-        "views": 2642563, "reach": 1702914, "reactions": 14387, "comments": 1152, "shares": 3337,
+        "impressions": 2642563, "reach": 1702914, "reactions": 14387, "comments": 1152, "shares": 3337,
         "link_clicks": 1501, "video_views": 618790}),
     ("x/ropensci-org__tweet_activity*", "", "x_posts_2014", 31, {
         "views": 199256, "reactions": 570, "comments": 24, "shares": 254, "link_clicks": 986}),

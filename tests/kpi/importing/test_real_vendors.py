@@ -147,8 +147,8 @@ def test_facebook_posts_merged_by_hand(real_exports: Path, name: str) -> None:
     header, *rows = [row for row in sheet.iter_rows(values_only=True) if row[0]]
     result = took(path)
     assert (result.layout, result.faults, result.rows_read) == ("facebook_post_insights", (), len(rows))
-    views = header.index("Lifetime Post Total Impressions")
-    assert sum(values(result.records, "views")) == sum(int(str(row[views])) for row in rows)
+    shown = header.index("Lifetime Post Total Impressions")
+    assert sum(values(result.records, "impressions")) == sum(int(str(row[shown])) for row in rows)
 
 
 def test_twins_of_one_export_give_equal_posts(real_exports: Path) -> None:

@@ -47,6 +47,12 @@ class Post:
     saves: int | None = None
     link_clicks: int | None = None
     video_views: int | None = None
+    impressions: int | None = None
+
+    @property
+    def shown(self) -> int | None:
+        """Views, or the impressions of earlier years."""
+        return self.impressions if self.views is None else self.views
 
 
 @dataclass(frozen=True)
@@ -189,17 +195,20 @@ def post_measures(posts: Iterable[Post], totals: Iterable[Total]) -> Measures:
     for same_day in _grouped(posts, lambda p: (p.channel, p.day)):
         channel, day = same_day[0].channel, same_day[0].day
         row = {"posts": len(same_day)}
-        for name in COUNTERS:
+        for name in ADDED:
             values = [value for post in same_day if (value := getattr(post, name)) is not None]
             if values:
                 row[MEASURE_OF.get(name, name)] = sum(values)
-        for name in ("views", "reach"):
-            reporting = [post for post in same_day if getattr(post, name) is not None]
+        for name, counter in (("views", "shown"), ("reach", "reach")):
+            reporting = [post for post in same_day if getattr(post, counter) is not None]
             row[f"posts_with_{name}"] = len(reporting)
             _set_sum(row, f"engagements_with_{name}", [engagements(post) for post in reporting])
-        clicked = [post for post in same_day if post.link_clicks is not None and post.views is not None]
+        row["posts_with_impressions"] = sum(
+            post.views is None and post.impressions is not None for post in same_day
+        )
+        clicked = [post for post in same_day if post.link_clicks is not None and post.shown is not None]
         row["posts_with_clicks"] = len(clicked)
-        _set_sum(row, "views_with_clicks", [post.views for post in clicked])
+        _set_sum(row, "views_with_clicks", [post.shown for post in clicked])
         _set_sum(row, "clicks_with_views", [post.link_clicks for post in clicked])
         followers = [count for of, when, count in known if of == channel and when <= day]
         measured = [number for post in same_day if (number := engagements(post)) is not None]
@@ -211,8 +220,11 @@ def post_measures(posts: Iterable[Post], totals: Iterable[Total]) -> Measures:
     return result
 
 
-COUNTERS = ["views", "reach", "reactions", "comments", "shares", "saves", "link_clicks", "video_views"]
-MEASURE_OF = {"views": "post_views", "reach": "post_reach"}
+COUNTERS = [
+    "views", "reach", "reactions", "comments", "shares", "saves", "link_clicks", "video_views", "impressions",
+]  # fmt: skip
+ADDED = ["shown", *COUNTERS[1:-1]]
+MEASURE_OF = {"shown": "post_views", "reach": "post_reach"}
 
 
 def engagements(post: Post) -> int | None:

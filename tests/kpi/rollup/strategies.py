@@ -48,6 +48,7 @@ posts = st.builds(
     day=days,
     **dict.fromkeys(("views", "reach", "reactions", "comments", "shares", "saves", "link_clicks"), counts),
     video_views=counts,
+    impressions=counts,
 )
 totals = st.builds(
     Total, channels, days, **dict.fromkeys(("page_views", "new_followers", "followers"), counts)

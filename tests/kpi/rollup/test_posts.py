@@ -25,7 +25,18 @@ def test_what_no_post_reports_is_missing_and_what_one_reports_is_its_sum(bank: S
     assert measured(bank, World(posts=posts))[1, MAY_1] == {
         "posts": 2, "post_views": 100, "reactions": 7, "shares": 1,
         "posts_with_views": 1, "engagements_with_views": 4, "posts_with_reach": 0, "posts_with_clicks": 0,
+        "posts_with_impressions": 0,
     }  # fmt: skip
+
+
+def test_impressions_stand_for_views_where_there_are_none_and_are_counted_apart(bank: Store) -> None:
+    posts = (
+        Post(1, "a", MAY_1, impressions=300, reactions=3),
+        Post(1, "b", MAY_1, views=100, impressions=70, reactions=4),
+    )
+    row = measured(bank, World(posts=posts))[1, MAY_1]
+    assert (row["post_views"], row["posts_with_views"], row["engagements_with_views"]) == (400, 2, 7)
+    assert row["posts_with_impressions"] == 1
 
 
 def test_clicks_and_views_count_together_only_where_a_post_reports_both(bank: Store) -> None:
