@@ -15,7 +15,7 @@ from kpi.words import Message
 from tests.kpi.answers.bank import Bank
 
 RATE = "engagement_rate_views"
-TWO_MONTHS = {"first": "2025-10-01", "last": "2025-11-30"}
+FIRST, LAST = "2025-10-01", "2025-11-30"
 
 
 @pytest.fixture
@@ -32,32 +32,32 @@ def bank(store: Store) -> Iterator[Bank]:
 
 
 def test_months_have_values_and_say_which_definition_they_are_of(bank: Bank) -> None:
-    october, november = bank.ask(RATE, platforms=("facebook",), grain=Grain.MONTH, **TWO_MONTHS)
+    october, november = bank.ask(RATE, platforms=("facebook",), grain=Grain.MONTH, first=FIRST, last=LAST)
     assert (october.value, october.definition) == (0.01, "impressions")
     assert (november.value, november.definition) == (0.02, "views")
 
 
 def test_a_period_with_both_has_no_value_and_says_why(bank: Bank) -> None:
-    facebook, x = bank.ask(RATE, by=By.PLATFORM, **TWO_MONTHS)
+    facebook, x = bank.ask(RATE, by=By.PLATFORM, first=FIRST, last=LAST)
     assert (facebook.value, facebook.missing) == (None, Missing.TWO_DEFINITIONS)
     assert (x.value, x.definition) == (0.1, "views")
 
 
 def test_the_total_over_platforms_adds_what_each_calls_a_view(bank: Bank) -> None:
-    assert bank.one(RATE, **TWO_MONTHS).value == pytest.approx(30 / 1600)
+    assert bank.one(RATE, first=FIRST, last=LAST).value == pytest.approx(30 / 1600)
 
 
 def test_the_two_are_not_compared(bank: Bank) -> None:
-    october, november = bank.ask(RATE, platforms=("facebook",), grain=Grain.MONTH, **TWO_MONTHS)
+    october, november = bank.ask(RATE, platforms=("facebook",), grain=Grain.MONTH, first=FIRST, last=LAST)
     said = compare(november, october)
     assert isinstance(said, Message)
     assert "impressions" in str(said)
 
 
 def test_the_line_is_broken_where_the_definition_changes(bank: Bank) -> None:
-    months = bank.ask(RATE, platforms=("facebook",), grain=Grain.MONTH, **TWO_MONTHS)
+    months = bank.ask(RATE, platforms=("facebook",), grain=Grain.MONTH, first=FIRST, last=LAST)
     assert breaks(months) == [1]
     chart = trend(months, Language("es"))
     assert list(chart.figure.to_dict()["data"][1]["y"]) == [0.01, None, 0.02]
     assert any("antes impresiones" in note.text for note in chart.figure.layout.annotations)
-    assert breaks(bank.ask(RATE, platforms=("x",), grain=Grain.MONTH, **TWO_MONTHS)) == []
+    assert breaks(bank.ask(RATE, platforms=("x",), grain=Grain.MONTH, first=FIRST, last=LAST)) == []
