@@ -153,7 +153,7 @@ def desks(new_store: Callable[[], Store]) -> Iterator[list[Desk]]:
         yield both
 
 
-@settings(relaxed, max_examples=60)
+@settings(relaxed, max_examples=30)
 @given(chosen=steps)
 def test_what_remains_is_what_the_remaining_files_say(
     desks: list[Desk], chosen: list[tuple[str, Any]]
