@@ -6,12 +6,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, MetaData, Select, Table
+from sqlalchemy import Column, Connection, Dialect, MetaData, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateTable
 
 CHUNK: Final = 20_000
-DIALECTS: Final = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}
+DIALECTS: Final[dict[str, Dialect]] = {one.name: one() for one in (sqlite.dialect, postgresql.dialect)}
 
 
 def insert_rows(
