@@ -1,6 +1,6 @@
 """One KPI over time: a line with gaps where data are missing, the goal dashed, references dotted, events marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Final
@@ -8,11 +8,11 @@ from typing import Any, Final
 from kpi.answers.completeness import is_incomplete
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Stock
-from kpi.catalogue.references import Reference
 from kpi.periods import Grain, Period, date_of, next_start
 from kpi.showing.charts.axes import MONTHS_ROOM, middle, room_for, time_axis, value_axis
 from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
+from kpi.showing.charts.references import NOTE_LETTERS, is_within_reach, reference_line, reference_note
 from kpi.showing.charts.words import goal_sign, hover, label, platform_name
 from kpi.showing.language import Language
 from kpi.words import N_
@@ -21,13 +21,11 @@ HEIGHT: Final = 300
 LONGEST_EVENT: Final = 34
 EVENT_LINE: Final = 13
 EVENT_LINES: Final = 3
-NOTE_LETTERS: Final = 46
 NOTE_LINE: Final = 15
 LETTER: Final = 7
-"""Letters of a line under a chart, pixels of such a line, pixels of a letter beside a line."""
+FEW_POINTS: Final = 40
+"""Pixels of a line under a chart, pixels of a letter beside a line; points that may be large."""
 HOLLOW: Final = N_("○ part of its days have no data")
-MOST_ABOVE: Final = 3
-"""A reference may be so many times the highest figure or goal; what is further up is named, not drawn."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +43,17 @@ def trend(
     marks: Sequence[Mark] = (),
     data_end: int | None = None,
     gaps: Sequence[Period] = (),
+    odd: Mapping[int, str] | None = None,
     title: str | None = None,
     palette: Palette = SCREEN,
 ) -> Chart:
     """The chart of one KPI's `values`, in time order.
 
-    Pieces that run past `data_end`, that lack days, or that one of `gaps` lies in are drawn hollow.
+    `odd` are the pieces, by their first day, that stand out: marked, with what there is to say about them. Pieces that run past `data_end`, that lack days, or that one of `gaps` lies in are drawn hollow.
     """
     hollow = hollows(values, data_end, gaps)
     data = [goal_line(values, palette), actual_line(values, language, hollow, palette)]
+    data += odd_points(values, odd or {}, palette)
     reference = next((v.reference for v in values if v.reference), None)
     numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
     drawn = reference if is_within_reach(reference, numbers) else None
@@ -68,7 +68,7 @@ def trend(
     layout: dict[str, Any] = {
         "xaxis": time_axis(pieces, language),
         "yaxis": upright,
-        "shapes": [*_bands(marks, pieces, palette), *_reference_line(drawn, palette)],
+        "shapes": [*_bands(marks, pieces, palette), *reference_line(drawn, palette)],
         "annotations": [
             *_event_names(marks, pieces, palette),
             *under(note, MONTHS_ROOM, palette),
@@ -115,13 +115,37 @@ def actual_line(
         "line": {"color": palette.actual, "width": 2.5},
         "marker": {
             "color": palette.actual,
-            "size": 7,
+            "size": 7 if len(values) <= FEW_POINTS else 4,
             "symbol": ["circle-open" if open_ else "circle" for open_ in hollow],
         },
         "hovertext": [hover(v, language, partly=part) for v, part in zip(values, hollow, strict=True)],
         "hoverinfo": "text",
         **extra,
     }
+
+
+def odd_points(values: Sequence[Value], odd: Mapping[int, str], palette: Palette) -> list[Trace]:
+    """A diamond around each of the `odd` pieces; it says why when it is pointed at."""
+    found = [v for v in values if v.period.start in odd]
+    if not found:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [middle(v.period) for v in found],
+            "y": [v.value for v in found],
+            "cliponaxis": False,
+            "marker": {
+                "symbol": "diamond-open",
+                "size": 15,
+                "color": palette.goal,
+                "line": {"width": 2, "color": palette.goal},
+            },
+            "hovertext": [odd[v.period.start] for v in found],
+            "hoverinfo": "text",
+        }
+    ]
 
 
 def goal_line(values: Sequence[Value], palette: Palette, **extra: Any) -> Trace:
@@ -231,9 +255,9 @@ def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palet
         {
             "text": mark.title if len(mark.title) <= LONGEST_EVENT else mark.title[: LONGEST_EVENT - 1] + "…",
             "hovertext": mark.title,
-            "x": mark.period.first.isoformat()
+            "x": date_of(max(mark.period.start, pieces[0].start)).isoformat()
             if mark.period.start < middle_of_time
-            else date_of(mark.period.end).isoformat(),
+            else date_of(min(mark.period.end, pieces[-1].end)).isoformat(),
             "y": 1,
             "yref": "paper",
             "yshift": 2 + EVENT_LINE * (place % EVENT_LINES),
@@ -244,40 +268,6 @@ def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palet
         }
         for place, mark in enumerate(_inside(marks, pieces))
     ]
-
-
-def _reference_line(reference: Reference | None, palette: Palette) -> list[dict[str, Any]]:
-    if reference is None:
-        return []
-    line = {"color": palette.past, "width": 1.5, "dash": "dot"}
-    return [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": reference.value, "y1": reference.value}
-        | {"line": line}
-    ]
-
-
-def is_within_reach(reference: Reference | None, numbers: Sequence[float | None]) -> bool:
-    """Whether a reference can be drawn without pressing the figures and goals themselves flat."""
-    highest = max((abs(number) for number in numbers if number is not None), default=0.0)
-    return reference is not None and reference.value <= MOST_ABOVE * highest
-
-
-def reference_note(
-    reference: Reference | None, language: Language, *, drawn: bool = True, of: str = "", sign: str = "┈┈"
-) -> list[str]:
-    """What a dotted line means, in lines short enough for a phone; `of` is the platform that it goes for.
-
-    A reference that is not `drawn` is named all the same, without the line's sign.
-    """
-    if reference is None:
-        return []
-    named = f"{of}: " if of else ""
-    if not drawn:
-        far = language.say(
-            N_("beyond this chart: {reference}"), reference=reference_text(reference, language)
-        )
-        return wrap(f"{named}{far}", NOTE_LETTERS)
-    return wrap(f"{sign} {named}{reference_text(reference, language)}", NOTE_LETTERS)
 
 
 def under(lines: Sequence[str], room: int, palette: Palette) -> list[dict[str, Any]]:
@@ -299,8 +289,3 @@ def under(lines: Sequence[str], room: int, palette: Palette) -> list[dict[str, A
             "font": {"size": 11, "color": palette.goal},
         }
     ]
-
-
-def reference_text(reference: Reference, language: Language) -> str:
-    """A reference with its source: "2 % vuelve tras un Me gusta (Ibermática, 2012)"."""
-    return f"{language.say(reference.label)} ({reference.source}, {reference.year})"
