@@ -10,7 +10,7 @@ from pages.overview.numbers import Numbers, numbers
 from pages.overview.summary import sentence, title, worst
 from pages.overview.trend_section import show_trend
 from pages.shared.about import show_about, show_freshness
-from pages.shared.data import cause, sources
+from pages.shared.data import causes_of, sources
 from pages.shared.empty import show_empty
 from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice, current, say
@@ -38,7 +38,7 @@ def show() -> None:
 
 def _show_summary(choice: Choice, found: Numbers) -> None:
     """The counts in a sentence; what missed its goal in at most three more, worst first."""
-    lines = worst(list(found.now.values()), found.of_platforms, choice.language, partial(cause, choice))
+    lines = worst(list(found.now.values()), found.of_platforms, choice.language, partial(causes_of, choice))
     said = sentence(found.of_platforms, choice.language)
     if lines:
         said += " " + say(N_("Furthest from the goal:"))

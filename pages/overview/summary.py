@@ -60,15 +60,15 @@ def worst(
     totals: Sequence[Value],
     of_platforms: Sequence[Value],
     language: Language,
-    cause_of: Callable[[Value], Message | None],
+    causes_of: Callable[[Sequence[Value]], Sequence[Message | None]],
 ) -> list[str]:
     """What missed its goal or is at risk, the widest gap first: at most `WORST_SHOWN` sentences.
 
-    `cause_of` says what most of a gap comes from, where something stands out.
+    `causes_of` says what most of each gap comes from, where something stands out.
     """
-    return [
-        _with_cause(one, cause_of(one.value), language) for one in in_need(totals, of_platforms)[:WORST_SHOWN]
-    ]
+    shown = in_need(totals, of_platforms)[:WORST_SHOWN]
+    causes = causes_of([one.value for one in shown])
+    return [_with_cause(one, cause, language) for one, cause in zip(shown, causes, strict=True)]
 
 
 def _with_cause(one: Attention, cause: Message | None, language: Language) -> str:

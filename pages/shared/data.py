@@ -124,23 +124,23 @@ def _answered(key: Key, question: Question) -> tuple[Value, ...]:  # noqa: ARG00
         return tuple(answer(connection, question))
 
 
-def cause(choice: Choice, value: Value) -> Message | None:
-    """What most of the value's gap to its goal comes from, where something stands out."""
-    key = key_of(choice.store, choice.institution)
-    return _cause(key, choice.platforms, value.key, value.platform, value.period, value)
+def causes_of(choice: Choice, values: Sequence[Value]) -> tuple[Message | None, ...]:
+    """What most of each value's gap to its goal comes from, where something stands out."""
+    names = tuple((value.key, value.platform, value.period.start, value.period.end) for value in values)
+    return _causes(key_of(choice.store, choice.institution), choice.platforms, names, values)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _cause(
+@st.cache_data(max_entries=128, show_spinner=False)
+def _causes(
     key: Key,
     platforms: tuple[str, ...],
-    kpi: str,  # noqa: ARG001  (KPI, platform and period say which value it is, and key the cache)
-    platform: str | None,  # noqa: ARG001
-    period: Period,
-    _value: Value,
-) -> Message | None:
+    names: tuple[tuple[str, str | None, int, int], ...],  # noqa: ARG001  (keys the cache for the values)
+    _values: Sequence[Value],
+) -> tuple[Message | None, ...]:
     with open_shared_store().reading() as connection:
-        return cause_of(connection, Question(key[1], period, platforms), _value)
+        return tuple(
+            cause_of(connection, Question(key[1], value.period, platforms), value) for value in _values
+        )
 
 
 def moved_by(choice: Choice, kpi: str, dimension: Dimension) -> Split | Message:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kpi.answers.formulas import measures_of
@@ -33,7 +34,7 @@ class Sources:
         return datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(self.timezone)).date()
 
 
-def explanation(value: Value, sources: Sources, shown: Sequence[str], language: Language) -> str:
+def explanation(value: Value, sources: Sources, shown: tuple[str, ...], language: Language) -> str:
     """The panel's markup for one value of a KPI; `shown` are the platforms on the page."""
     kpi = KPIS[value.key]
     rows = [
@@ -83,7 +84,8 @@ def _goal(value: Value, language: Language) -> list[tuple[str, str]]:
     return rows
 
 
-def _refused(kpi: str, shown: Sequence[str], language: Language) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def _refused(kpi: str, shown: tuple[str, ...], language: Language) -> list[tuple[str, str]]:
     """References that look as if they belonged here: each source once, with its figures and why they do not."""
     figures: dict[tuple[str, int, str], list[str]] = {}
     for platform in shown:

@@ -82,15 +82,14 @@ def _period(chosen: Chosen, period: Period) -> None:
 
 
 def _against(chosen: Chosen) -> None:
-    st.session_state[AGAINST] = chosen.against
-    labels = {against: say(label) for against, label in COMPARISONS.items()}
+    st.session_state[AGAINST] = chosen.against.value
+    labels = {against.value: say(label) for against, label in COMPARISONS.items()}
     st.selectbox(
         say(N_("Compared with")),
-        list(Against),
+        list(labels),
         key=AGAINST,
         format_func=labels.__getitem__,
-        on_change=_pick,
-        args=(AGAINST, "against"),
+        on_change=_pick_against,
         filter_mode=None,
     )
 
@@ -111,6 +110,10 @@ def _platforms(chosen: Chosen, here: Sequence[str]) -> None:
 
 def _pick(widget: str, name: str) -> None:
     choosing.change(**{name: st.session_state[widget]})
+
+
+def _pick_against() -> None:
+    choosing.change(against=Against(st.session_state[AGAINST]))
 
 
 def _pick_period(shown: Period) -> None:

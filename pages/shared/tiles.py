@@ -36,7 +36,7 @@ class Tile:
     history: Sequence[Value]
 
 
-def show_tiles(tiles: Sequence[Tile], sources: Sources, shown: Sequence[str], language: Language) -> None:
+def show_tiles(tiles: Sequence[Tile], sources: Sources, shown: tuple[str, ...], language: Language) -> None:
     """A row of tiles of one height, of the platforms `shown`; the panel of each opens over the page."""
     cells = "".join(_tile(tile, sources, shown, language) for tile in tiles)
     show_html(
@@ -44,7 +44,7 @@ def show_tiles(tiles: Sequence[Tile], sources: Sources, shown: Sequence[str], la
     )
 
 
-def _tile(tile: Tile, sources: Sources, shown: Sequence[str], language: Language) -> str:
+def _tile(tile: Tile, sources: Sources, shown: tuple[str, ...], language: Language) -> str:
     value = tile.value
     name = escape(label(value.key, language))
     goal = value.goal.target if value.goal else None

@@ -78,7 +78,7 @@ def test_the_period_is_compared_with_the_same_one_last_year(
 ) -> None:
     app = open_page(monkeypatch, sample_store, "overview", lang="en")
     assert "than in September" in markup(app, "v-tiles")
-    app.selectbox(key=sidebar.AGAINST).set_value(Against.LAST_YEAR).run()
+    app.selectbox(key=sidebar.AGAINST).set_value(Against.LAST_YEAR.value).run()
     assert trouble(app) == []
     assert "compared with October 2025" in words(app)
     assert "than in October 2025" in markup(app, "v-tiles")
