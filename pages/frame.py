@@ -79,7 +79,7 @@ def _choose_among(chosen: Chosen, rows: list[InstitutionRow]) -> None:
     shown = replace(kept.chosen, preset=kept.chosen.preset or first_shown(covered))
     preset = PRESETS.get(shown.preset, PRESETS[DEFAULT])
     whole = (shown.preset == CUSTOM and shown.custom) or preset.whole(last_day)
-    period, before = elapsed_and_before(whole, last_day)
+    period, before = elapsed_and_before(whole, last_day, shown.against)
     sidebar.show_filters(shown, sidebar.institution_names(rows), here, whole)
     choosing.settle(kept.chosen, (*notes, *kept.notes), shown)
     keep(

@@ -45,6 +45,16 @@ class Split:
     contributions: tuple[Contribution, ...]
 
 
+def dimensions(kpi: str) -> tuple[Dimension, ...]:
+    """By what the changes of a KPI can be split: by nothing where its parts do not add up (medians, stocks, growth)."""
+    formula = KPIS[kpi].formula
+    if not isinstance(formula, Sum | Ratio | MeanOverPosts):
+        return ()
+    if isinstance(formula, MeanOverPosts) or not set(_measures(formula)) <= set(counted()):
+        return (Dimension.PLATFORM, Dimension.WEEKDAY)
+    return tuple(Dimension)
+
+
 def split(
     connection: Connection,
     question: Question,
@@ -66,7 +76,7 @@ def split(
         return Message(NOT_OF_PARTS, said)
     asked = replace(question, kpis=(kpi,), measures=())
     if dimension is Dimension.FORMAT:
-        if isinstance(formula, MeanOverPosts) or not set(_measures(formula)) <= set(counted()):
+        if isinstance(formula, MeanOverPosts) or dimension not in dimensions(kpi):
             return Message(NOT_OF_POSTS, said)
         was, now = (_by_format(connection, asked, formula, period) for period in (before, asked.period))
     else:

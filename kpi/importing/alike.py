@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpi.importing.moments import month_of, offset_of, pattern_of, plausible_years
+from kpi.importing.weekdays import weekday_of
 from kpi.periods import SECONDS_IN_DAY
 
 Ints = npt.NDArray[np.int64]
@@ -25,8 +26,8 @@ _MOST: Final = {"hour": 23, "minute": 59, "second": 59}
 def walls(format: str, texts: Sequence[str]) -> tuple[Ints, Ints | None] | None:  # noqa: A002 (strptime's own word)
     """(wall-clock seconds since 1970-01-01, offset from UTC in seconds or None where no text has one).
 
-    None if the first text has not that format, or any other is not written just as the first, is no date, or
-    lies outside of the years that an export can hold.
+    None if the first text has not that format, or any other is not written just as the first, is no date,
+    is not the weekday beside it, or lies outside of the years that an export can hold.
     """
     found = pattern_of(format).fullmatch(texts[0])
     if found is None:
@@ -78,9 +79,16 @@ def _wall(letters: Letters, spans: dict[str, tuple[int, int]]) -> Ints | None:
     days = months.astype("datetime64[D]") + (number["day"] - 1)
     if (days.astype("datetime64[M]") != months).any():
         return None
+    if "weekday" in spans and not _agree(_each(letters, spans["weekday"], weekday_of), days):
+        return None
     seconds = number["hour"] * 3600 + number["minute"] * 60 + number.get("second", np.int64(0))
     wall: Ints = days.astype(np.int64) * SECONDS_IN_DAY + seconds
     return wall
+
+
+def _agree(weekdays: Ints | None, days: Any) -> bool:
+    """Whether each day is the weekday that stands beside it; the first of 1970 was a Thursday."""
+    return weekdays is not None and bool((weekdays == (days.astype(np.int64) + 3) % 7).all())
 
 
 def _number(digits: Letters) -> Ints:

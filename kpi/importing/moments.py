@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 import numpy.typing as npt
 
+from kpi.importing.weekdays import contradicts
 from kpi.periods import EPOCH, SECONDS_IN_DAY
 
 Ints = npt.NDArray[np.int64]
@@ -170,6 +171,8 @@ def _reading(found: dict[str, str | None]) -> Reading | None:
         if year is None:
             date(2024, month, day)  # a leap year: 29 February may exist
             return Yearless(month, day)
+        if contradicts(found.get("weekday"), date(int(year), month, day)):
+            raise NoSuchDate
         if found.get("hour") is None and found.get("hour12") is None:
             return date(int(year), month, day)
         return datetime(  # noqa: DTZ001 (a time without an offset is read as a wall clock first)

@@ -24,17 +24,21 @@ UNKNOWN: Final = N_(
     "as docs/adding-a-layout.md shows."
 )
 NEAREST: Final = N_(
-    "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}."
+    "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}. "
+    "If it is that export, export it again with them; if not, say on the Data page what its columns mean."
 )
 UNKNOWN_CHART: Final = N_(
     "The chart “{title}” is not one that {layout} knows, so that nobody can say what its numbers are. "
-    "Nothing of the file was taken."
+    "Nothing of the file was taken. Export the other charts without it."
 )
 COMPARED: Final = N_(
     "The chart “{title}” has several columns of values, which do not say what each is. "
     "Export it without a comparison."
 )
-FORBIDDEN: Final = N_("The file fits no layout. The nearest, {layout}, never has the column “{forbidden}”.")
+FORBIDDEN: Final = N_(
+    "The file fits no layout. The nearest, {layout}, never has the column “{forbidden}”. "
+    "If it is that export, export it again without it; if not, say on the Data page what its columns mean."
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from kpi.catalogue.measures import MEASURES
+from kpi.catalogue.measures import MEASURES, Fact
 from kpi.importing.columnar import Columnar, accounts_of
 from kpi.importing.headers import plain
 from kpi.importing.layout import Layout
@@ -29,7 +29,7 @@ MOST_FAULTY_SHARE: Final = 0.10
 
 NO_ROWS: Final = N_("The file has the header of {layout} and no rows. Export a period that has data.")
 NOTHING_TAKEN: Final = N_(
-    "None of the {rows} rows holds a figure for this account and platform. Nothing to import."
+    "None of the {rows} rows holds a figure for this account and platform. Check the channel, or export other days."
 )
 ONLY_DAILY: Final = N_(
     "Each row holds one day's figures of a post, not the totals of its life. "
@@ -65,6 +65,10 @@ LESS_THAN_TOTAL: Final = N_(
 )
 SHEETS_LEFT_OUT: Final = N_("Left out, as they hold no KPI or no layout knows them: the sheets {sheets}.")
 LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN, FURTHER_APART)
+INCOMPLETE: Final = N_(
+    "Row {row}, {column}: {reason} The rows make one figure together, which would be wrong without it. "
+    "Export the file again and import it as it was downloaded."
+)
 SPLIT: Final = N_(
     "The traffic channel “{segment}” stands in several rows: the report is split by another dimension. "
     "Export it with the channel group alone."
@@ -74,9 +78,16 @@ ABSENT: Final = N_(
     "If it is there under another name, undo the import and use a layout that names it (--layout)."
 )
 ONE_FAULT: Final = N_("row {row}, {column}: {reason}")
-TOO_MANY_1: Final = N_("{faulty} of {rows} rows cannot be read: {first}")
-TOO_MANY_2: Final = N_("{faulty} of {rows} rows cannot be read: {first} {second}")
-TOO_MANY_3: Final = N_("{faulty} of {rows} rows cannot be read. The first: {first} {second} {third}")
+TOO_MANY_1: Final = N_(
+    "{faulty} of {rows} rows cannot be read: {first} Nothing was saved: correct them, or export the file again."
+)
+TOO_MANY_2: Final = N_(
+    "{faulty} of {rows} rows cannot be read: {first} {second} Nothing was saved: correct them, or export the file again."
+)
+TOO_MANY_3: Final = N_(
+    "{faulty} of {rows} rows cannot be read. The first: {first} {second} {third} "
+    "Nothing was saved: correct them, or export the file again."
+)
 
 
 def verdict(reading: Reading) -> Parsed | Refusal:
@@ -141,6 +152,8 @@ def _reason(reading: Reading) -> Message | None:
         return Message(NO_ROWS, {"layout": key})
     if faulty == rows:
         return _too_many(reading.faults, rows)
+    if faulty and reading.layout.kind is Fact.CHANNEL_SPAN:
+        return _incomplete(reading.faults[0])
     faulty -= sum(_left_empty(reading.layout, fault) for fault in reading.faults)
     most = MOST_FAULTS < rows < 2 * faulty
     if most or faulty > max(MOST_FAULTS, MOST_FAULTY_SHARE * rows):
@@ -159,6 +172,10 @@ def _reason(reading: Reading) -> Message | None:
     if reading.segments:
         return Message(ONLY_SEGMENTS)
     return Message(ONLY_DAILY) if reading.daily else Message(NOTHING_TAKEN, {"rows": rows})
+
+
+def _incomplete(fault: Fault) -> Message:
+    return Message(INCOMPLETE, {"row": str(fault.row), "column": fault.column or "—", "reason": fault.reason})
 
 
 def _left_empty(layout: Layout, fault: Fault) -> bool:

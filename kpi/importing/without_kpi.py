@@ -9,18 +9,20 @@ from kpi.words import N_, Message
 REASONS: Final = {
     "no_kpi": N_("The file is recognised as {layout}, but it holds no KPI: there is nothing to import."),
     "no_dates": N_(
-        "The file is recognised as {layout}, but its rows have no dates: nobody can say which day they count for."
+        "The file is recognised as {layout}, but its rows have no dates: nobody can say which day they count for. "
+        "Import the platform's own export instead."
     ),
     "no_answer_times": N_(
         "The file is recognised as {layout}, but it does not say when each answer was sent: "
-        "no response time can be counted."
+        "no response time can be counted. Export every message with its time."
     ),
     "no_answers": N_(
         "The file is recognised as {layout}, but it holds what customers wrote and not the bank's answers: "
-        "every question would count as unanswered."
+        "every question would count as unanswered. Import an export that holds both."
     ),
     "no_identifiers": N_(
-        "The file is recognised as {layout}, but its posts have no identifiers: imported twice, they would count twice."
+        "The file is recognised as {layout}, but its posts have no identifiers: imported twice, they would count twice. "
+        "Export the posts from the platform's own pages, which name each."
     ),
     "no_period": N_(
         "The file is recognised as {layout}, but it does not say which days its totals cover, so that nobody can "
@@ -31,7 +33,8 @@ REASONS: Final = {
         "each day had. Export it by day."
     ),
     "best_alone": N_(
-        "The file is recognised as {layout}, but it lists the best posts alone: the others would be missing."
+        "The file is recognised as {layout}, but it lists the best posts alone: the others would be missing. "
+        "Import an export of all posts instead."
     ),
     "compared": N_(
         "The file is recognised as {layout}, but it compares periods or groups of visitors side by side: the same "

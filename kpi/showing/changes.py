@@ -1,5 +1,7 @@
 """A change in words: "3,1 puntos menos que en septiembre"."""
 
+from typing import Final
+
 from kpi.answers.comparison import Change, ChangeKind, compare
 from kpi.answers.splits import Dimension
 from kpi.answers.value import Value
@@ -8,6 +10,19 @@ from kpi.periods import Grain, Period, whole_grain, whole_months
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.words import N_, Message
+
+FORMATS: Final = {
+    "photo": N_("photo"),
+    "video": N_("video"),
+    "reel": N_("reel"),
+    "story": N_("story"),
+    "link": N_("link"),
+    "text": N_("text"),
+    "carousel": N_("carousel"),
+    "reply": N_("reply"),
+    "other": N_("other"),
+}
+"""A post's formats as layouts write them, in words."""
 
 
 def change_text(current: Value, before: Value, language: Language) -> str:
@@ -60,7 +75,9 @@ def part_name(dimension: Dimension, part: str, language: Language) -> str:
         case Dimension.WEEKDAY:
             return language.weekday(int(part))
         case Dimension.FORMAT:
-            return part or language.say(N_("no format given"))
+            if not part:
+                return language.say(N_("no format given"))
+            return language.say(FORMATS[part]) if part in FORMATS else part
 
 
 def _signed(amount: float, size: Points | Quantity, language: Language) -> str:

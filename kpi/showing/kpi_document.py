@@ -7,22 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from kpi.catalogue.kpis import KPIS, Better, Kpi, Theme
+from kpi.catalogue.kpis import KPIS, Better, Kpi
 from kpi.catalogue.measures import MEASURES, Fact, Kind, Measure
 from kpi.catalogue.references import REFERENCES, Reference
 from kpi.platforms import BY_KEY
+from kpi.showing.charts.words import THEMES
 from kpi.showing.formulas import formula_in_words
 from kpi.showing.language import Language
 
 PLACE: Final = Path("docs/kpis.md")
 ENGLISH, SPANISH = Language("en"), Language("es")
 
-THEMES: Final = {
-    Theme.ENGAGEMENT: "Engagement",
-    Theme.AUDIENCE: "Audience",
-    Theme.RESPONSE: "Response",
-    Theme.REVISITS: "Revisits",
-}
 FACTS: Final = {
     Fact.POST: "Measures of posts, by the day of publication",
     Fact.CHANNEL_DAY: "Measures of a channel's day, as the platform reports them",

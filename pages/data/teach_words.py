@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from kpi.catalogue.measures import Fact
 from kpi.importing.moments import Reading, Yearless
+from kpi.showing.changes import FORMATS
 from kpi.words import N_
 from pages.data.rows import WORDS, heading
 from pages.shared.state import language, say
@@ -35,17 +36,6 @@ FIELDS: Final = {
     "visit_id": N_("Identifier of the visit"),
     "visited_at": N_("When it was"),
     "kind": N_("Whether it was a visit or a Like"),
-}
-FORMATS: Final = {
-    "photo": N_("photo"),
-    "video": N_("video"),
-    "reel": N_("reel"),
-    "story": N_("story"),
-    "link": N_("link"),
-    "text": N_("text"),
-    "carousel": N_("carousel"),
-    "reply": N_("reply"),
-    "other": N_("other"),
 }
 
 

@@ -1,17 +1,17 @@
 """Which KPI's year is on the page: one at a time, the headline ones first, or all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import streamlit as st
 
 from kpi.answers.value import Status
-from kpi.showing.charts.words import SHAPES
+from kpi.showing.charts.words import SHAPES, label, label_in_theme
 from kpi.words import N_
 from pages.goals.calendar import KpiYear, tally
 from pages.shared import own_choice
 from pages.shared.headline import HEADLINE
-from pages.shared.state import say
+from pages.shared.state import language, say
 
 KPI: Final = "kpi"
 ALL: Final = "all"
@@ -20,8 +20,19 @@ WIDGET: Final = "goals.kpi"
 
 def most_important_first(grids: Sequence[KpiYear]) -> list[KpiYear]:
     """The headline KPIs in their order, then the others in the catalogue's."""
+    order = headline_first(grid.kpi.key for grid in grids)
+    return sorted(grids, key=lambda grid: order.index(grid.kpi.key))
+
+
+def headline_first(keys: Iterable[str]) -> list[str]:
+    """KPIs in the order in which people look for them: the headline ones, then the others as they come."""
     places = {key: place for place, key in enumerate(HEADLINE)}
-    return sorted(grids, key=lambda grid: places.get(grid.kpi.key, len(places)))
+    return sorted(keys, key=lambda key: places.get(key, len(places)))
+
+
+def listed(key: str) -> str:
+    """A KPI's name in a list of all: the headline ones alone, the many others after their theme."""
+    return label(key, language()) if key in HEADLINE else label_in_theme(key, language())
 
 
 def choose_kpi(grids: Sequence[KpiYear]) -> list[KpiYear]:

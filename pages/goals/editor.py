@@ -18,7 +18,7 @@ from kpi.periods import date_of
 from kpi.showing.charts.words import platform_name, verdict_text
 from kpi.words import N_, Message
 from pages.goals.calendar import MONTHS, Where, month_start
-from pages.goals.choose_kpi import turn_to
+from pages.goals.choose_kpi import headline_first, listed, turn_to
 from pages.goals.conflict import show_conflict
 from pages.goals.draft import Levels, read_levels
 from pages.goals.form import BY, NAME, Entry, show_form
@@ -91,13 +91,14 @@ def _show_outcome(target: Target, outcomes: Mapping[Where, Value]) -> None:
 
 
 def _choose_target(choice: Choice, start: Target, year: int) -> Target:
+    keys = headline_first(KPIS)
     kpi = st.selectbox(
         say(N_("KPI")),
-        list(KPIS),
-        index=list(KPIS).index(start.kpi) if start.kpi in KPIS else 0,
-        format_func={key: say(one.label) for key, one in KPIS.items()}.__getitem__,
+        keys,
+        index=keys.index(start.kpi) if start.kpi in KPIS else 0,
+        format_func={key: listed(key) for key in keys}.__getitem__,
         key=f"goals.edit.kpi.{start}",
-        filter_mode=None,
+        filter_mode="contains",
     )
     left, right = st.columns(2)
     platforms = ["", *choice.here]

@@ -11,6 +11,7 @@ from pages.goals.choose_kpi import choose_kpi, most_important_first
 from pages.goals.editor import open_editor, show_editor
 from pages.goals.files import show_files
 from pages.goals.grid import legend, show_grid
+from pages.goals.on_the_way import show_on_the_way
 from pages.goals.target import Target
 from pages.shared.state import Choice, current, language, say
 
@@ -44,6 +45,7 @@ def show() -> None:
             ),
             icon=":material/flag:",
         )
+    show_on_the_way(choice, goals, year)
     show_files(choice, goals)
     show_editor(choice, year, outcomes(grids))
 

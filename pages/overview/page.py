@@ -1,5 +1,7 @@
 """Overview: title, sentence, headline row, the one chart, the grid, where it comes from."""
 
+from functools import partial
+
 import streamlit as st
 
 from kpi.words import N_
@@ -8,7 +10,7 @@ from pages.overview.numbers import Numbers, numbers
 from pages.overview.summary import sentence, title, worst
 from pages.overview.trend_section import show_trend
 from pages.shared.about import show_about, show_freshness
-from pages.shared.data import sources
+from pages.shared.data import causes_of, sources
 from pages.shared.empty import show_empty
 from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice, current, say
@@ -27,7 +29,7 @@ def show() -> None:
     show_about(choice)
     _show_summary(choice, found)
     tiles = [Tile(found.now[key], found.before[key], found.history[key]) for key in HEADLINE]
-    show_tiles(tiles, sources(choice), choice.language)
+    show_tiles(tiles, sources(choice), choice.shown, choice.language)
     show_trend(choice, found)
     st.header(say(N_("Goals by platform")), anchor=False)
     show_attainment(found.by_platform, choice.language)
@@ -36,7 +38,7 @@ def show() -> None:
 
 def _show_summary(choice: Choice, found: Numbers) -> None:
     """The counts in a sentence; what missed its goal in at most three more, worst first."""
-    lines = worst(list(found.now.values()), found.of_platforms, choice.language)
+    lines = worst(list(found.now.values()), found.of_platforms, choice.language, partial(causes_of, choice))
     said = sentence(found.of_platforms, choice.language)
     if lines:
         said += " " + say(N_("Furthest from the goal:"))

@@ -1,6 +1,6 @@
 """The overview in words: a title that is a finding, and what missed its goal, worst first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from kpi.answers.attention import Attention, attention
@@ -8,7 +8,7 @@ from kpi.answers.value import Status, Value
 from kpi.periods import Period
 from kpi.showing.charts.words import has_few_cases, is_too_early
 from kpi.showing.language import Language
-from kpi.words import N_
+from kpi.words import N_, Message
 
 WORST_SHOWN: Final = 3
 
@@ -56,9 +56,26 @@ def sentence(of_platforms: Sequence[Value], language: Language) -> str:
     )
 
 
-def worst(totals: Sequence[Value], of_platforms: Sequence[Value], language: Language) -> list[str]:
-    """What missed its goal or is at risk, the widest gap first: at most `WORST_SHOWN` sentences."""
-    return [language.say(one.sentence) for one in in_need(totals, of_platforms)[:WORST_SHOWN]]
+def worst(
+    totals: Sequence[Value],
+    of_platforms: Sequence[Value],
+    language: Language,
+    causes_of: Callable[[Sequence[Value]], Sequence[Message | None]],
+) -> list[str]:
+    """What missed its goal or is at risk, the widest gap first: at most `WORST_SHOWN` sentences.
+
+    `causes_of` says what most of each gap comes from, where something stands out.
+    """
+    shown = in_need(totals, of_platforms)[:WORST_SHOWN]
+    causes = causes_of([one.value for one in shown])
+    return [_with_cause(one, cause, language) for one, cause in zip(shown, causes, strict=True)]
+
+
+def _with_cause(one: Attention, cause: Message | None, language: Language) -> str:
+    if cause is None:
+        return language.say(one.sentence)
+    both = {"sentence": one.sentence, "cause": cause}
+    return language.say(Message(N_("{sentence}; mostly: {cause}"), both))
 
 
 def in_need(totals: Sequence[Value], of_platforms: Sequence[Value]) -> list[Attention]:

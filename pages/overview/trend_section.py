@@ -13,6 +13,8 @@ from kpi.showing.charts.trend import trend
 from kpi.showing.charts.words import label
 from kpi.showing.language import Language
 from kpi.words import N_
+from pages.overview.days import show_days
+from pages.overview.moved import show_moved
 from pages.overview.numbers import Numbers
 from pages.overview.summary import in_need
 from pages.shared import own_choice
@@ -23,6 +25,10 @@ from pages.shared.tables import time_table
 
 KPI: Final = "kpi"
 KPI_WIDGET: Final = "overview.trend.kpi"
+EACH: Final = "each"
+EACH_WIDGET: Final = "overview.trend.each"
+MONTH: Final = "month"
+DAY: Final = "day"
 
 
 @st.fragment
@@ -31,7 +37,7 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     drawable = [key for key in HEADLINE if _known(found.history[key]) > 1]
     if not drawable:
         return
-    st.header(say(N_("Month by month")), anchor=False)
+    each = _choose_pieces()
     default = first_shown(found, drawable)
     key = own_choice.chosen(KPI, drawable, default, KPI_WIDGET)
     st.pills(
@@ -43,14 +49,41 @@ def show_trend(choice: Choice, found: Numbers) -> None:
         label_visibility="collapsed",
         required=True,
     )
-    history = _from_first_known(found.history[key])
+    title = finding(found.now[key], found.before[key], choice.language)
+    if each == DAY:
+        show_days(choice, key, title)
+    else:
+        _show_months(choice, _from_first_known(found.history[key]), title)
+    show_moved(choice, found.now[key], found.before[key])
+
+
+def _choose_pieces() -> str:
+    """The header, which says what a point is, and the choice of it beside it."""
+    names = {MONTH: say(N_("By month")), DAY: say(N_("By day"))}
+    each = own_choice.chosen(EACH, list(names), MONTH, EACH_WIDGET)
+    with st.container(horizontal=True, vertical_alignment="center", key="overview_trend_head"):
+        st.header(say(N_("Month by month") if each == MONTH else N_("Day by day")), anchor=False)
+        st.segmented_control(
+            say(N_("A point for each")),
+            list(names),
+            format_func=names.__getitem__,
+            key=EACH_WIDGET,
+            on_change=own_choice.keeper(EACH, EACH_WIDGET, MONTH),
+            label_visibility="collapsed",
+            required=True,
+        )
+    return each
+
+
+def _show_months(choice: Choice, history: Sequence[Value], title: str) -> None:
+    """A point for each of the months up to the end of the period."""
     chart = trend(
         history,
         choice.language,
         marks=marks(choice, Period(history[0].period.start, history[-1].period.end)),
         data_end=choice.covered.end if choice.covered else None,
-        gaps=[gap for of_platform in gaps(choice, key).values() for gap in of_platform],
-        title=finding(found.now[key], found.before[key], choice.language),
+        gaps=[gap for of_platform in gaps(choice, history[0].key).values() for gap in of_platform],
+        title=title,
     )
     st.markdown(f"**{chart.title}**")
     st.plotly_chart(chart.figure, key="overview.trend.chart", config=CONFIG, alt=chart.alt)

@@ -32,9 +32,7 @@ def show_freshness(choice: Choice) -> None:
         said += " " + say(N_("Last import on {day}."), day=when)
     if choice.whole.end > choice.period.end:
         said += " " + say(
-            N_(
-                "The period still runs: it is shown up to {day} and compared with as many days of the one before."
-            ),
+            N_("The period still runs: it is shown up to {day} and compared with as many days."),
             day=date_of(choice.period.end - 1),
         )
     show_html(f'<p class="v-note">{escape(said)}</p>')

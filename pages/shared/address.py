@@ -1,13 +1,14 @@
 """The page's address: what was chosen in the frame, as query parameters that a colleague can open.
 
-`lang` es|en, `inst` the institution's name, `period` a preset or `from` and `to` (inclusive dates), `p` platforms
-with commas. What cannot be understood falls back and is said in one sentence.
+`lang` es|en, `inst` the institution's name, `period` a preset or `from` and `to` (inclusive dates), `vs` what it is
+compared with (previous|last_year), `p` platforms with commas. What cannot be understood falls back and is said in one sentence.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from kpi.answers.comparison import Against
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
 from kpi.platforms import platform_of
@@ -15,7 +16,7 @@ from kpi.showing.language import LANGUAGES
 from kpi.words import N_, Message
 from pages.shared.presets import CUSTOM, PRESETS
 
-NAMES: Final = frozenset({"lang", "inst", "period", "from", "to", "p"})
+NAMES: Final = frozenset({"lang", "inst", "period", "from", "to", "vs", "p"})
 """The parameters that are the frame's. A page may keep others of its own (`own_choice.py`)."""
 
 
@@ -31,6 +32,7 @@ class Chosen:
     preset: str = ""
     custom: Period | None = None
     platforms: tuple[str, ...] = ()
+    against: Against = Against.PREVIOUS
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def read(query: Mapping[str, str], start: Chosen) -> Read:
             )
     if institution := query.get("inst"):
         chosen = replace(chosen, institution=institution)
-    chosen = _read_period(query, chosen, notes)
+    chosen = _read_against(query, _read_period(query, chosen, notes), notes)
     return Read(_read_platforms(query, chosen, notes), tuple(notes))
 
 
@@ -68,6 +70,8 @@ def write(chosen: Chosen) -> dict[str, str]:
         query["to"] = chosen.custom.last.isoformat()
     elif chosen.preset:
         query["period"] = chosen.preset
+    if chosen.against is not Against.PREVIOUS:
+        query["vs"] = chosen.against.value
     if chosen.platforms:
         query["p"] = ",".join(chosen.platforms)
     return query
@@ -99,6 +103,16 @@ def _read_period(query: Mapping[str, str], chosen: Chosen, notes: list[Message])
         notes.append(Message(N_("The period “{period}” in the address is not offered."), {"period": preset}))
         return chosen
     return replace(chosen, preset=preset) if preset else chosen
+
+
+def _read_against(query: Mapping[str, str], chosen: Chosen, notes: list[Message]) -> Chosen:
+    asked = query.get("vs")
+    if not asked:
+        return chosen
+    if asked not in [against.value for against in Against]:
+        notes.append(Message(N_("The comparison “{vs}” in the address is not offered."), {"vs": asked}))
+        return chosen
+    return replace(chosen, against=Against(asked))
 
 
 def _read_platforms(query: Mapping[str, str], chosen: Chosen, notes: list[Message]) -> Chosen:

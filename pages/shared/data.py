@@ -4,15 +4,20 @@ Caches are keyed by (database, institution, data version, question): an import, 
 the version, so nothing stale is shown. Answers are frozen values; figures are never cached.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from kpi.answers.anomalies import Anomaly, anomalies_in
+from kpi.answers.causes import cause_of
 from kpi.answers.coverage import Coverage, covered_days
 from kpi.answers.coverage import coverage as coverage_of
 from kpi.answers.events import events
+from kpi.answers.pace import Pace, paces
 from kpi.answers.question import Question
+from kpi.answers.splits import Dimension, Split, split
 from kpi.answers.value import Value
 from kpi.answers.values import answer
 from kpi.errors import UnknownInstitution
@@ -117,6 +122,73 @@ def ask(choice: Choice, question: Question) -> tuple[Value, ...]:
 def _answered(key: Key, question: Question) -> tuple[Value, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(answer(connection, question))
+
+
+def causes_of(choice: Choice, values: Sequence[Value]) -> tuple[Message | None, ...]:
+    """What most of each value's gap to its goal comes from, where something stands out."""
+    names = tuple((value.key, value.platform, value.period.start, value.period.end) for value in values)
+    return _causes(key_of(choice.store, choice.institution), choice.platforms, names, values)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _causes(
+    key: Key,
+    platforms: tuple[str, ...],
+    names: tuple[tuple[str, str | None, int, int], ...],  # noqa: ARG001  (keys the cache for the values)
+    _values: Sequence[Value],
+) -> tuple[Message | None, ...]:
+    with open_shared_store().reading() as connection:
+        return tuple(
+            cause_of(connection, Question(key[1], value.period, platforms), value) for value in _values
+        )
+
+
+def moved_by(choice: Choice, kpi: str, dimension: Dimension) -> Split | Message:
+    """What moved a KPI against the period that it is compared with, or why that cannot be said."""
+    question = Question(choice.institution.id, choice.period, choice.platforms, (kpi,))
+    return _moved_by(key_of(choice.store, choice.institution), question, choice.before, dimension)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _moved_by(
+    key: Key,  # noqa: ARG001  (keys the cache)
+    question: Question,
+    before: Period,
+    dimension: Dimension,
+) -> Split | Message:
+    with open_shared_store().reading() as connection:
+        return split(connection, question, question.kpis[0], before, dimension)
+
+
+def paces_of(
+    choice: Choice, question: Question, values: Sequence[Value]
+) -> tuple[Pace | Message | None, ...]:
+    """How the values that `question` asks for stand on their way to their goals."""
+    names = tuple((value.key, value.platform) for value in values)
+    return _paces(key_of(choice.store, choice.institution), question, names, values)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _paces(
+    key: Key,  # noqa: ARG001  (keys the cache, with the names of the values)
+    question: Question,
+    names: tuple[tuple[str, str | None], ...],  # noqa: ARG001
+    _values: Sequence[Value],
+) -> tuple[Pace | Message | None, ...]:
+    with open_shared_store().reading() as connection:
+        return tuple(paces(connection, question, _values))
+
+
+def odd_days(choice: Choice, kpi: str) -> tuple[Anomaly, ...]:
+    """The days of the period that stand out from what their weekday and season lead one to expect."""
+    question = Question(choice.institution.id, choice.period, choice.platforms, (kpi,))
+    return _odd_days(key_of(choice.store, choice.institution), question)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _odd_days(key: Key, question: Question) -> tuple[Anomaly, ...]:  # noqa: ARG001  (keys the cache)
+    with open_shared_store().reading() as connection:
+        return tuple(anomalies_in(connection, question))
 
 
 def marks(choice: Choice, period: Period) -> tuple[Mark, ...]:

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kpi.answers.formulas import measures_of
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES, Fact
+from kpi.catalogue.references import refused_references
 from kpi.catalogue.units import Unit
-from kpi.showing.charts.trend import reference_text
-from kpi.showing.charts.words import goal_text, label, verdict_text
+from kpi.showing.charts.references import reference_text
+from kpi.showing.charts.words import goal_text, label, platform_name, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.html import escape
@@ -32,13 +34,14 @@ class Sources:
         return datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(self.timezone)).date()
 
 
-def explanation(value: Value, sources: Sources, language: Language) -> str:
-    """The panel's markup for one value of a KPI."""
+def explanation(value: Value, sources: Sources, shown: tuple[str, ...], language: Language) -> str:
+    """The panel's markup for one value of a KPI; `shown` are the platforms on the page."""
     kpi = KPIS[value.key]
     rows = [
         (language.say(N_("Period")), language.period(value.period)),
         *_parts(value, language),
         *_goal(value, language),
+        *_refused(value.key, shown, language),
         *_origin(value, sources, language),
     ]
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
@@ -79,6 +82,24 @@ def _goal(value: Value, language: Language) -> list[tuple[str, str]]:
     if value.reference:
         rows.append((language.say(N_("Reference")), reference_text(value.reference, language)))
     return rows
+
+
+@lru_cache(maxsize=256)
+def _refused(kpi: str, shown: tuple[str, ...], language: Language) -> list[tuple[str, str]]:
+    """References that look as if they belonged here: each source once, with its figures and why they do not."""
+    figures: dict[tuple[str, int, str], list[str]] = {}
+    for platform in shown:
+        for one in refused_references(kpi, platform):
+            told = figures.setdefault((one.source, one.year, one.why_not), [])
+            figure = f"{platform_name(platform, language)}: {language.say(one.label)}"
+            told += [] if figure in told else [figure]
+    return [
+        (
+            language.say(N_("Not beside it")),
+            f"{'; '.join(told)} ({source}, {year}): {language.say(why_not)}",
+        )
+        for (source, year, why_not), told in figures.items()
+    ]
 
 
 def _origin(value: Value, sources: Sources, language: Language) -> list[tuple[str, str]]:

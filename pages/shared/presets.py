@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kpi.periods import Grain, Period, date_of, day_of, next_start, previous, previous_elapsed, start_of
+from kpi.answers.comparison import Against, periods_to_compare
+from kpi.periods import Grain, Period, date_of, day_of, next_start, start_of
 from kpi.words import N_
 
 CUSTOM: Final = "custom"
@@ -55,9 +56,18 @@ def first_shown(covered: Period | None) -> str:
     return DEFAULT
 
 
-def elapsed_and_before(whole: Period, last_day: int) -> tuple[Period, Period]:
-    """What has passed of `whole` by `last_day`, and the comparable days before it."""
+COMPARISONS: Final = {
+    Against.PREVIOUS: N_("The period before"),
+    Against.LAST_YEAR: N_("A year before"),
+}
+
+
+def elapsed_and_before(
+    whole: Period, last_day: int, against: Against = Against.PREVIOUS
+) -> tuple[Period, Period]:
+    """What has passed of `whole` by `last_day`, and the comparable days before it.
+
+    A period that lies wholly after the data is left as it is.
+    """
     end = last_day + 1
-    if whole.start < end < whole.end:
-        return previous_elapsed(whole, end)
-    return whole, previous(whole)
+    return periods_to_compare(whole, end if whole.start < end < whole.end else whole.end, against)

@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.answers.comparison import Against
 from kpi.periods import Period
 from kpi.platforms import BY_KEY
 from kpi.showing.language import LANGUAGES
@@ -13,12 +14,13 @@ from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared import choosing
 from pages.shared.address import Chosen
-from pages.shared.presets import CUSTOM, PRESETS
+from pages.shared.presets import COMPARISONS, CUSTOM, PRESETS
 from pages.shared.state import say
 
 INSTITUTION: Final = "sidebar.institution"
 PERIOD: Final = "sidebar.period"
 RANGE: Final = "sidebar.range"
+AGAINST: Final = "sidebar.against"
 PLATFORMS: Final = "sidebar.platforms"
 LANGUAGE: Final = "sidebar.language"
 
@@ -27,6 +29,7 @@ def show_filters(chosen: Chosen, names: Sequence[str], here: Sequence[str], peri
     """The filters as they stand. `names` are the institutions, `here` the platforms, `period` what is shown."""
     _institution(chosen, names)
     _period(chosen, period)
+    _against(chosen)
     if here:
         _platforms(chosen, here)
 
@@ -78,6 +81,19 @@ def _period(chosen: Chosen, period: Period) -> None:
         st.date_input(say(N_("From, to")), key=RANGE, format="DD/MM/YYYY", on_change=_pick_range)
 
 
+def _against(chosen: Chosen) -> None:
+    st.session_state[AGAINST] = chosen.against.value
+    labels = {against.value: say(label) for against, label in COMPARISONS.items()}
+    st.selectbox(
+        say(N_("Compared with")),
+        list(labels),
+        key=AGAINST,
+        format_func=labels.__getitem__,
+        on_change=_pick_against,
+        filter_mode=None,
+    )
+
+
 def _platforms(chosen: Chosen, here: Sequence[str]) -> None:
     st.session_state[PLATFORMS] = list(chosen.platforms)
     labels = {key: say(BY_KEY[key].label) for key in here}
@@ -94,6 +110,10 @@ def _platforms(chosen: Chosen, here: Sequence[str]) -> None:
 
 def _pick(widget: str, name: str) -> None:
     choosing.change(**{name: st.session_state[widget]})
+
+
+def _pick_against() -> None:
+    choosing.change(against=Against(st.session_state[AGAINST]))
 
 
 def _pick_period(shown: Period) -> None:

@@ -36,15 +36,15 @@ class Tile:
     history: Sequence[Value]
 
 
-def show_tiles(tiles: Sequence[Tile], sources: Sources, language: Language) -> None:
-    """A row of tiles of one height; the panel of each opens over the page."""
-    cells = "".join(_tile(tile, sources, language) for tile in tiles)
+def show_tiles(tiles: Sequence[Tile], sources: Sources, shown: tuple[str, ...], language: Language) -> None:
+    """A row of tiles of one height, of the platforms `shown`; the panel of each opens over the page."""
+    cells = "".join(_tile(tile, sources, shown, language) for tile in tiles)
     show_html(
         f'<section class="v-tiles" aria-label="{escape(language.say(N_("Headline figures")))}">{cells}</section>'
     )
 
 
-def _tile(tile: Tile, sources: Sources, language: Language) -> str:
+def _tile(tile: Tile, sources: Sources, shown: tuple[str, ...], language: Language) -> str:
     value = tile.value
     name = escape(label(value.key, language))
     goal = value.goal.target if value.goal else None
@@ -55,7 +55,7 @@ def _tile(tile: Tile, sources: Sources, language: Language) -> str:
         + f'<p class="v-change">{escape(_change(tile, language))}</p>'
         + (line.replace('class="spark"', 'class="v-spark"') or '<div class="v-nospark"></div>')
         + f'<p class="v-foot">{_goal(value, language)}</p>'
-        + _how(value, name, sources, language)
+        + _how(value, name, explanation(value, sources, shown, language), language)
         + "</article>"
     )
 
@@ -87,13 +87,13 @@ def _goal(value: Value, language: Language) -> str:
     )
 
 
-def _how(value: Value, name: str, sources: Sources, language: Language) -> str:
+def _how(value: Value, name: str, told: str, language: Language) -> str:
     panel = f"how-{value.key}"
     words = escape(language.say(N_("How it is computed")))
     return (
         f'<button class="v-how" popovertarget="{panel}" aria-label="{words}: {name}">{words}</button>'
         f'<div class="v-panel" popover id="{panel}">{_close(panel, language)}'
-        f"{explanation(value, sources, language)}</div>"
+        f"{told}</div>"
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kpi.answers.comparison import Against
 from kpi.periods import Period
 from pages.shared.address import Chosen, keep_known, read, write
 
@@ -15,6 +16,7 @@ START = Chosen(institution="Banco")
     [
         START,
         Chosen("en", "Caja de Ávila", "three_months", None, ("facebook", "x")),
+        Chosen("es", "Banco", "year", against=Against.LAST_YEAR),
         Chosen("es", "Banco", "custom", Period.of(date(2026, 1, 5), date(2026, 2, 7)), ()),
     ],
 )
@@ -32,6 +34,7 @@ def test_what_an_address_does_not_name_stays() -> None:
     [
         ({"lang": "fr"}, "The language “fr” in the address is not offered."),
         ({"period": "decade"}, "The period “decade” in the address is not offered."),
+        ({"vs": "best"}, "The comparison “best” in the address is not offered."),
         ({"from": "2026-13-01"}, "The period in the address was left out. “2026-13-01” is not a date."),
         ({"from": "2026-02-01", "to": "2026-01-01"}, "The period ends (2026-01-01) before it begins"),
         ({"p": "myspace"}, "The platform “myspace” in the address is not known."),

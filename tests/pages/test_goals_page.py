@@ -6,14 +6,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.answers.goals import Goal, current_goals, goal_history, save_goal
-from kpi.periods import day_of
+from kpi.answers.pace import METHOD, Pace, paces
+from kpi.answers.question import By, Question
+from kpi.answers.values import answer
+from kpi.catalogue.kpis import KPIS
+from kpi.periods import Period, day_of, parse_date
+from kpi.showing.language import Language
 from kpi.store.engine import Store
-from kpi.store.institutions import create_institution, institution_named
+from kpi.store.institutions import create_institution, institution_named, institutions
+from pages.goals.choose_kpi import headline_first, listed
+from pages.goals.on_the_way import running_month
 from pages.goals.target import Target
+from pages.shared.headline import HEADLINE
 from tests.pages.opened import open_page, trouble, words
 
 BANK = "Caja Ejemplo"
 OCTOBER = day_of(date(2026, 10, 1))
+NOVEMBER = Period.of(parse_date("2026-11-01"), parse_date("2026-11-30"))
 PERIOD = {"from": "2026-10-01", "to": "2026-10-31"}
 
 
@@ -80,7 +89,41 @@ def test_one_kpi_is_shown_at_a_time_the_headline_first(
 
     app.pills(key="goals.kpi").select("reply_time_median").run()
     assert not trouble(app)
-    assert [each.value for each in app.header] == ["Tiempo de respuesta, mediana, como máximo"]
+    assert app.header[0].value == "Tiempo de respuesta, mediana, como máximo"
+
+
+def test_sums_of_the_month_that_runs_say_their_pace_and_where_they_will_end(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    app = open_page(monkeypatch, sample_store, "goals", lang="es", p="linkedin", **PERIOD)
+    assert not trouble(app)
+    assert app.header[1].value == "Noviembre de 2026, en marcha"
+    with sample_store.reading() as connection:
+        bank = institutions(connection)[0].id
+        asked = Question(bank, NOVEMBER, ("linkedin",), ("engagements",), by=By.PLATFORM)
+        ((expected,),) = [paces(connection, asked, answer(connection, asked))]
+    assert isinstance(expected, Pace)
+    spanish = Language("es")
+    (line,) = [row for row in words(app).splitlines() if row.startswith("- **Interacciones")]
+    assert (
+        line
+        == f"- **Interacciones, LinkedIn**: {spanish.say(expected.sentence)}. {spanish.say(expected.outlook)}"
+    )
+    assert spanish.say(METHOD) in words(app)
+
+
+def test_a_month_whose_data_reach_its_end_is_not_on_the_way() -> None:
+    assert running_month(NOVEMBER) is None
+    assert running_month(Period(NOVEMBER.start - 60, NOVEMBER.start + 10)) == NOVEMBER
+    assert running_month(None) is None
+
+
+def test_all_kpis_can_have_a_goal_and_the_headline_ones_come_first() -> None:
+    keys = headline_first(KPIS)
+    assert tuple(keys[: len(HEADLINE)]) == HEADLINE
+    assert sorted(keys) == sorted(KPIS)
+    assert listed("reply_time_median") == "Tiempo de respuesta, mediana"
+    assert listed("backlog") == "Respuesta · Pendientes"
 
 
 def test_a_phone_gets_the_same_months_as_cards(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi.answers.anomalies import RULE
+from kpi.answers.comparison import Against
 from kpi.answers.question import Question
 from kpi.answers.values import answer
 from kpi.periods import Period, parse_date
 from kpi.showing.language import Language
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
+from pages.overview.moved import MOVED_WIDGET
 from pages.shared import sidebar
 from tests.pages.opened import open_page, trouble, words
 
@@ -61,6 +64,78 @@ def test_the_chart_follows_the_filter(monkeypatch: pytest.MonkeyPatch, sample_st
     assert trouble(app) == []
     assert charts(app)[0] != before
     assert markup(app, GRID).count('<th scope="row">') == 1
+
+
+def test_what_most_of_a_gap_comes_from_is_said(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
+    app = open_page(monkeypatch, sample_store, "overview", lang="es", p="instagram")
+    assert trouble(app) == []
+    (answered,) = [line for line in words(app).splitlines() if "Respondido en 24 horas en Instagram" in line]
+    assert answered.endswith("; sobre todo, los fines de semana")
+
+
+def test_the_period_is_compared_with_the_same_one_last_year(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    app = open_page(monkeypatch, sample_store, "overview", lang="en")
+    assert "than in September" in markup(app, "v-tiles")
+    app.selectbox(key=sidebar.AGAINST).set_value(Against.LAST_YEAR.value).run()
+    assert trouble(app) == []
+    assert "compared with October 2025" in words(app)
+    assert "than in October 2025" in markup(app, "v-tiles")
+    assert "than in September" not in markup(app, "v-tiles")
+    assert app.query_params["vs"] in ("last_year", ["last_year"])
+
+
+def test_a_reference_of_another_definition_is_named_with_the_reason(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    tiles = markup(open_page(monkeypatch, sample_store, "overview", lang="en", p="x,tiktok"), "v-tiles")
+    assert (
+        "<dt>Not beside it</dt><dd>X: Financial services: 2.1 % a post; TikTok: Financial services: 1.6 % a post "
+        "(Hootsuite, in That Random Agency, 2025): it counts clicks and direct messages as engagements, and ours does not.</dd>"
+    ) in tiles
+    assert "1.8 % a post" not in tiles
+
+
+def test_what_moved_a_kpi_is_asked_for_only_when_somebody_wants_it(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    app = open_page(monkeypatch, sample_store, "overview", lang="en", kpi="answered_within_24h")
+    assert "Its part in the change" not in words(app)
+    app.segmented_control(key=MOVED_WIDGET).set_value("platform").run()
+    assert trouble(app) == []
+    table = markup(app, "Its part in the change")
+    assert "All together" in table
+    assert table.count('<th scope="row">') == 5
+    assert "The parts add up to the change against September 2026." in words(app)
+
+
+def test_days_that_stand_out_are_marked_in_the_daily_chart_with_the_rule(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    query = {"kpi": "reply_time_median", "each": "day"}
+    app = open_page(monkeypatch, sample_store, "overview", lang="en", **query)
+    assert trouble(app) == []
+    line, odd = charts(app)[0][1:]
+    assert len(line["x"]) == 31
+    assert odd["x"] == ["2026-10-12"]
+    assert "**◇ 1 day stands out**" in words(app)
+    assert "on 12 Oct 2026: more than the" in words(app)
+    assert str(RULE) in words(app)
+
+
+def test_a_split_that_does_not_add_up_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    query = {"kpi": "returning_visitor_share", "moved": "weekday"}
+    app = open_page(monkeypatch, sample_store, "overview", lang="en", **query)
+    assert "come for several days at once" in words(app)
+    assert "Its part in the change" not in words(app)
+
+
+def test_medians_have_no_parts_to_split(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
+    app = open_page(monkeypatch, sample_store, "overview", lang="en", kpi="reply_time_median")
+    assert not [each for each in app.get("button_group") if each.key == MOVED_WIDGET]
 
 
 def test_a_period_before_the_data_says_where_they_are(

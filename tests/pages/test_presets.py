@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kpi.answers.comparison import Against
 from kpi.periods import Period, day_of
 from pages.shared.presets import PRESETS, elapsed_and_before, first_shown
 
@@ -30,6 +31,20 @@ def test_a_running_quarter_is_compared_with_as_many_days_of_the_one_before() -> 
     shown, before = elapsed_and_before(PRESETS["quarter"].whole(NOVEMBER_21), NOVEMBER_21)
     assert shown == Period.of(date(2026, 10, 1), date(2026, 11, 21))
     assert before == Period.of(date(2026, 7, 1), date(2026, 8, 21))
+
+
+@pytest.mark.parametrize(
+    ("preset", "first", "last"),
+    [
+        ("last_month", date(2025, 10, 1), date(2025, 10, 31)),
+        ("quarter", date(2025, 10, 1), date(2025, 11, 21)),
+    ],
+)
+def test_the_same_days_of_last_year_are_compared_where_that_was_chosen(
+    preset: str, first: date, last: date
+) -> None:
+    whole = PRESETS[preset].whole(NOVEMBER_21)
+    assert elapsed_and_before(whole, NOVEMBER_21, Against.LAST_YEAR)[1] == Period.of(first, last)
 
 
 def test_months_are_compared_with_as_many_months() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kpi.errors import UnknownPlatform
-from kpi.importing.cells.numbers import WHOLE_AS_DECIMAL
+from kpi.importing.cells.numbers import FOREIGN, WHOLE_AS_DECIMAL
 from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot, remembering
-from kpi.importing.errors import BadCell
+from kpi.importing.errors import BadCell, ForeignNumber
 from kpi.importing.headers import plain
 from kpi.importing.layout import Layout
 from kpi.importing.layout_parts import Column
@@ -29,11 +29,13 @@ _LINK: Final = re.compile(
     r"https?://(?:[a-z]+\.)?(?:x|twitter|instagram|tiktok|facebook)\.com/@?([^/?#]+)/", re.IGNORECASE
 )
 _NOBODY: Final = {"i", "p", "reel", "reels", "stories", "watch", "permalink.php", "groups"}
+_AT: Final = re.compile("^'?@+")
 _ROUNDED: Final = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
 ROUNDED: Final = N_(
     "“{value}” is not the whole identifier: a spreadsheet has rounded it. "
     "Export the file again and import it without opening it before."
 )
+REFORMATTED: Final = N_("“{value}” is a number with signs in it, not the identifier as it was exported.")
 NOT_A_CHOICE: Final = N_("“{value}” is not one of: {known}.")
 
 
@@ -44,7 +46,9 @@ def identifier(spot: Spot, layout: Layout) -> Read:
         value = cells[index]
         if value.__class__ is str and value.isalnum() and value not in missing and "e" not in value.lower():
             return value
-        return _one_identifier(spot, layout, value, spot.text(value)) or None
+        text = spot.text(value)
+        _check_digits(spot, layout, value, text)
+        return _one_identifier(spot, layout, value, text) or None
 
     return read
 
@@ -56,6 +60,13 @@ def _one_identifier(spot: Spot, layout: Layout, value: Native, text: str) -> str
     if layout.whole_as_decimal and (decimal := WHOLE_AS_DECIMAL.fullmatch(text)):
         return decimal[1]
     return text
+
+
+def _check_digits(spot: Spot, layout: Layout, value: Native, text: str) -> None:
+    """Where identifiers are numbers, one with a sign in it was rewritten, and its links would lead to others."""
+    if layout.whole_as_decimal and FOREIGN.fullmatch(text) and not WHOLE_AS_DECIMAL.fullmatch(text):
+        bad = spot.bad(value, REFORMATTED)
+        raise ForeignNumber(bad.column, bad.value, bad.reason)
 
 
 def identifiers(spot: Spot, layout: Layout) -> Read:
@@ -77,9 +88,9 @@ def text(spot: Spot) -> Read:
 
 
 def handle(spot: Spot) -> Read:
-    """An account's name, without the @ that some exports put before it."""
+    """An account's name, without the @ that some exports put before it, or '@ so that no spreadsheet calculates it."""
     index = spot.index
-    known = remembering(lambda value: spot.text(value).lstrip("@") or None)
+    known = remembering(lambda value: _AT.sub("", spot.text(value), count=1) or None)
     return lambda cells: known(cells[index])
 
 

@@ -35,7 +35,7 @@ def identifiers(spot: Spot, layout: Layout) -> Plain:
     def read(columns: Sequence[Sequence[str]]) -> Sequence[str] | None:
         [column] = columns
         joined = _bare(spot, column)
-        return column if joined is not None and _whole(joined, layout) else None
+        return column if joined is not None and "," not in joined and _whole(joined, layout) else None
 
     return read
 

@@ -20,7 +20,9 @@ MOST_ROWS: Final = 1_048_576
 """Of a sheet, in Excel and in everything that writes for it."""
 
 TOO_MANY_CELLS: Final = N_("The sheet “{sheet}” has more than {limit} cells. Export a shorter period.")
-TOO_LONG: Final = N_("The sheet “{sheet}” says that it has more than {limit} rows, which no workbook has.")
+TOO_LONG: Final = N_(
+    "The sheet “{sheet}” says that it has more than {limit} rows, which no workbook has. Export it again."
+)
 
 
 def grids(content: bytes, limits: Limits = DEFAULT) -> list[Grid]:

@@ -44,6 +44,19 @@ def _time_step(span: float) -> float:
     return next((float(step) for step in TIME_STEPS if step >= rough), math.ceil(rough / 86_400) * 86_400.0)
 
 
+MOST_DAYS: Final = 93
+MOST_MONDAYS: Final = 6
+"""Days of an axis that names days, and how many of them it names."""
+
+QUIET: Final[Axis] = {
+    "showgrid": False,
+    "zeroline": False,
+    "fixedrange": True,
+    "automargin": False,
+    "title": {"text": ""},
+}
+
+
 def value_axis(
     numbers: Sequence[float | None], unit: Unit, language: Language, *, from_zero: bool = True
 ) -> Axis:
@@ -86,6 +99,8 @@ def time_axis(pieces: Sequence[Period], language: Language, *, labels: int = 6) 
     if not pieces:
         return {"visible": False}
     whole = Period(pieces[0].start, pieces[-1].end)
+    if whole.days <= MOST_DAYS and pieces[0].days == 1:
+        return _axis_of_days(whole, language)
     months = [p.start for p in whole.cut(Grain.MONTH) if p.start == start_of(p.start, Grain.MONTH)]
     every = max(1, math.ceil(len(months) / labels))
     named = months[(len(months) - 1) % every :: every]
@@ -95,11 +110,22 @@ def time_axis(pieces: Sequence[Period], language: Language, *, labels: int = 6) 
         "tickmode": "array",
         "tickvals": [middle(Period(m, m + 30)) for m in named],
         "ticktext": _month_texts(named, language),
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": False,
-        "title": {"text": ""},
+        **QUIET,
+    }
+
+
+def _axis_of_days(whole: Period, language: Language) -> Axis:
+    """Days, of which the Mondays are named; the year stands under the first."""
+    mondays = [day for day in range(whole.start, whole.end) if date_of(day).weekday() == 0]
+    named = mondays[:: 1 + len(mondays) // MOST_MONDAYS] or [whole.start]
+    dates = [language.date(date_of(day)).rsplit(None, 1) for day in named]
+    return {
+        "type": "date",
+        "range": [date_of(whole.start - 1).isoformat(), date_of(whole.end).isoformat()],
+        "tickmode": "array",
+        "tickvals": [date_of(day).isoformat() for day in named],
+        "ticktext": [day if place else f"{day}<br>{year}" for place, (day, year) in enumerate(dates)],
+        **QUIET,
     }
 
 

@@ -10,7 +10,8 @@ from kpi.answers.value import Status, Value
 from kpi.showing.charts.axes import value_axis
 from kpi.showing.charts.figure import Chart, draw
 from kpi.showing.charts.palette import SCREEN, Palette
-from kpi.showing.charts.trend import NOTE_LINE, is_within_reach, reference_note, under
+from kpi.showing.charts.references import is_within_reach, reference_note
+from kpi.showing.charts.trend import NOTE_LINE, under
 from kpi.showing.charts.words import (
     goal_sign,
     goal_text,

@@ -23,10 +23,11 @@ from kpi.showing.language import Language
 
 COLUMNS: Final = 2
 ROW: Final = 118
-GAP: Final = 0.1
+GAP: Final = 0.06
+NARROWEST: Final = 300
 TITLE: Final = 24
 FOOT: Final = 14
-"""Pixels of a panel, its title and what is left free under it; `GAP` is a share of the width."""
+"""Pixels of a panel, its title and what is left free under it, of the plot on a phone; `GAP` is a share of the width."""
 
 
 def multiples(
@@ -57,12 +58,14 @@ def multiples(
         platform: hollows(values, data_end, (gaps or {}).get(platform, ()))
         for platform, values in by_platform.items()
     }
+    room = max(map(room_for, scales.values()))
+    gap = GAP if one_scale else max(GAP, room / NARROWEST)
     note = hollow_note([each for row in hollow.values() for each in row], language)
     foot = MONTHS_ROOM + NOTE_LINE * len(note)
     data: list[Trace] = []
     layout: dict[str, Any] = {
         "annotations": under(note, MONTHS_ROOM, palette),
-        "margin": {"l": max(map(room_for, scales.values())), "r": 8, "t": 0, "b": foot},
+        "margin": {"l": room, "r": 8, "t": 0, "b": foot},
     }
     for place, (platform, values) in enumerate(by_platform.items()):
         axis = "" if place == 0 else str(place + 1)
@@ -75,8 +78,9 @@ def multiples(
         ]
         line["marker"]["size"] = [7 if part else 4 for part in hollow[platform]]
         data += [goal_line(values, palette, **on), line]
-        box = _box(place, rows)
+        box = _box(place, rows, gap)
         layout |= _axes(axis, box, values, scales[platform], language)
+        layout[f"yaxis{axis}"]["showticklabels"] = not one_scale or place % COLUMNS == 0
         layout[f"xaxis{axis}"]["showticklabels"] = place + COLUMNS >= len(by_platform)
         layout["annotations"].append(_panel_title(box, name, values, language, palette))
     named = title or label(key, language)
@@ -90,11 +94,11 @@ def _scale(values: Sequence[Value], language: Language, *, from_zero: bool) -> A
     return value_axis(numbers, values[0].unit, language, from_zero=from_zero)
 
 
-def _box(place: int, rows: int) -> tuple[list[float], list[float]]:
+def _box(place: int, rows: int, gap: float) -> tuple[list[float], list[float]]:
     """Where a panel lies in the plot, as shares of its width and height, without its title line."""
     row, column = divmod(place, COLUMNS)
-    width = (1 - GAP * (COLUMNS - 1)) / COLUMNS
-    left = column * (width + GAP)
+    width = (1 - gap * (COLUMNS - 1)) / COLUMNS
+    left = column * (width + gap)
     height = ROW * rows
     top = 1 - (row * ROW + TITLE) / height
     bottom = 1 - ((row + 1) * ROW - (FOOT if row < rows - 1 else 0)) / height

@@ -1,19 +1,19 @@
 """One KPI over time: a line with gaps where data are missing, the goal dashed, references dotted, events marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from textwrap import wrap
 from typing import Any, Final
 
 from kpi.answers.completeness import is_incomplete
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Stock
-from kpi.catalogue.references import Reference
 from kpi.periods import Grain, Period, date_of, next_start
 from kpi.showing.charts.axes import MONTHS_ROOM, middle, room_for, time_axis, value_axis
+from kpi.showing.charts.breaks import break_lines, break_note, breaks
 from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
+from kpi.showing.charts.references import NOTE_LETTERS, is_within_reach, reference_line, reference_note
 from kpi.showing.charts.words import goal_sign, hover, label, platform_name
 from kpi.showing.language import Language
 from kpi.words import N_
@@ -22,16 +22,11 @@ HEIGHT: Final = 300
 LONGEST_EVENT: Final = 34
 EVENT_LINE: Final = 13
 EVENT_LINES: Final = 3
-NOTE_LETTERS: Final = 46
 NOTE_LINE: Final = 15
 LETTER: Final = 7
-"""Letters of a line under a chart, pixels of such a line, pixels of a letter beside a line."""
-COUNTED_OTHERWISE: Final = N_(
-    "│ from {day} on the platform counts views, before that impressions: two series"
-)
+FEW_POINTS: Final = 40
+"""Pixels of a line under a chart, pixels of a letter beside a line; points that may be large."""
 HOLLOW: Final = N_("○ part of its days have no data")
-MOST_ABOVE: Final = 3
-"""A reference may be so many times the highest figure or goal; what is further up is named, not drawn."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +44,17 @@ def trend(
     marks: Sequence[Mark] = (),
     data_end: int | None = None,
     gaps: Sequence[Period] = (),
+    odd: Mapping[int, str] | None = None,
     title: str | None = None,
     palette: Palette = SCREEN,
 ) -> Chart:
     """The chart of one KPI's `values`, in time order.
 
-    Pieces that run past `data_end`, that lack days, or that one of `gaps` lies in are drawn hollow.
+    `odd` are the pieces, by their first day, that stand out: marked, with what there is to say about them. Pieces that run past `data_end`, that lack days, or that one of `gaps` lies in are drawn hollow.
     """
     hollow = hollows(values, data_end, gaps)
     data = [goal_line(values, palette), actual_line(values, language, hollow, palette)]
+    data += odd_points(values, odd or {}, palette)
     reference = next((v.reference for v in values if v.reference), None)
     numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
     drawn = reference if is_within_reach(reference, numbers) else None
@@ -78,8 +75,8 @@ def trend(
         "yaxis": upright,
         "shapes": [
             *_bands(marks, pieces, palette),
-            *_break_lines(values, palette),
-            *_reference_line(drawn, palette),
+            *break_lines(values, palette),
+            *reference_line(drawn, palette),
         ],
         "annotations": [
             *_event_names(marks, pieces, palette),
@@ -133,36 +130,38 @@ def actual_line(
         "y": ys,
         "connectgaps": False,
         "line": {"color": palette.actual, "width": 2.5},
-        "marker": {"color": palette.actual, "size": 7, "symbol": symbols},
+        "marker": {
+            "color": palette.actual,
+            "size": 7 if len(values) <= FEW_POINTS else 4,
+            "symbol": symbols,
+        },
         "hovertext": hovers,
         "hoverinfo": "text",
         **extra,
     }
 
 
-def breaks(values: Sequence[Value]) -> list[int]:
-    """The places of the values from which on a platform counts by another definition than up to the one before."""
-    known = [place for place, value in enumerate(values) if value.definition is not None]
+def odd_points(values: Sequence[Value], odd: Mapping[int, str], palette: Palette) -> list[Trace]:
+    """A diamond around each of the `odd` pieces; it says why when it is pointed at."""
+    found = [v for v in values if v.period.start in odd]
+    if not found:
+        return []
     return [
-        later for earlier, later in pairwise(known) if values[earlier].definition != values[later].definition
-    ]
-
-
-def break_note(values: Sequence[Value], language: Language) -> list[str]:
-    """From when on the platform counts otherwise, one line each."""
-    return [
-        line
-        for place in breaks(values)
-        for line in wrap(language.say(COUNTED_OTHERWISE, day=values[place].period.first), NOTE_LETTERS)
-    ]
-
-
-def _break_lines(values: Sequence[Value], palette: Palette) -> list[dict[str, Any]]:
-    line = {"color": palette.past, "width": 1.5}
-    days = [values[place].period.first.isoformat() for place in breaks(values)]
-    return [
-        {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": day, "x1": day, "line": line}
-        for day in days
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [middle(v.period) for v in found],
+            "y": [v.value for v in found],
+            "cliponaxis": False,
+            "marker": {
+                "symbol": "diamond-open",
+                "size": 15,
+                "color": palette.goal,
+                "line": {"width": 2, "color": palette.goal},
+            },
+            "hovertext": [odd[v.period.start] for v in found],
+            "hoverinfo": "text",
+        }
     ]
 
 
@@ -273,9 +272,9 @@ def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palet
         {
             "text": mark.title if len(mark.title) <= LONGEST_EVENT else mark.title[: LONGEST_EVENT - 1] + "…",
             "hovertext": mark.title,
-            "x": mark.period.first.isoformat()
+            "x": date_of(max(mark.period.start, pieces[0].start)).isoformat()
             if mark.period.start < middle_of_time
-            else date_of(mark.period.end).isoformat(),
+            else date_of(min(mark.period.end, pieces[-1].end)).isoformat(),
             "y": 1,
             "yref": "paper",
             "yshift": 2 + EVENT_LINE * (place % EVENT_LINES),
@@ -286,40 +285,6 @@ def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palet
         }
         for place, mark in enumerate(_inside(marks, pieces))
     ]
-
-
-def _reference_line(reference: Reference | None, palette: Palette) -> list[dict[str, Any]]:
-    if reference is None:
-        return []
-    line = {"color": palette.past, "width": 1.5, "dash": "dot"}
-    return [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": reference.value, "y1": reference.value}
-        | {"line": line}
-    ]
-
-
-def is_within_reach(reference: Reference | None, numbers: Sequence[float | None]) -> bool:
-    """Whether a reference can be drawn without pressing the figures and goals themselves flat."""
-    highest = max((abs(number) for number in numbers if number is not None), default=0.0)
-    return reference is not None and reference.value <= MOST_ABOVE * highest
-
-
-def reference_note(
-    reference: Reference | None, language: Language, *, drawn: bool = True, of: str = "", sign: str = "┈┈"
-) -> list[str]:
-    """What a dotted line means, in lines short enough for a phone; `of` is the platform that it goes for.
-
-    A reference that is not `drawn` is named all the same, without the line's sign.
-    """
-    if reference is None:
-        return []
-    named = f"{of}: " if of else ""
-    if not drawn:
-        far = language.say(
-            N_("beyond this chart: {reference}"), reference=reference_text(reference, language)
-        )
-        return wrap(f"{named}{far}", NOTE_LETTERS)
-    return wrap(f"{sign} {named}{reference_text(reference, language)}", NOTE_LETTERS)
 
 
 def under(lines: Sequence[str], room: int, palette: Palette) -> list[dict[str, Any]]:
@@ -341,8 +306,3 @@ def under(lines: Sequence[str], room: int, palette: Palette) -> list[dict[str, A
             "font": {"size": 11, "color": palette.goal},
         }
     ]
-
-
-def reference_text(reference: Reference, language: Language) -> str:
-    """A reference with its source: "2 % vuelve tras un Me gusta (Ibermática, 2012)"."""
-    return f"{language.say(reference.label)} ({reference.source}, {reference.year})"

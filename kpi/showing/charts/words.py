@@ -4,7 +4,7 @@ from typing import Final
 
 from kpi.answers.completeness import known_days
 from kpi.answers.value import Missing, Status, Value
-from kpi.catalogue.kpis import KPIS, Better
+from kpi.catalogue.kpis import KPIS, Better, Theme
 from kpi.catalogue.measures import MEASURES
 from kpi.catalogue.units import Unit
 from kpi.platforms import BY_KEY
@@ -13,6 +13,13 @@ from kpi.words import N_
 
 SHAPES: Final = {Status.MET: "●", Status.AT_RISK: "▲", Status.MISSED: "■", Status.NO_DATA: "○"}
 """Status is a shape, a word and a colour."""
+
+THEMES: Final = {
+    Theme.ENGAGEMENT: N_("Engagement"),
+    Theme.AUDIENCE: N_("Audience"),
+    Theme.RESPONSE: N_("Response"),
+    Theme.REVISITS: N_("Revisits"),
+}
 
 STATUS_WORDS: Final = {
     Status.MET: N_("met"),
@@ -38,6 +45,11 @@ FEW: Final = 30
 def label(key: str, language: Language) -> str:
     """A KPI's or measure's name."""
     return language.say(KPIS[key].label if key in KPIS else MEASURES[key].label)
+
+
+def label_in_theme(key: str, language: Language) -> str:
+    """A KPI's name after its theme, for a list of all of them: "Respuesta · Respondido en 1 hora"."""
+    return f"{language.say(THEMES[KPIS[key].theme])} · {label(key, language)}"
 
 
 def platform_name(key: str | None, language: Language) -> str:

@@ -8,7 +8,8 @@ from kpi.answers.comparison import compare
 from kpi.answers.question import By
 from kpi.answers.value import Missing
 from kpi.periods import Grain
-from kpi.showing.charts.trend import breaks, trend
+from kpi.showing.charts.breaks import breaks
+from kpi.showing.charts.trend import trend
 from kpi.showing.language import Language
 from kpi.store.engine import Store
 from kpi.words import Message

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert
 
 from kpi.answers.question import Question
-from kpi.answers.splits import Dimension, Split, split
+from kpi.answers.splits import Dimension, Split, dimensions, split
 from kpi.store.engine import Store
 from kpi.store.schema import metadata
 from kpi.words import Message
@@ -86,6 +86,19 @@ def test_what_is_not_made_of_parts_is_not_split(two: Two, kpi: str) -> None:
 def test_a_period_without_a_figure_leaves_nothing_to_split(two: Two) -> None:
     two.bank.daily(two.facebook, "2026-10-10", posts=1, reactions=70)
     assert isinstance(two.split("engagements", Dimension.PLATFORM), Message)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "offered"),
+    [
+        ("engagements", tuple(Dimension)),
+        ("answered_within_24h", (Dimension.PLATFORM, Dimension.WEEKDAY)),
+        ("engagement_rate_followers", (Dimension.PLATFORM, Dimension.WEEKDAY)),
+        ("reply_time_median", ()),
+    ],
+)
+def test_what_can_be_split_is_known_beforehand(kpi: str, offered: tuple[Dimension, ...]) -> None:
+    assert dimensions(kpi) == offered
 
 
 def test_answers_have_no_format(two: Two) -> None:

@@ -42,7 +42,13 @@ tweets = st.lists(
         st.sampled_from(["Bank", "BANK", "Other", "77", "78"]),
         st.sampled_from(["True", "False", "?"]),
         st.sampled_from(
-            ["Tue Oct 31 22:10:47 +0000 2017", "Mon Feb 30 10:00:00 +0000 2017", "2017-10-31 22:10:47", "x"]
+            [
+                "Tue Oct 31 22:10:47 +0000 2017",
+                "Wed Oct 31 22:10:47 +0000 2017",
+                "Mon Feb 30 10:00:00 +0000 2017",
+                "2017-10-31 22:10:47",
+                "x",
+            ]
         ),
         st.sampled_from(["@bank hi", "@banker hi", "nan", ""]),
         st.sampled_from(["", "2", "2,3", "nan", "3.0"]),

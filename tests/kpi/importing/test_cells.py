@@ -73,6 +73,21 @@ def test_long_identifiers_stay_text() -> None:
     assert post.post_id == "1091117122825084928"
 
 
+@pytest.mark.parametrize("cell", ["119,237", "3,0", "1.119.237"])
+def test_a_numeric_identifier_with_signs_refuses_the_file(cell: str) -> None:
+    """Its answers name it without them: as another message, or as several."""
+    head = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id"
+    when = "Wed Oct 11 06:55:44 +0000 2017"
+    rows = f'"{cell}",115712,True,{when},Hola,5,\n5,bank,False,{when},Hola,,{cell[0]}\n'
+    sentence = refused(f"{head}\n{rows}", channel=("x", "bank"))
+    assert sentence.startswith(f"Row 2, column “tweet_id”: “{cell}” is a number with signs in it")
+
+
+def test_an_account_is_the_same_with_a_sign_that_keeps_a_spreadsheet_from_calculating_it() -> None:
+    posts = parsed(f"{POSTS}\nx,bank,1,2026-05-01,1,1\nx,@bank,2,2026-05-01,1,1\nx,'@bank,3,2026-05-01,1,1\n")
+    assert [record.handle for record in posts.records if isinstance(record, PostRecord)] == ["bank"] * 3
+
+
 def test_an_identifier_that_a_spreadsheet_rounded_is_refused() -> None:
     result = parsed(f"{POSTS}\nx,bank,1.09112E+18,2026-05-01,1,1\nx,bank,2,2026-05-01,1,1\n")
     [fault] = result.faults

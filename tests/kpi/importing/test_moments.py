@@ -55,6 +55,8 @@ def test_another_form_is_not_read(form: str, text: str) -> None:
         ("iso", "2026-02-03 25:00"),
         ("%B %d", "April 31"),
         ("%I:%M %p %d/%m/%Y", "13:00 pm 01/01/2026"),
+        ("%a, %b %d, %Y", "Thu, Dec 31, 2025"),
+        ("%A %d %B %Y", "Monday 31 December 2025"),
     ],
 )
 def test_a_date_that_does_not_exist(form: str, text: str) -> None:

@@ -114,6 +114,15 @@ def test_new_users_of_all_landing_pages_are_those_of_the_site() -> None:
     assert parsed(content).rows_read == 3
 
 
+def test_rows_that_make_one_figure_are_taken_all_or_not_at_all() -> None:
+    """Without the bad row the site would have fewer visitors than it had."""
+    pages = refused(ga4("Landing page,Sessions,New users\n/,10,3\n/cuentas,7,4x\n(not set),9,0\n"))
+    assert pages.startswith("Row 12, New users: “4x” is not a whole number")
+    assert "one figure together" in pages
+    groups = refused(ga4(f"{GROUP},New users,Returning users\nDirect,3,1\nOrganic Social,5 %,2\n"))
+    assert groups.startswith("Row 12, New users: “5 %”")
+
+
 def test_a_row_that_is_twice_in_the_file_is_added_once() -> None:
     content = ga4("Landing page,Sessions,New users\n/,10,3\n/cuentas,7,4\n/,10,3\n")
     assert visitors(content) == [(*JANUARY, "", 7, None)]

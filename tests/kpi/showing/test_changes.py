@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from kpi.answers.splits import Dimension
+from kpi.importing.teaching import draft
 from kpi.periods import Period
-from kpi.showing.changes import change_text, short_change, then
+from kpi.showing.changes import FORMATS, change_text, part_name, short_change, then
 from kpi.showing.language import Language
 from tests.kpi.showing.values import month, value
 
@@ -67,3 +69,20 @@ def test_a_change_where_room_is_short_has_its_sign(now: float, said: str) -> Non
 def test_what_cannot_be_compared_has_no_short_change() -> None:
     before = value("answered_within_24h", None, month(2026, 9))
     assert short_change(value("answered_within_24h", 0.7), before, ES) == ""
+
+
+@pytest.mark.parametrize(
+    ("dimension", "part", "said"),
+    [
+        (Dimension.PLATFORM, "community", "Comunidad"),
+        (Dimension.WEEKDAY, "5", "sábado"),
+        (Dimension.FORMAT, "carousel", "carrusel"),
+        (Dimension.FORMAT, "", "sin formato"),
+    ],
+)
+def test_a_part_is_called_as_people_call_it(dimension: Dimension, part: str, said: str) -> None:
+    assert part_name(dimension, part, ES) == said
+
+
+def test_every_format_has_a_name() -> None:
+    assert tuple(FORMATS) == draft.FORMATS

@@ -1,13 +1,14 @@
 """What a reader finds on each chart: the goal named, units on the axis, gaps where data are missing."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from kpi.catalogue.references import references_for
 from kpi.catalogue.units import Unit
-from kpi.periods import Period
+from kpi.periods import Period, day_of
 from kpi.showing.charts.axes import ticks, time_axis
 from kpi.showing.charts.bullets import bullets
 from kpi.showing.charts.figure import Chart
@@ -23,6 +24,8 @@ SUMMER = [
     value("answered_within_24h", x, month(2026, n), target=0.9, floor=0.8)
     for n, x in ((6, 0.82), (7, None), (8, 0.91))
 ]
+FIRST = day_of(date(2026, 10, 1))
+OCTOBER_DAYS = [value("engagements", 10.0, Period(day, day + 1)) for day in range(FIRST, FIRST + 31)]
 
 
 def spec(chart: Chart) -> dict[str, Any]:
@@ -143,6 +146,19 @@ def test_a_rate_of_few_cases_says_so() -> None:
     assert "<b>44,4 % (4 de 9)</b>" in notes(chart)
 
 
+def test_days_are_named_by_their_mondays_and_odd_ones_say_why() -> None:
+    chart = spec(trend(OCTOBER_DAYS, ES, odd={FIRST + 2: "sábado raro"}))
+    assert chart["layout"]["xaxis"]["ticktext"] == ["5 oct<br>2026", "12 oct", "19 oct", "26 oct"]
+    assert chart["data"][-1]["x"] == ["2026-10-03"]
+    assert chart["data"][-1]["hovertext"] == ["sábado raro"]
+
+
+def test_an_event_that_began_before_the_chart_is_named_at_its_edge() -> None:
+    chart = trend(OCTOBER_DAYS, ES, marks=[Mark(Period(FIRST - 20, FIRST + 5), "Campaña")])
+    (name,) = [note for note in spec(chart)["layout"]["annotations"] if note["text"] == "Campaña"]
+    assert name["x"] == "2026-10-01"
+
+
 def test_small_multiples_share_one_scale() -> None:
     rows = {
         "facebook": [value("answered_within_24h", 0.2, month(2026, 9), platform="facebook")],
@@ -151,6 +167,18 @@ def test_small_multiples_share_one_scale() -> None:
     layout = spec(multiples(rows, ES))["layout"]
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"]
     assert [note.split("</b>")[0] for note in notes(multiples(rows, ES))] == ["<b>Facebook", "<b>X"]
+    assert [layout[axis]["showticklabels"] for axis in ("yaxis", "yaxis2")] == [True, False]
+
+
+def test_panels_with_scales_of_their_own_have_room_for_their_numbers() -> None:
+    rows = {
+        name: [value("followers", 4_000_000, month(2026, number), platform=name) for number in (8, 9)]
+        for name in ("facebook", "x")
+    }
+    layout = spec(multiples(rows, ES, one_scale=False))["layout"]
+    assert layout["yaxis2"]["showticklabels"]
+    between = layout["xaxis2"]["domain"][0] - layout["xaxis"]["domain"][1]
+    assert between * 300 == pytest.approx(layout["margin"]["l"])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""What moved a KPI against the period that it is compared with: its parts, which add up to the change."""
+
+from math import isclose
+from typing import Final
+
+import streamlit as st
+
+from kpi.answers.comparison import compare
+from kpi.answers.splits import Dimension, Split, dimensions
+from kpi.answers.value import Value
+from kpi.showing.changes import part_name, part_size
+from kpi.showing.language import Language
+from kpi.words import N_, Message
+from pages.shared import own_choice
+from pages.shared.data import moved_by
+from pages.shared.html import show_html
+from pages.shared.state import Choice, say
+from pages.shared.tables import table_html
+
+MOVED: Final = "moved"
+MOVED_WIDGET: Final = "overview.moved"
+CLOSED: Final = "no"
+NAMES: Final = {
+    CLOSED: N_("Not split"),
+    Dimension.PLATFORM: N_("By platform"),
+    Dimension.WEEKDAY: N_("By weekday"),
+    Dimension.FORMAT: N_("By format"),
+}
+IN_SPANS: Final = N_(
+    "Some of its figures come for several days at once: these parts do not add up to the change, so they are not shown."
+)
+
+
+def show_moved(choice: Choice, now: Value, before: Value) -> None:
+    """A choice of splits, and the one that is chosen; nothing is asked while none is."""
+    offered = [one for one in dimensions(now.key) if one is not Dimension.PLATFORM or len(choice.shown) > 1]
+    if not offered or isinstance(compare(now, before), Message):
+        return
+    options = [CLOSED, *(one.value for one in offered)]
+    asked = own_choice.chosen(MOVED, options, CLOSED, MOVED_WIDGET)
+    st.segmented_control(
+        say(N_("What moved it")),
+        options,
+        format_func={name: say(words) for name, words in NAMES.items()}.__getitem__,
+        key=MOVED_WIDGET,
+        on_change=own_choice.keeper(MOVED, MOVED_WIDGET, CLOSED),
+        required=True,
+    )
+    if asked == CLOSED:
+        return
+    found = moved_by(choice, now.key, Dimension(asked))
+    if isinstance(found, Message):
+        st.caption(say(found))
+    elif not adds_up(found, now, before):
+        st.caption(say(IN_SPANS))
+    else:
+        title = say(N_("What moved it"))
+        show_html(table_html(columns(found, now, before, choice.language), title))
+        st.caption(
+            say(
+                N_(
+                    "The parts add up to the change against {period}. A part moves a rate by its own change and by weighing more or less than before."
+                ),
+                period=before.period,
+            )
+        )
+
+
+def adds_up(split: Split, now: Value, before: Value) -> bool:
+    """Whether the parts are the change: not where figures of several days belong to no single weekday."""
+    change = (now.value or 0.0) - (before.value or 0.0)
+    return isclose(split.change, change, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def columns(split: Split, now: Value, before: Value, language: Language) -> dict[str, list[str]]:
+    """The parts, the one that moved most first, and the whole in the last row."""
+    parts, unit = split.contributions, now.unit
+
+    def written(values: list[float | None]) -> list[str]:
+        return [language.value(value, unit) for value in values]
+
+    names = [part_name(split.dimension, one.part, language) for one in parts]
+    return {
+        say(N_("Part")): [*names, say(N_("All together"))],
+        language.period(before.period): written([*(one.before for one in parts), before.value]),
+        language.period(now.period): written([*(one.after for one in parts), now.value]),
+        say(N_("Its part in the change")): [
+            part_size(amount, unit, language) for amount in (*(one.amount for one in parts), split.change)
+        ],
+    }
