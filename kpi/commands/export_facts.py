@@ -17,8 +17,8 @@ WRITTEN: Final = N_(
 
 
 def export_facts(
-    out: Annotated[Path, typer.Option(help="The folder; an earlier export in it is replaced.")],
-    institution: Annotated[str | None, typer.Option(help="Only this institution's.")] = None,
+    out: Annotated[Path, typer.Option(help=N_("The folder; an earlier export in it is replaced."))],
+    institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,
 ) -> None:
     """Write the facts that the roll-up reads as Parquet files; see docs/scaling.md. No names, no texts."""
     with open_store().reading() as connection:

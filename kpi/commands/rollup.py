@@ -21,14 +21,20 @@ CHANGED: Final = N_(
 
 
 def rollup(
-    everything: Annotated[bool, typer.Option("--all", help="All institutions; also without it.")] = False,
-    institution: Annotated[str | None, typer.Option(help="Only this institution's.")] = None,
-    engine: Annotated[str, typer.Option(help="What counts: store (the database itself) or spark.")] = "store",
+    everything: Annotated[bool, typer.Option("--all", help=N_("All institutions; also without it."))] = False,
+    institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,
+    engine: Annotated[
+        str, typer.Option(help=N_("What counts: store (the database itself) or spark."))
+    ] = "store",
     facts: Annotated[
         str | None,
-        typer.Option(help="For spark: a folder or address of export-facts, or a database of its catalogue."),
+        typer.Option(
+            help=N_("For spark: a folder or address of export-facts, or a database of its catalogue.")
+        ),
     ] = None,
-    master: Annotated[str | None, typer.Option(help="For spark: its master, for example local[2].")] = None,
+    master: Annotated[
+        str | None, typer.Option(help=N_("For spark: its master, for example local[2]."))
+    ] = None,
 ) -> None:
     """Count every measure again from the facts. Imports keep them right: this is for after a repair."""
     store = open_store()

@@ -76,7 +76,7 @@ def rebuild_on(engine: Engine, connection: Connection, institution_id: int | Non
 def _follow_facts(connection: Connection, engine: Engine, channel_ids: list[int]) -> None:
     """Set what the store derives from how far the facts reach: cut-offs and service times."""
     messages = {row[0]: row[1:] for row in engine.rows(text_of(MESSAGE_ENDS))}
-    visits = dict(engine.rows(text_of(VISIT_ENDS)))
+    visits = {row[0]: row[1] for row in engine.rows(text_of(VISIT_ENDS))}
     nothing = (None, None, None)
     ends = {each: messages.get(each, nothing) for each in channel_ids}
     write_cutoffs(connection, {each: (ends[each][2], visits.get(each)) for each in channel_ids})
@@ -110,7 +110,8 @@ def _count_days(connection: Connection, engine: Engine, group: Group) -> None:
 
 def _count_histograms(connection: Connection, engine: Engine) -> None:
     institution = institutions_of(connection)
-    turn_days = {(institution[channel], day) for channel, day in engine.rows(text_of(TURN_DAYS))}
+    days: Iterator[Any] = engine.rows(text_of(TURN_DAYS))
+    turn_days = {(institution[channel], day) for channel, day in days}
     engine.load(CLOCK.name, CLOCK.c.keys(), clock_rows(connection, sorted(turn_days)))
     for rows in _by_channel(engine.rows(text_of(BY_HOUR))):
         write(connection, STORED.daily_histogram, counted_by_hour(rows))

@@ -70,7 +70,8 @@ def columns_read(statements: Iterable[Select[Any]]) -> dict[Table, tuple[str, ..
             if isinstance(element, Column) and (table := _table(element.table)) is not None:
                 named.setdefault(table, set()).add(element.name)
     return {
-        table: tuple(name for name in table.columns.keys() if name in names) for table, names in named.items()
+        table: tuple(column.name for column in table.c if column.name in names)
+        for table, names in named.items()
     }
 
 

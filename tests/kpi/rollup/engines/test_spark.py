@@ -68,7 +68,7 @@ def test_spark_counts_what_the_store_counts_and_says_what_it_cannot(bank: Store,
     with spark_engine(str(facts), "local[2]") as engine:
         assert_equal(bank, engine)
         assert_tables_of_a_database_do_as_well(bank, engine)
-        with pytest.raises(SparkFailed, match="Spark stopped: .*Nothing was changed."):
+        with pytest.raises(SparkFailed, match=r"Spark stopped: .*Nothing was changed\."):
             list(engine.rows("SELECT nothing FROM nowhere"))
         one = next((facts / "visit").glob("*.parquet"))
         shutil.copy(one, one.with_name("twice.parquet"))

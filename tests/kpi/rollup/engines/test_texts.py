@@ -3,19 +3,16 @@
 import re
 
 import pytest
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, make_url
 
 from kpi.rollup.engines.texts import FACTS, STATEMENTS, text_of
 
+DIALECTS = [make_url(url).get_dialect()() for url in ("sqlite://", "postgresql+psycopg://")]
 QUOTED_BY = {"sqlite": {"before"}, "postgresql": set()}
 """SQLAlchemy quotes a column's name for SQLite that SQLite reads without quotes too: nothing else differs."""
 
 
-@pytest.mark.parametrize(
-    "dialect", [SQLiteDialect_pysqlite(), PGDialect_psycopg()], ids=lambda each: each.name
-)
+@pytest.mark.parametrize("dialect", DIALECTS, ids=lambda each: each.name)
 def test_what_the_stores_run_is_the_text_that_other_engines_are_given(dialect: Dialect) -> None:
     for statement in STATEMENTS:
         theirs = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
