@@ -92,7 +92,7 @@ class SparkEngine:
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
         values = list(zip(*rows, strict=True)) or [()] * len(columns)
         arrays = [pa.array(each, pa.int64()) for each in values]
-        with _named(), _about_pandas():
+        with _named():
             frame = self.session.createDataFrame(pa.Table.from_arrays(arrays, names=list(columns)))
             frame.createOrReplaceTempView(table)
 
@@ -153,19 +153,23 @@ def session(master: str | None) -> Iterator[Any]:
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise JavaMissing
     with _about_pandas():
-        from pyspark.sql import SparkSession  # noqa: PLC0415  (an engine that few have installed)
+        spark = _started(master)
+        try:
+            yield spark
+        finally:
+            spark.stop()
+
+
+def _started(master: str | None) -> Any:
+    from pyspark.sql import SparkSession  # noqa: PLC0415  (an engine that few have installed)
 
     chosen = master or (None if SUBMITTED in os.environ else "local[*]")
     builder: Any = SparkSession.builder
     options = QUIET | (LOCAL if is_local(chosen) else {}) | ({"spark.master": chosen} if chosen else {})
+    if is_local(chosen):
+        os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)
     with _named():
-        if is_local(chosen):
-            os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)
-        spark = builder.config(map=options).getOrCreate()
-    try:
-        yield spark
-    finally:
-        spark.stop()
+        return builder.config(map=options).getOrCreate()
 
 
 def is_local(master: str | None) -> bool:
