@@ -31,9 +31,8 @@ REASON = "PySpark (requirements-spark.txt) or Java is not installed."
 HERE = find_spec("pyspark") is not None and bool(os.environ.get("JAVA_HOME") or shutil.which("java"))
 pytestmark = [pytest.mark.spark, pytest.mark.skipif(not HERE, reason=REASON)]
 
-QUICK = (
-    '--driver-java-options "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir={tmp}" pyspark-shell'
-)
+JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir={tmp}"
+QUICK = f'--driver-java-options "{JAVA}" --conf "spark.executor.extraJavaOptions={JAVA}" pyspark-shell'
 """A short life is better spent without the compiler's second thoughts."""
 
 
