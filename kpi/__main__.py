@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "hours": ("kpi.commands.hours", N_("Service hours: show, set, import, remove.")),
     "snapshot": ("kpi.commands.snapshot", N_("A period's values as CSV files that can be checked.")),
     "rollup": ("kpi.commands.rollup", N_("Count the measures again from the facts.")),
+    "export-facts": ("kpi.commands.export_facts", N_("The facts as Parquet files, for a roll-up on Spark.")),
     "check": ("kpi.commands.check", N_("Check the database and its measures.")),
 }
 ABOUT: Final = N_("Vínculo: social-media KPIs for financial institutions.")
@@ -68,7 +69,7 @@ def _command(name: str) -> Any:
     found = getattr(module, "app", None)
     if found is None:
         found = typer.Typer(add_completion=False, rich_markup_mode=None)
-        found.command()(getattr(module, name))
+        found.command()(getattr(module, name.replace("-", "_")))
     command = get_command(found)
     command.name = name
     _translate(command)

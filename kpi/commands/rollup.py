@@ -1,12 +1,16 @@
-"""`rollup`: count the measures again from the facts."""
+"""`rollup`: count the measures again from the facts, here or on Spark."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated, Final
 
 import typer
 
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
-from kpi.rollup.recount import recount
+from kpi.rollup.recount import Rebuild, recount
+from kpi.rollup.run import rebuild
+from kpi.store.engine import Store
 from kpi.store.institutions import bump_version, institution_named, institutions
 from kpi.words import N_
 
@@ -17,16 +21,48 @@ CHANGED: Final = N_(
 
 
 def rollup(
-    everything: Annotated[bool, typer.Option("--all", help="All institutions; also without it.")] = False,
-    institution: Annotated[str | None, typer.Option(help="Only this institution's.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help=N_("All institutions; also without it."))] = False,
+    institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,
+    engine: Annotated[
+        str, typer.Option(help=N_("What counts: store (the database itself) or spark."))
+    ] = "store",
+    facts: Annotated[
+        str | None,
+        typer.Option(
+            help=N_("For spark: a folder or address of export-facts, or a database of its catalogue.")
+        ),
+    ] = None,
+    master: Annotated[
+        str | None, typer.Option(help=N_("For spark: its master, for example local[2]."))
+    ] = None,
 ) -> None:
     """Count every measure again from the facts. Imports keep them right: this is for after a repair."""
-    with open_store().writing() as connection:
-        chosen = None if everything or institution is None else institution_named(connection, institution).id
-        changed = recount(connection, chosen)
+    store = open_store()
+    chosen = None if everything or institution is None else _number_of(store, institution)
+    with _counting(store, chosen, engine, facts, master) as count, store.writing() as connection:
+        changed = recount(connection, chosen, count)
         if any(changed.values()):
             for row in institutions(connection):
                 if chosen in (None, row.id):
                     bump_version(connection, row.id)
     speaker = language()
     typer.echo(speaker.say(CHANGED, **changed) if any(changed.values()) else speaker.say(UNCHANGED))
+
+
+def _number_of(store: Store, name: str) -> int:
+    with store.reading() as connection:
+        return institution_named(connection, name).id
+
+
+@contextmanager
+def _counting(
+    store: Store, institution_id: int | None, engine: str, facts: str | None, master: str | None
+) -> Iterator[Rebuild]:
+    if (engine, facts, master) == ("store", None, None):
+        yield rebuild
+        return
+    from kpi.rollup.engines.choice import check_options, counting_on_spark  # noqa: PLC0415  (brings pyarrow)
+
+    check_options(engine, (facts, master))
+    with counting_on_spark(store, institution_id, facts, master) as counted:
+        yield counted

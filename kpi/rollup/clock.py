@@ -33,13 +33,17 @@ HOUR_ENDS: Final = tuple(hour * 3_600 - 1 for hour in range(1, 25))
 @contextmanager
 def clocks(connection: Connection, days: Iterable[tuple[int, int]]) -> Iterator[FromClause]:
     """The clock of each (institution, day), for the length of the block."""
+    with temporary(connection, CLOCK, clock_rows(connection, days)) as clock:
+        yield clock
+
+
+def clock_rows(connection: Connection, days: Iterable[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
+    """The rows of CLOCK for each (institution, day)."""
     zones = {
         number: ZoneInfo(name)
         for number, name in connection.execute(select(INSTITUTION.c.id, INSTITUTION.c.timezone))
     }
-    rows = ((institution, day, *offsets(day, zones[institution])) for institution, day in days)
-    with temporary(connection, CLOCK, rows) as clock:
-        yield clock
+    return ((institution, day, *offsets(day, zones[institution])) for institution, day in days)
 
 
 def institutions_of(connection: Connection) -> dict[int, int]:

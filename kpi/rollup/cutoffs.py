@@ -1,6 +1,6 @@
 """How far a channel's data reaches: its last message's instant and its last day with a visit or a Like."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select, update
@@ -50,3 +50,10 @@ def move_cutoffs(connection: Connection, channel_ids: Iterable[int]) -> None:
     for channel_id in channel_ids:
         move_message_cutoff(connection, channel_id)
         move_visit_cutoff(connection, channel_id)
+
+
+def write_cutoffs(connection: Connection, reached: Mapping[int, tuple[int | None, int | None]]) -> None:
+    """Set each channel's cut-offs, of messages and of visits, to what somebody else has found."""
+    for channel_id, (message, visit) in reached.items():
+        values = {"message_cutoff": message, "visit_cutoff": visit}
+        connection.execute(update(CHANNEL).where(CHANNEL.c.id == channel_id).values(values))

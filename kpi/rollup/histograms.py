@@ -44,6 +44,11 @@ EPOCH_WEEKDAY: Final = 3  # 1970-01-01 was a Thursday
 
 OF_TURNS: Final = (FIRST, BUSINESS, FIRST_BUSINESS, *range(HOURS, HOURS + WEEKDAYS))
 OF_VISITORS: Final = (LIKERS, FIRST_VISITORS)
+RETURNS: Final = (
+    (LIKERS, "like_day", "like_return_day"),
+    (FIRST_VISITORS, "first_day", "first_return_day"),
+)
+"""Kind, and the columns of `visitor` with the day that it begins on and that of the first visit after."""
 
 
 @dataclass(frozen=True)
@@ -135,28 +140,43 @@ def roll_waits(
     with clocks(connection, sorted({(of[channel], day) for channel, day in days if channel in of})) as clock:
         opened = _table(connection, turns_by_hour(turn, clock, scope), 6)
     served = _table(connection, business_waits(turn, scope), 5)
-    channel, day, hour, place, turns, first = opened.T
-    answered = place != OPEN
-    counted = [
-        Counted(channel, day, HOURS + weekday(day), hour * PER_HOUR + place, turns),
-        Counted(*(each[answered] for each in (channel, day, np.full_like(day, FIRST), place, first))),
-    ]
-    channel, day, place, turns, first = served.T
-    counted.append(Counted(channel, day, np.full_like(day, BUSINESS), place, turns))
-    counted.append(Counted(channel, day, np.full_like(day, FIRST_BUSINESS), place, first))
-    _replace(connection, histogram, OF_TURNS, scope, counted)
+    _clear(connection, histogram, OF_TURNS, scope)
+    write(connection, histogram, [*counted_by_hour(opened), *counted_in_service(served)])
 
 
 def roll_returns(connection: Connection, visitor: Table, histogram: Table, scope: FromClause | None) -> None:
     """Replace the histograms of likers and of first visitors on the scope's days."""
-    counted = []
-    for kind, begins, returned in (
-        (LIKERS, "like_day", "like_return_day"),
-        (FIRST_VISITORS, "first_day", "first_return_day"),
-    ):
-        channel, day, gap, count = _table(connection, returns(visitor, begins, returned, scope), 4).T
-        counted.append(Counted(channel, day, np.full_like(day, kind), np.minimum(gap, LONGEST_GAP), count))
-    _replace(connection, histogram, OF_VISITORS, scope, counted)
+    counted = [
+        counted_returns(kind, _table(connection, returns(visitor, begins, returned, scope), 4))
+        for kind, begins, returned in RETURNS
+    ]
+    _clear(connection, histogram, OF_VISITORS, scope)
+    write(connection, histogram, counted)
+
+
+def counted_by_hour(rows: Ints) -> list[Counted]:
+    """The histograms that rows of `turns_by_hour` make."""
+    channel, day, hour, place, turns, first = rows.T
+    answered = place != OPEN
+    return [
+        Counted(channel, day, HOURS + weekday(day), hour * PER_HOUR + place, turns),
+        Counted(*(each[answered] for each in (channel, day, np.full_like(day, FIRST), place, first))),
+    ]
+
+
+def counted_in_service(rows: Ints) -> list[Counted]:
+    """The histograms that rows of `business_waits` make."""
+    channel, day, place, turns, first = rows.T
+    return [
+        Counted(channel, day, np.full_like(day, BUSINESS), place, turns),
+        Counted(channel, day, np.full_like(day, FIRST_BUSINESS), place, first),
+    ]
+
+
+def counted_returns(kind: int, rows: Ints) -> Counted:
+    """The histograms of this kind that rows of `returns` make."""
+    channel, day, gap, count = rows.T
+    return Counted(channel, day, np.full_like(day, kind), np.minimum(gap, LONGEST_GAP), count)
 
 
 def _table(connection: Connection, query: Select[Any], width: int) -> Ints:
@@ -164,17 +184,15 @@ def _table(connection: Connection, query: Select[Any], width: int) -> Ints:
         return np.array(result.cursor.fetchall(), dtype=np.int64).reshape(-1, width)
 
 
-def _replace(
-    connection: Connection,
-    histogram: Table,
-    kinds: Iterable[int],
-    scope: FromClause | None,
-    counted: list[Counted],
-) -> None:
+def _clear(connection: Connection, histogram: Table, kinds: Iterable[int], scope: FromClause | None) -> None:
     clear = delete(histogram).where(histogram.c.kind.in_(list(kinds)))
     if scope is not None:
         clear = clear.where(scopes.condition(scope, histogram.c.channel_id, histogram.c.day))
     connection.execute(clear)
+
+
+def write(connection: Connection, histogram: Table, counted: list[Counted]) -> None:
+    """Write histograms; none of their channel, day and kind is there yet."""
     place = np.concatenate([(each.channel * DAYS + each.day) * KINDS + each.kind for each in counted])
     owners, owner = np.unique(place, return_inverse=True)
     counts = Counts(

@@ -3,7 +3,7 @@
 It follows from schedules and messages alone, so that increments and a rebuild leave the same rows.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -21,6 +21,9 @@ from kpi.store.institutions import INSTITUTION, ChannelRow, channels, timezone_n
 from kpi.store.schedules import Schedule, in_force, read_schedules
 
 Timeline = tuple[tuple[int, Schedule], ...]
+Ends = tuple[int | None, int | None]
+DaysOf = Callable[[int], Ends]
+"""The first and the last day of a channel's messages."""
 COLUMNS: Final = ("channel_id", *Piece._fields)
 
 
@@ -39,15 +42,19 @@ class Desk:
     timezone: ZoneInfo
     schedules: Sequence[Schedule]
     channels: Sequence[ChannelRow]
+    message_days: DaysOf
 
     @cached_property
     def _made(self) -> dict[tuple[tuple[int, ...], Period], list[Piece]]:
         return {}
 
-    def pieces(self, connection: Connection, channel: ChannelRow) -> list[Piece]:
+    def reach(self, channel: ChannelRow) -> Period | None:
+        """The whole years of a channel's messages, from its first schedule on."""
+        return _reach(in_force(self.schedules, channel), self.message_days(channel.id))
+
+    def pieces(self, channel: ChannelRow) -> list[Piece]:
         """All pieces that a channel is to have."""
-        timeline = in_force(self.schedules, channel)
-        days = _reach(connection, channel.id, timeline)
+        timeline, days = in_force(self.schedules, channel), self.reach(channel)
         if days is None:
             return []
         key = (tuple(id(schedule) for _, schedule in timeline), days)
@@ -60,15 +67,19 @@ def follow_messages(connection: Connection, channel_ids: Iterable[int]) -> None:
     """Let the service times of these channels reach as far as their messages do now."""
     for desk in _desks(connection, set(channel_ids)):
         for channel in desk.channels:
-            wanted = _reach(connection, channel.id, in_force(desk.schedules, channel))
-            if wanted != _stored_reach(connection, channel.id):
-                _write(connection, channel.id, desk.pieces(connection, channel))
+            if desk.reach(channel) != _stored_reach(connection, channel.id):
+                _write(connection, channel.id, desk.pieces(channel))
 
 
-def follow_schedules(connection: Connection, channel_ids: Iterable[int]) -> list[Changed]:
-    """Write the service times of these channels anew, where the schedules ask for others."""
+def follow_schedules(
+    connection: Connection, channel_ids: Iterable[int], message_days: DaysOf | None = None
+) -> list[Changed]:
+    """Write the service times of these channels anew, where the schedules ask for others.
+
+    `message_days` stands in for the store's messages where they lie elsewhere.
+    """
     found = []
-    for channel_id, stored, fresh in _outdated(connection, set(channel_ids)):
+    for channel_id, stored, fresh in _outdated(connection, set(channel_ids), message_days):
         _write(connection, channel_id, fresh)
         found.append(Changed(channel_id, _span(stored, fresh)))
     return found
@@ -80,31 +91,33 @@ def outdated(connection: Connection, channel_ids: Iterable[int]) -> list[int]:
 
 
 def _outdated(
-    connection: Connection, channel_ids: set[int]
+    connection: Connection, channel_ids: set[int], message_days: DaysOf | None = None
 ) -> Iterator[tuple[int, list[Piece], list[Piece]]]:
     """Channel, the pieces that are stored, and those that should be."""
-    for desk in _desks(connection, channel_ids):
+    for desk in _desks(connection, channel_ids, message_days):
         for channel in desk.channels:
-            fresh = desk.pieces(connection, channel)
+            fresh = desk.pieces(channel)
             stored = [Piece._make(row) for row in connection.execute(_pieces_of(channel.id))]
             if fresh != stored:
                 yield channel.id, stored, fresh
 
 
-def _desks(connection: Connection, channel_ids: set[int]) -> Iterator[Desk]:
+def _desks(
+    connection: Connection, channel_ids: set[int], message_days: DaysOf | None = None
+) -> Iterator[Desk]:
     """The institutions of these channels, each with those of its channels that are asked for."""
+    days_of = message_days or (
+        lambda channel_id: _ends(connection, MESSAGE.c.day, MESSAGE.c.channel_id == channel_id)
+    )
     owners = select(INSTITUTION.c.id, INSTITUTION.c.timezone).join(CHANNEL).distinct()
     for institution_id, timezone in connection.execute(owners.where(CHANNEL.c.id.in_(channel_ids))).all():
         mine = [each for each in channels(connection, institution_id) if each.id in channel_ids]
-        yield Desk(timezone_named(timezone), read_schedules(connection, institution_id), mine)
+        yield Desk(timezone_named(timezone), read_schedules(connection, institution_id), mine, days_of)
 
 
-def _reach(connection: Connection, channel_id: int, timeline: Timeline) -> Period | None:
-    """The whole years of a channel's messages, from the first schedule on."""
-    if not timeline:
-        return None
-    first, last = _ends(connection, MESSAGE.c.day, MESSAGE.c.channel_id == channel_id)
-    if first is None or last is None:
+def _reach(timeline: Timeline, message_days: Ends) -> Period | None:
+    first, last = message_days
+    if not timeline or first is None or last is None:
         return None
     start, end = max(start_of(first, Grain.YEAR), timeline[0][0]), next_start(last, Grain.YEAR)
     return Period(start, end) if start < end else None
@@ -115,9 +128,7 @@ def _stored_reach(connection: Connection, channel_id: int) -> Period | None:
     return None if first is None or last is None else Period(first, last + 1)
 
 
-def _ends(
-    connection: Connection, day: Column[int], here: ColumnElement[bool]
-) -> tuple[int | None, int | None]:
+def _ends(connection: Connection, day: Column[int], here: ColumnElement[bool]) -> Ends:
     """The smallest and the largest day; asked for apart, each is one step in the index."""
     first, last = (select(end(day)).where(here).scalar_subquery() for end in (func.min, func.max))
     row = connection.execute(select(first, last)).one()

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from kpi.store.engine import open_store
@@ -77,3 +78,43 @@ def test_spanish(shell: Shell, posts: Path, monkeypatch) -> None:  # type: ignor
     shell.run("import", posts, "--institution", "Banco")
     monkeypatch.setenv("KPI_LANGUAGE", "es")
     assert shell.run("check").out.startswith("Todo correcto")
+
+
+def test_facts_are_written_and_options_that_do_not_fit_are_refused(
+    shell: Shell, posts: Path, tmp_path: Path
+) -> None:
+    shell.run("import", posts, "--institution", "Banco")
+    said = shell.run("export-facts", "--out", tmp_path / "facts")
+    assert said.out.endswith("0 messages, 0 visits, 2 posts, 0 channel days.\n")
+    assert (tmp_path / "facts" / "manifest.json").is_file()
+    for options, sentence in (
+        (("--engine", "oracle"), "“oracle” is no engine. Use --engine store or --engine spark.\n"),
+        (("--facts", "x"), "--facts and --master belong to --engine spark.\n"),
+        (("--engine", "spark", "--facts", tmp_path), f"{tmp_path} holds no facts of this program. "),
+        (("--engine", "spark", "--master", "spark://far:7077"), "The machines of spark://far:7077 cannot "),
+    ):
+        said = shell.run("rollup", *options)
+        assert said.code == 2
+        assert said.err.startswith(sentence)
+
+
+def test_without_pyspark_a_sentence_says_what_to_install(
+    shell: Shell, posts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.run("import", posts, "--institution", "Banco")
+    monkeypatch.setattr("kpi.rollup.engines.spark.find_spec", lambda name: None)
+    said = shell.run("rollup", "--engine", "spark")
+    assert (said.code, said.err) == (
+        2,
+        "--engine spark needs PySpark. Install it with: pip install -r requirements-spark.txt\n",
+    )
+
+
+def test_without_java_a_sentence_says_so(shell: Shell, posts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.run("import", posts, "--institution", "Banco")
+    monkeypatch.setattr("kpi.rollup.engines.spark.find_spec", lambda name: name)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setattr("kpi.rollup.engines.spark.shutil.which", lambda name: None)
+    said = shell.run("rollup", "--engine", "spark")
+    assert said.code == 2
+    assert said.err.startswith("--engine spark needs Java 17 or newer.")
