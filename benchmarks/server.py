@@ -10,6 +10,7 @@ from typing import Final
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.support.app import RunningApp
 
@@ -58,10 +59,10 @@ class Person:
         address = app.address.replace("http://", "ws://")
         self._socket: ClientConnection = connect(
             f"{address}/_stcore/stream",
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             compression=None,
-            origin=app.address,  # type: ignore[arg-type]
+            origin=Origin(app.address),
         )
 
     def __enter__(self) -> "Person":
