@@ -1,115 +1,73 @@
-"""Processor time of questions and page reruns on the sample bank, as a ratio to a baseline of the same run.
+"""What the app costs beside what it promises: `python -m benchmarks [--size 100k|1m|10m] [--only NAME…] [--json FILE]`.
 
-`python -m benchmarks` loads the sample into a database of its own, so nothing else is touched. The baseline of a
-question is reading all daily rows of the bank once; that of a rerun is Streamlit's rerun of an empty page.
-`python -m benchmarks import [ROWS]` measures an import instead, beside `sqlite3 .import`.
+Stores are generated, the same for a size every time, and kept in the folder that `--stores` names, if it does.
+Each figure stands beside a baseline of the same run; both are processor time, unless they say otherwise.
 """
 
-import os
-import statistics
-import sys
+import argparse
+import json
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from kpi.store.engine import URL_VARIABLE
+from benchmarks import browser, importing, questions, report, reruns
+from benchmarks.generated import Made, made
+from benchmarks.promises import Figure
+from benchmarks.setting import Setting
 
-ROUNDS = 7
-PAGES = ("overview", "platforms", "goals", "data", "snapshot")
-FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
-
-
-def main() -> None:
-    if sys.argv[1:2] == ["import"]:
-        from benchmarks import importing
-
-        importing.main(int(sys.argv[2]) if len(sys.argv) > 2 else importing.ROWS)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ[URL_VARIABLE] = f"sqlite:///{folder}/sample.sqlite"
-        started = time.process_time()
-        questions = load()
-        say("sample bank loaded", (time.process_time() - started) * 1000)
-        report(questions)
-        report(reruns())
+SIZES: Final = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
+SMALL: Final = SIZES["100k"]
+PARTS: Final[Mapping[str, Callable[[Setting], Iterator[Figure]]]] = {
+    "pages": reruns.measure,
+    "people": reruns.measure_people,
+    "answers": questions.measure,
+    "import": importing.measure,
+    "more": importing.measure_more,
+    "browser": browser.measure,
+}
 
 
-def load() -> dict[str, Callable[[], object]]:
-    """Fill the database; the questions to ask it, the baseline first."""
-    from sqlalchemy import select
+def main(words: Sequence[str] | None = None) -> None:
+    asked = _asked(words)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        stores = asked.stores or folder
+        rows = asked.rows or SIZES[asked.size]
+        setting = Setting(made(stores, rows), made(stores, min(rows, SMALL)), folder)
+        figures = [*_of_store(setting.full)]
+        for part in asked.only or PARTS:
+            figures += _shown(PARTS[part](setting))
+    if asked.json:
+        found = report.document(asked.size if not asked.rows else str(rows), rows, figures)
+        asked.json.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
-    from kpi.answers.question import By, Question
-    from kpi.answers.values import answer
-    from kpi.importing.sample import load_sample
-    from kpi.periods import Grain, Period
-    from kpi.rollup.current import open_store
-    from kpi.store.institutions import institutions
-    from kpi.store.schema import metadata
 
-    store = open_store()
-    load_sample(store)
-    with store.reading() as connection:
-        bank = institutions(connection)[0].id
-    daily = select(metadata.tables["daily_measure"])
-    month = Question(bank, Period.of(date(2026, 10, 1), date(2026, 10, 31)), by=By.PLATFORM)
-    years = Question(
-        bank, Period.of(date(2024, 11, 1), date(2026, 10, 31)), by=By.PLATFORM, grain=Grain.MONTH
+def _asked(words: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--size", choices=SIZES, default="100k")
+    parser.add_argument("--rows", type=int, help="messages, instead of a size")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="these parts alone")
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    parser.add_argument("--stores", type=Path, help="keep generated stores here, and use those that are")
+    return parser.parse_args(words)
+
+
+def _of_store(made: Made) -> Iterator[Figure]:
+    return _shown(
+        iter(
+            [
+                Figure.beside("store_counted", "the store counted from its facts", "s", made.counted),
+                Figure.beside("store_size", "the store's file", "MB", made.megabytes),
+            ]
+        )
     )
 
-    def read() -> object:
-        with store.reading() as connection:
-            return connection.execute(daily).fetchall()
 
-    def ask(question: Question) -> Callable[[], object]:
-        def asked() -> object:
-            with store.reading() as connection:
-                return answer(connection, question)
-
-        return asked
-
-    return {
-        "all daily rows, read once": read,
-        "all KPIs of a month by platform": ask(month),
-        "all KPIs of 24 months by platform": ask(years),
-    }
-
-
-def reruns() -> dict[str, Callable[[], object]]:
-    """Reruns of the pages with warm caches, the empty page first."""
-    from streamlit.testing.v1 import AppTest
-
-    sys.path.insert(0, str(FRAME.parents[1]))
-    empty = AppTest.from_string("import streamlit as st\nst.title('')", default_timeout=60).run()
-    found: dict[str, Callable[[], object]] = {"an empty page": empty.run}
-    for page in PAGES:
-        app = AppTest.from_file(str(FRAME), default_timeout=60).run()
-        if page != "overview":
-            app.switch_page(f"{page}/page.py").run()
-        found[f"page {page}"] = app.run
-    return found
-
-
-def report(measured: dict[str, Callable[[], object]]) -> None:
-    baseline = 0.0
-    for name, run in measured.items():
-        run()
-        cost = statistics.median(timed(run) for _ in range(ROUNDS))
-        baseline = baseline or cost
-        say(name, cost, cost / baseline)
-
-
-def timed(run: Callable[[], object]) -> float:
-    """Milliseconds of processor time of one call."""
-    started = time.process_time()
-    run()
-    return (time.process_time() - started) * 1000
-
-
-def say(name: str, milliseconds: float, ratio: float | None = None) -> None:
-    beside = "" if ratio is None else f"{ratio:8.1f} x"
-    print(f"{name:<36}{milliseconds:10.1f} ms{beside}")
+def _shown(figures: Iterator[Figure]) -> Iterator[Figure]:
+    for figure in figures:
+        print(report.line(figure), flush=True)
+        yield figure
 
 
 if __name__ == "__main__":

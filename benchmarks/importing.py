@@ -1,25 +1,23 @@
-"""What an import costs beside SQLite's own: `python -m benchmarks import [ROWS]`.
+"""What an import costs beside SQLite's own `.import` of the same rows, in processor time, the reading child included."""
 
-A file of generated messages (100,000 unless said otherwise, always the same) is loaded by `sqlite3 .import` into a
-bare table, and into one with the keys and indexes that we keep; then it is imported, and a tenth as many rows after
-it. The times are processor time, also of the child that reads; the ratios are to the bare table.
-"""
-
+import csv
 import random
-import resource
 import shutil
 import sqlite3
 import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
+from benchmarks.generated import BANK, DAY, YEARS
+from benchmarks.promises import Baseline, Figure
+from benchmarks.setting import Setting
+from benchmarks.timing import alone, cost, cpu, most_memory
 from kpi.importing import run
 from kpi.importing.confined import forks, parent, wire
 from kpi.importing.confined.asked import Asked
@@ -28,17 +26,17 @@ from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
 from kpi.importing.transaction import Target, save_file
 from kpi.importing.watch import Progress
+from kpi.periods import Period
+from kpi.rollup.current import open_store
 from kpi.rollup.run import increment
-from kpi.store.engine import open_store
 
 READING = "read, in the child"
 TAKING = "asked and taken over, in the parent"
 MEMORY = "memory"
-ROWS = 100_000
-LATER = 0.1
-"""The second file's rows, as a share of the first's: what it costs to add to a full store."""
-START = datetime(2024, 1, 1, tzinfo=UTC)
-TWO_YEARS = 2 * 365 * 86_400
+MOST_ROWS: Final = 1_000_000
+"""An import is promised for so many; what a store of more was made from came in several files."""
+MORE_ROWS: Final = 100_000
+LAST_MONTH: Final = Period.of(date(2026, 10, 1), date(2026, 10, 31))
 COLUMNS = "platform,channel,conversation_id,message_id,sent_at,direction,automated,author"
 KEYED = f"""
     PRAGMA cache_size = -65536;
@@ -48,40 +46,69 @@ KEYED = f"""
 """
 
 
-def main(rows: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        first, later = folder / "first.csv", folder / "later.csv"
-        generate(first, rows, 1)
-        generate(later, int(rows * LATER), 2)
-        bare = load(folder / "bare.sqlite", first, "")
-        say(f"sqlite3 .import of {rows:,} rows, bare", bare, bare)
-        say("sqlite3 .import, with keys and indexes", load(folder / "keyed.sqlite", first, KEYED), bare)
-        store = open_store(f"sqlite:///{folder}/store.sqlite")
-        for path in (first, later):
-            stages: dict[str, float] = {}
-            with measured(stages):
-                started = cpu()
-                report = run.import_file(store, Source.read(path), Target("Bank"))
-                whole = cpu() - started + stages[READING]
-            child = stages.pop(MEMORY)
-            say(f"import of {report.rows_saved:,} rows", whole, bare)
-            for stage, seconds in stages.items():
-                say(f"  {stage}", seconds, bare)
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"  memory, at most: {child:.0f} MB to read, {peak:.0f} MB to save")
+@dataclass(frozen=True)
+class Imported:
+    """Seconds of processor time of an import, in all and by stage, and the most megabytes of its two processes."""
+
+    seconds: float
+    stages: dict[str, float]
+    child: float
+    parent: float
 
 
-def generate(path: Path, rows: int, seed: int) -> None:
-    """Conversations of two to three messages on three channels, in the order of their times."""
+def measure(setting: Setting) -> Iterator[Figure]:
+    """An import into an empty store, then one into a copy of the full one."""
+    rows = min(setting.full.rows, MOST_ROWS)
+    file = setting.folder / "first.csv"
+    generate(file, rows, 1, YEARS)
+    yield from _compared("import", "an import", file, setting.folder / "empty.sqlite", setting.folder)
+
+
+def measure_more(setting: Setting) -> Iterator[Figure]:
+    """A month's messages for channels that have three years of them already."""
+    rows = min(setting.full.rows, MORE_ROWS)
+    file, copy = setting.folder / "more.csv", setting.folder / "copy.sqlite"
+    generate(file, rows, 2, LAST_MONTH)
+    with sqlite3.connect(setting.full.path) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    yield from _compared("import_more", "100 k more", file, copy, setting.folder)
+
+
+def _compared(key: str, name: str, file: Path, store: Path, folder: Path) -> Iterator[Figure]:
+    bare = Baseline(f"{loader()}, into a bare table", load(folder / f"{key}.bare", file, ""))
+    keyed = Baseline("the same with our keys and indexes", load(folder / f"{key}.keyed", file, KEYED))
+    done = alone(imported, store, file)
+    yield Figure(key, done.seconds, (bare, keyed))
+    memory = max(done.child, done.parent)
+    note = f"{done.child:.0f} MB to read, {done.parent:.0f} MB to save"
+    if key == "import":
+        yield Figure("import_memory", memory, note=note)
+    else:
+        yield replace(Figure.beside(f"{key}_memory", f"memory of {name}", "MB", memory), note=note)
+    for stage, seconds in done.stages.items():
+        yield Figure.beside(f"{key}: {stage}", f"{name}: {stage}", "s", seconds, bare)
+
+
+def imported(store: Path, file: Path) -> Imported:
+    """Import the file as people do, in this process and the child that reads."""
+    opened = open_store(f"sqlite:///{store}")
+    stages: dict[str, float] = {}
+    with measured(stages):
+        seconds = cost(lambda: run.import_file(opened, Source.read(file), Target(BANK)))
+    child = stages.pop(MEMORY)
+    return Imported(seconds + stages[READING], stages, child, most_memory())
+
+
+def generate(path: Path, rows: int, seed: int, period: Period) -> None:
+    """Conversations of two to three messages on three channels of a bank, in the order of their times."""
     dice = random.Random(seed)  # noqa: S311  (the same rows every time)
     written: list[tuple[int, str]] = []
     while len(written) < rows:
-        conversation, second = f"c{seed}-{len(written):08d}", dice.randrange(TWO_YEARS)
+        conversation, second = f"c{seed}-{len(written):08d}", dice.randrange(period.days * DAY)
         platform, customer = ("facebook", "x", "instagram")[len(written) % 3], dice.randrange(rows)
         for turn in range(min(1 + int(dice.expovariate(0.4)), rows - len(written))):
             author = f"agent-{dice.randrange(40)}" if turn % 2 else f"u{customer:07d}"
-            when = (START + timedelta(seconds=second)).isoformat()
+            when = datetime.fromtimestamp(period.start * DAY + second, UTC).isoformat()
             cells = (
                 conversation,
                 f"m{seed}-{len(written):09d}",
@@ -90,7 +117,7 @@ def generate(path: Path, rows: int, seed: int) -> None:
                 "0",
                 author,
             )
-            written.append((second, f"{platform},bank,{','.join(cells)}\r\n"))
+            written.append((second, f"{platform},bank01,{','.join(cells)}\r\n"))
             second += 5 + int(dice.expovariate(1 / 5_000))
     written.sort()
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -98,21 +125,25 @@ def generate(path: Path, rows: int, seed: int) -> None:
         file.writelines(line for _, line in written)
 
 
+def loader() -> str:
+    return "sqlite3 .import" if shutil.which("sqlite3") else "executemany of Python's sqlite3"
+
+
 def load(database: Path, file: Path, tables: str) -> float:
     """Seconds that SQLite takes to load the rows; its shell does it, or Python's module where there is none."""
-    started = cpu()
     if shutil.which("sqlite3"):
         skip = "--skip 1 " if tables else ""
-        script = f"{tables}\n.mode csv\n.import {skip}{file} loaded\n"
-        subprocess.run(["sqlite3", database], input=script.encode(), check=True)  # noqa: S603, S607
-        return cpu() - started
-    print("no sqlite3 shell here: loaded by executemany of Python's module")
-    with sqlite3.connect(database) as connection, file.open(encoding="utf-8") as lines:
+        script = f"{tables}\n.mode csv\n.import {skip}{file} loaded\n".encode()
+        return cost(lambda: subprocess.run(["sqlite3", database], input=script, check=True))  # noqa: S603, S607
+    return cost(lambda: _load_in_python(database, file, tables))
+
+
+def _load_in_python(database: Path, file: Path, tables: str) -> None:
+    with sqlite3.connect(database) as connection, file.open(encoding="utf-8", newline="") as lines:
         connection.executescript(tables or f"CREATE TABLE loaded ({COLUMNS})")
-        next(lines)
-        rows = (line.rstrip("\n").split(",") for line in lines)
+        rows = csv.reader(lines)
+        next(rows)
         connection.executemany("INSERT INTO loaded VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    return cpu() - started
 
 
 @contextmanager
@@ -146,13 +177,3 @@ def measured(stages: dict[str, float]) -> Iterator[None]:
         patch.setattr(run, "save_file", timed("saved", save_file))
         patch.setattr(run, "increment", timed("measures counted", increment))
         yield
-
-
-def cpu() -> float:
-    """Seconds of processor time of this process and of the children that have ended."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
-
-
-def say(name: str, seconds: float, baseline: float) -> None:
-    print(f"{name:<44}{seconds:8.2f} s{seconds / baseline:8.1f} x", flush=True)

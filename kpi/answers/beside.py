@@ -1,6 +1,6 @@
 """Values beside comparable ones: of the period before, of the year before, of another platform or institution."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -77,7 +77,7 @@ def beside_institution(connection: Connection, question: Question, institution_i
     return _paired(_of(connection, asked), others, name)
 
 
-def _of(connection: Connection, question: Question) -> list[Value]:
+def _of(connection: Connection, question: Question) -> Sequence[Value]:
     if question.grain is not Grain.TOTAL:
         raise OnlyWholePeriods
     return answer(connection, question)

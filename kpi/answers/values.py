@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain, repeat
+from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from sqlalchemy import Connection
 
+from kpi.answers.answer import Answer
 from kpi.answers.cells import Cells, read_cells
 from kpi.answers.definitions import of_one_definition
 from kpi.answers.formulas import CODE_OF, REASONS, Figures, figures_of, measures_of
@@ -56,8 +57,10 @@ class Asked:
         return MEASURES[self.measures[0]].fact in HAPPENING
 
 
-def answer(connection: Connection, question: Question) -> list[Value]:
+def answer(connection: Connection, question: Question) -> Answer:
     """The values that `question` asks for: every combination, in the order platform, channel, period, key.
+
+    Everything is read and computed here; goals and verdicts are found with the values that are looked at.
 
     Raises:
         UnknownInstitution, UnknownPlatform, UnknownKpi: the question names something that does not exist.
@@ -107,15 +110,13 @@ class Answering:
     cells: Cells
     goals: GoalBook
 
-    def values(self, asked: tuple[Asked, ...]) -> list[Value]:
-        columns = [self._values_of(one) for one in asked]
-        return list(chain.from_iterable(zip(*columns, strict=True)))
+    def values(self, asked: tuple[Asked, ...]) -> Answer:
+        columns = [partial(self._values_of, one, figures_of(one.formula, self.cells.sums)) for one in asked]
+        return Answer(self._count, [one.key for one in asked], columns)
 
-    def _values_of(self, asked: Asked) -> Iterator[Value]:
+    def _values_of(self, asked: Asked, figures: Figures) -> list[Value]:
         """The values of one KPI or measure, for all cells."""
-        figures, definitions = of_one_definition(
-            asked.formula, figures_of(asked.formula, self.cells.sums), self.cells.sums, self.subject.scopes
-        )
+        figures, definitions = of_one_definition(asked.formula, figures, self.cells.sums, self.subject.scopes)
         known = self._known_days(asked)
         value, n, pending = figures.value.lists(), self._lists(figures.n), self._lists(figures.pending)
         missing = self._missing(asked, figures, known.covered)
@@ -143,7 +144,7 @@ class Answering:
             definitions,
             strict=False,
         )
-        return map(MAKE, rows)
+        return list(map(MAKE, rows))
 
     @cached_property
     def _count(self) -> int:

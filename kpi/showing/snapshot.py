@@ -10,7 +10,7 @@ import io
 import json
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -156,7 +156,7 @@ def _tables(
     platforms: tuple[str, ...],
     language: Language,
 ) -> Iterator[CsvTable]:
-    def ask(by: By, grain: Grain = Grain.TOTAL, *, measures: bool = False) -> list[Value]:
+    def ask(by: By, grain: Grain = Grain.TOTAL, *, measures: bool = False) -> Sequence[Value]:
         wanted: dict[str, Any] = {"measures": tuple(MEASURES)} if measures else {"kpis": tuple(KPIS)}
         question = Question(institution.id, period, platforms, by=by, grain=grain, **wanted)
         return answer(connection, question)

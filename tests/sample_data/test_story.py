@@ -40,7 +40,7 @@ def values(
     institution = institution_named(connection, BANK.name).id
     by = By.TOTAL if platform is None else By.PLATFORM
     platforms = () if platform is None else (platform,)
-    return answer(connection, Question(institution, period, platforms, kpis=(kpi,), by=by, grain=grain))
+    return list(answer(connection, Question(institution, period, platforms, kpis=(kpi,), by=by, grain=grain)))
 
 
 def value(

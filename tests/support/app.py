@@ -30,15 +30,17 @@ class RunningApp:
     log: Path
 
     @classmethod
-    def start(cls, folder: Path, database_url: str) -> "RunningApp":
+    def start(cls, folder: Path, database_url: str, script: str = "app.py") -> "RunningApp":
         """Start the app on `database_url` and wait until it answers; it logs to a file in `folder`.
+
+        `script` may be another one than the app, to compare with.
 
         Raises:
             DidNotStart: it ended, or did not answer in time.
         """
         port = free_port()
         command = [
-            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *(sys.executable, "-m", "streamlit", "run", script),
             *("--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"),
         ]
         environment = {**os.environ, "KPI_DATABASE_URL": database_url}

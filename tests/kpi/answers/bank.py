@@ -81,7 +81,7 @@ class Bank:
             self.roll_up()
             self.not_rolled_up.clear()
         question = Question(self.id, period(first, last), platforms, kpis, measures, by, grain)
-        return answer(self.connection, question)
+        return list(answer(self.connection, question))
 
     def roll_up(self) -> None:
         """What follows from the rows: the days' instants and histograms from turns, and the months."""
