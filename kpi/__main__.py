@@ -25,6 +25,8 @@ COMMANDS: Final = {
     "import": ("kpi.commands.importing", N_("Import exports: files or whole folders.")),
     "imports": ("kpi.commands.imports", N_("What was imported: list it, take it back.")),
     "values": ("kpi.commands.values", N_("KPI values and measures of a period.")),
+    "compare": ("kpi.commands.compare", N_("KPIs beside comparable ones, and what moved them.")),
+    "anomalies": ("kpi.commands.anomalies", N_("Days that weekday and season do not explain.")),
     "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
     "hours": ("kpi.commands.hours", N_("Service hours: show, set, import, remove.")),
     "snapshot": ("kpi.commands.snapshot", N_("A period's values as CSV files that can be checked.")),

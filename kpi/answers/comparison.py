@@ -48,22 +48,24 @@ UNLIKE: Final = N_(
 )
 
 
-def compare(current: Value, before: Value) -> Change | Message:
-    """How `current` differs from `before`, the same KPI or measure of the same scope in an earlier period.
+def compare(current: Value, before: Value, called: object = None) -> Change | Message:
+    """How `current` differs from `before`: the same KPI or measure of an earlier period, or of somebody else.
 
-    Shares differ in points, everything else in per cent.
+    Shares differ in points, everything else in per cent. `called` is what a sentence calls `before`: its period,
+    unless another platform or institution is meant.
     """
+    called = before.period if called is None else called
     if current.value is None:
         return Message(NO_VALUE_NOW, {"why": _why(current.missing)})
     if before.value is None:
-        return Message(NO_VALUE_BEFORE, {"before": before.period, "why": _why(before.missing)})
+        return Message(NO_VALUE_BEFORE, {"before": called, "why": _why(before.missing)})
     if not _alike(current, before):
-        return _unlike(current, before)
+        return _unlike(current, before, called)
     difference = current.value - before.value
     if current.unit is Unit.SHARE:
         return Change(ChangeKind.POINTS, difference, _better(current, difference))
     if before.value == 0:
-        return Message(ZERO_BEFORE, {"before": before.period})
+        return Message(ZERO_BEFORE, {"before": called})
     return Change(ChangeKind.PERCENT, difference / abs(before.value), _better(current, difference))
 
 
@@ -108,12 +110,12 @@ def _alike(current: Value, before: Value) -> bool:
     return abs(now - then) <= UNLIKE_COVERAGE
 
 
-def _unlike(current: Value, before: Value) -> Message:
+def _unlike(current: Value, before: Value, called: object) -> Message:
     values = {
         "now": current.covered_days,
         "of_now": current.period.days,
         "then": before.covered_days,
         "of_then": before.period.days,
-        "before": before.period,
+        "before": called,
     }
     return Message(UNLIKE, values)

@@ -52,6 +52,15 @@ ENGAGEMENT: Final = (
         source="Rival IQ, NapoleonCat: interactions of a post ÷ followers that day",
     ),
     Kpi(
+        "engagements_per_post",
+        Theme.ENGAGEMENT,
+        N_("Engagements per post"),
+        Unit.PER_POST,
+        Better.MORE,
+        Ratio(BASKET, ("posts",), "posts"),
+        N_("Reactions, comments, shares and saves per post published in the period."),
+    ),
+    Kpi(
         "applause_rate",
         Theme.ENGAGEMENT,
         N_("Applause rate"),

@@ -1,5 +1,7 @@
 """`goals`: import, export, set, status and history of what was promised."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -8,7 +10,9 @@ import typer
 
 from kpi.answers.attention import attention
 from kpi.answers.goals import Goal, current_goals, goal_history, save_goal
+from kpi.answers.pace import Pace, paces
 from kpi.answers.question import By, Question
+from kpi.answers.value import Value
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.promises import GoalForUnknownKpi
@@ -16,7 +20,7 @@ from kpi.catalogue.units import Unit
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.user import user
-from kpi.commands.values import Format, printed
+from kpi.commands.values import Format, printed, record
 from kpi.errors import KpiError
 from kpi.importing.report import Outcome, Report
 from kpi.importing.run import Target, import_file
@@ -159,13 +163,43 @@ def status(
             for value in answer(connection, Question(row.id, period, *wanted, by=by, grain=grain))
             if value.goal is not None
         ]
+        on_the_way = paces(connection, Question(row.id, period, *wanted), found)
+    if form is Format.JSON:
+        typer.echo(_with_pace(found, on_the_way))
+        return
     if form is Format.TABLE and not found:
         typer.echo(language().say(N_("There is no goal for these days.")))
         return
     typer.echo(printed(found, form), nl=form is not Format.CSV)
     if form is Format.TABLE:
-        for one in attention(found):
-            typer.echo(f"- {language().say(one.sentence)}")
+        _say_status(found, on_the_way)
+
+
+def _with_pace(found: Sequence[Value], on_the_way: Sequence[Pace | Message | None]) -> str:
+    """The values as `values` prints them, with what should be there by now and what will be at the end."""
+    rows = []
+    for value, one in zip(found, on_the_way, strict=True):
+        ahead = one if isinstance(one, Pace) else None
+        rows.append(
+            record(value)
+            | {
+                "expected_by_now": ahead.expected if ahead else None,
+                "forecast": ahead.forecast.forecast if ahead else None,
+                "forecast_low": ahead.forecast.low if ahead else None,
+                "forecast_high": ahead.forecast.high if ahead else None,
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _say_status(found: Sequence[Value], on_the_way: Sequence[Pace | Message | None]) -> None:
+    speaker = language()
+    for one in attention(found):
+        typer.echo(f"- {speaker.say(one.sentence)}")
+    for value, way in zip(found, on_the_way, strict=True):
+        if isinstance(way, Pace):
+            name = f"{label(value.key, speaker)}, {platform_name(value.platform, speaker)}"
+            typer.echo(f"- {name}: {speaker.say(way.sentence)}. {speaker.say(way.outlook)}")
 
 
 @app.command("history")

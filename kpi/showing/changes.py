@@ -1,9 +1,11 @@
 """A change in words: "3,1 puntos menos que en septiembre"."""
 
 from kpi.answers.comparison import Change, ChangeKind, compare
+from kpi.answers.splits import Dimension
 from kpi.answers.value import Value
 from kpi.catalogue.units import Points, Quantity, Unit
 from kpi.periods import Grain, Period, whole_grain, whole_months
+from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.words import N_, Message
 
@@ -29,13 +31,40 @@ def said(change: Change, then: str, language: Language) -> str:
 def short_change(current: Value, before: Value, language: Language) -> str:
     """A change where room is short: "+5,6 %", "−13,3 puntos"; nothing where the two cannot be compared."""
     change = compare(current, before)
-    if isinstance(change, Message):
-        return ""
+    return "" if isinstance(change, Message) else change_size(change, language)
+
+
+def change_size(change: Change, language: Language) -> str:
+    """How large a change is: "+5,6 %", "−13,3 puntos", "=" where it is none."""
     size = abs(change.amount)
     if round(size, 4) == 0:
         return "="
-    amount = Points(size) if change.kind is ChangeKind.POINTS else Quantity(size, Unit.SHARE)
-    return ("+" if change.amount > 0 else "\N{MINUS SIGN}") + language.write(amount)
+    return _signed(
+        change.amount,
+        Points(size) if change.kind is ChangeKind.POINTS else Quantity(size, Unit.SHARE),
+        language,
+    )
+
+
+def part_size(amount: float, unit: Unit, language: Language) -> str:
+    """What a part contributes to a change, in the KPI's unit: "−2,1 puntos", "+1.234", "−12 min"."""
+    size = abs(amount)
+    return _signed(amount, Points(size) if unit is Unit.SHARE else Quantity(size, unit), language)
+
+
+def part_name(dimension: Dimension, part: str, language: Language) -> str:
+    """A part in words: a platform's name, a weekday ("lunes"), a post's format."""
+    match dimension:
+        case Dimension.PLATFORM:
+            return platform_name(part, language)
+        case Dimension.WEEKDAY:
+            return language.weekday(int(part))
+        case Dimension.FORMAT:
+            return part or language.say(N_("no format given"))
+
+
+def _signed(amount: float, size: Points | Quantity, language: Language) -> str:
+    return ("+" if amount > 0 else "\N{MINUS SIGN}") + language.write(size)
 
 
 def then(period: Period, now: Period, language: Language) -> str:

@@ -18,6 +18,11 @@ def short_month(when: date, locale: Locale) -> str:
     return str(format_skeleton("yMMM", when, locale=locale))
 
 
+def weekday_name(number: int, locale: Locale) -> str:
+    """A day of the week; 0 is Monday, as in Babel."""
+    return str(locale.days["stand-alone"]["wide"][number])
+
+
 def month_name(when: date, locale: Locale) -> str:
     return str(format_date(when, "MMMM", locale=locale))
 

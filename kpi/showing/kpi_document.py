@@ -10,6 +10,7 @@ from typing import Final
 from kpi.catalogue.kpis import KPIS, Better, Kpi, Theme
 from kpi.catalogue.measures import MEASURES, Fact, Kind, Measure
 from kpi.catalogue.references import REFERENCES, Reference
+from kpi.platforms import BY_KEY
 from kpi.showing.formulas import formula_in_words
 from kpi.showing.language import Language
 
@@ -99,16 +100,22 @@ def _references() -> Iterator[str]:
 
 
 def _reference(reference: Reference) -> str:
-    where = f" on {reference.platform}" if reference.platform else ""
-    return "\n".join(
-        [
-            f"### {ENGLISH.say(reference.label)} · {SPANISH.say(reference.label)}\n",
-            f"- English: {ENGLISH.say(reference.definition)}",
-            f"- Español: {SPANISH.say(reference.definition)}",
-            f"- Source: {reference.source}, {reference.year}, {reference.country}",
-            f"- Value: {reference.value}, beside {', '.join(map(_code, reference.kpis))}{where}",
-        ]
+    where = ", ".join(BY_KEY[key].label if key else "all platforms together" for key in reference.platforms)
+    source = ", ".join(
+        str(part) for part in (reference.source, reference.link, reference.year, reference.country) if part
     )
+    beside = f", beside {', '.join(map(_code, reference.kpis))}" if reference.kpis else ""
+    lines = [
+        f"### {ENGLISH.say(reference.label)} · {SPANISH.say(reference.label)}\n",
+        f"- English: {ENGLISH.say(reference.definition)}",
+        f"- Español: {SPANISH.say(reference.definition)}",
+        f"- Source: {source}",
+        f"- Value: {reference.value}{beside}{f' on {where}' if where else ''}",
+    ]
+    if reference.unlike:
+        unlike = ", ".join(map(_code, reference.unlike))
+        lines.append(f"- Not beside {unlike}: {ENGLISH.say(reference.why_not)}")
+    return "\n".join(lines)
 
 
 def _code(key: str) -> str:

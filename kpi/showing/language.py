@@ -126,6 +126,10 @@ class Language:
         """A period as people call it: "octubre de 2026", "3.er trimestre de 2026", "1–21 nov 2026"."""
         return dates.period(period, self.babel)
 
+    def weekday(self, number: int) -> str:
+        """A day of the week, 0 being Monday: "lunes"."""
+        return dates.weekday_name(number, self.babel)
+
     def month(self, when: datetime.date) -> str:
         """A month's name without its year: "octubre"."""
         return dates.month_name(when, self.babel)

@@ -208,7 +208,7 @@ def _measure_row(measure: Measure, language: Language) -> tuple[Cell, ...]:
 
 def _reference_row(reference: Reference, language: Language) -> tuple[Cell, ...]:
     say = language.say
-    source = f"{reference.source}, {reference.year}, {reference.country}"
+    source = ", ".join(str(part) for part in (reference.source, reference.year, reference.country) if part)
     return (
         "reference",
         reference.key,

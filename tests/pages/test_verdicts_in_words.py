@@ -1,6 +1,5 @@
 """Goals counted in words, and what the pages say while it is too early for a verdict."""
 
-
 import pytest
 
 from kpi.answers.status import too_early

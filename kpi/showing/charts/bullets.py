@@ -10,7 +10,7 @@ from kpi.answers.value import Status, Value
 from kpi.showing.charts.axes import value_axis
 from kpi.showing.charts.figure import Chart, draw
 from kpi.showing.charts.palette import SCREEN, Palette
-from kpi.showing.charts.trend import NOTE_LINE, reference_note, under
+from kpi.showing.charts.trend import NOTE_LINE, is_within_reach, reference_note, under
 from kpi.showing.charts.words import (
     goal_sign,
     goal_text,
@@ -49,8 +49,9 @@ def bullets(
         "hoverinfo": "text",
     }
     numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
-    numbers += [v.reference.value for v in values if v.reference]
-    notes = _notes(values, names, language)
+    within = [is_within_reach(v.reference, numbers) for v in values]
+    numbers += [v.reference.value for v, near in zip(values, within, strict=True) if v.reference and near]
+    notes = _notes(values, names, within, language)
     foot = FOOT + (NOTE_LINE * len(notes) + 4 if notes else 0)
     layout: dict[str, Any] = {
         "xaxis": value_axis(numbers, values[0].unit, language),
@@ -60,7 +61,9 @@ def bullets(
             "fixedrange": True,
         },
         "shapes": [
-            shape for row, v in zip(rows, values, strict=True) for shape in _marks(row, v, bar, palette)
+            shape
+            for row, v, near in zip(rows, values, within, strict=True)
+            for shape in _marks(row, v, bar, palette, near)
         ],
         "annotations": [
             words
@@ -74,21 +77,23 @@ def bullets(
     return Chart(named, draw([bars], layout, height), _alternative(values, names, language, named))
 
 
-def _notes(values: Sequence[Value], names: Sequence[str], language: Language) -> list[str]:
+def _notes(
+    values: Sequence[Value], names: Sequence[str], within: Sequence[bool], language: Language
+) -> list[str]:
     """What each dotted stroke means and where it comes from, under the axis."""
     return [
         line
-        for value, name in zip(values, names, strict=True)
-        for line in reference_note(value.reference, language, of=name, sign="┊")
+        for value, name, near in zip(values, names, within, strict=True)
+        for line in reference_note(value.reference, language, drawn=near, of=name, sign="┊")
     ]
 
 
-def _marks(row: int, value: Value, bar: float, palette: Palette) -> list[dict[str, Any]]:
-    """The goal's stroke, and the reference's dotted one."""
+def _marks(row: int, value: Value, bar: float, palette: Palette, near: bool) -> list[dict[str, Any]]:
+    """The goal's stroke, and the reference's dotted one where it is `near` enough."""
     marks = []
     if value.goal:
         marks.append(_stroke(row, value.goal.target, bar * 0.75, {"color": palette.goal, "width": 3}))
-    if value.reference:
+    if value.reference and near:
         dots = {"color": palette.past, "width": 2, "dash": "dot"}
         marks.append(_stroke(row, value.reference.value, bar, dots))
     return marks

@@ -23,6 +23,8 @@ EVENT_LINES: Final = 3
 NOTE_LETTERS: Final = 46
 NOTE_LINE: Final = 15
 LETTER: Final = 7
+MOST_ABOVE: Final = 3
+"""A reference may be so many times the highest figure or goal; what is further up is named, not drawn."""
 """Letters of a line under a chart, pixels of such a line, pixels of a letter beside a line."""
 
 
@@ -47,18 +49,19 @@ def trend(
     data = [goal_line(values, palette), actual_line(values, language, data_end, palette)]
     reference = next((v.reference for v in values if v.reference), None)
     numbers = [v.value for v in values] + [v.goal.target for v in values if v.goal]
-    if reference:
-        numbers.append(reference.value)
+    drawn = reference if is_within_reach(reference, numbers) else None
+    if drawn:
+        numbers.append(drawn.value)
     pieces = [v.period for v in values]
     unit = values[0].unit
     upright = value_axis(numbers, unit, language, from_zero=not is_level(values[0].key))
     promised = goal_name(values, language, palette)
-    note = reference_note(reference, language)
+    note = reference_note(reference, language, drawn=drawn is not None)
     foot = MONTHS_ROOM + NOTE_LINE * len(note)
     layout: dict[str, Any] = {
         "xaxis": time_axis(pieces, language),
         "yaxis": upright,
-        "shapes": [*_bands(marks, pieces, palette), *_reference_line(reference, palette)],
+        "shapes": [*_bands(marks, pieces, palette), *_reference_line(drawn, palette)],
         "annotations": [
             *_event_names(marks, pieces, palette),
             *under(note, MONTHS_ROOM, palette),
@@ -235,13 +238,27 @@ def _reference_line(reference: Reference | None, palette: Palette) -> list[dict[
     ]
 
 
+def is_within_reach(reference: Reference | None, numbers: Sequence[float | None]) -> bool:
+    """Whether a reference can be drawn without pressing the figures and goals themselves flat."""
+    highest = max((abs(number) for number in numbers if number is not None), default=0.0)
+    return reference is not None and reference.value <= MOST_ABOVE * highest
+
+
 def reference_note(
-    reference: Reference | None, language: Language, *, of: str = "", sign: str = "┈┈"
+    reference: Reference | None, language: Language, *, drawn: bool = True, of: str = "", sign: str = "┈┈"
 ) -> list[str]:
-    """What a dotted line means, in lines short enough for a phone; `of` is the platform that it goes for."""
+    """What a dotted line means, in lines short enough for a phone; `of` is the platform that it goes for.
+
+    A reference that is not `drawn` is named all the same, without the line's sign.
+    """
     if reference is None:
         return []
     named = f"{of}: " if of else ""
+    if not drawn:
+        far = language.say(
+            N_("beyond this chart: {reference}"), reference=reference_text(reference, language)
+        )
+        return wrap(f"{named}{far}", NOTE_LETTERS)
     return wrap(f"{sign} {named}{reference_text(reference, language)}", NOTE_LETTERS)
 
 

@@ -20,6 +20,7 @@ EXPECTED = {
     "engagement_rate_views": 33 / 1000,  # only the posts of 1 October report views
     "engagement_rate_reach": 13 / 500,  # only the post of 3 October reports reach
     "engagement_rate_followers": (33 / 100 + 12 / 120) / 3,  # as printed below: 2 posts and 1 post
+    "engagements_per_post": 46 / 3,
     "applause_rate": 30 / 3,
     "conversation_rate": 10 / 3,
     "amplification_rate": 5 / 3,

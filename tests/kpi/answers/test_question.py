@@ -70,8 +70,11 @@ def test_the_reference_stands_only_beside_its_own_kpi_and_platform(store: Store)
         bank.channel("community")
         found = bank.ask(by=By.PLATFORM) + bank.ask()
         alone = bank.one("revisit_rate_30d", platforms=("facebook",))
-    beside = [(value.platform, value.key) for value in found if value.reference is not None]
-    assert beside == [("facebook", "revisit_rate_30d")]
+    beside = {(value.platform, value.key) for value in found if value.reference is not None}
+    assert ("facebook", "revisit_rate_30d") in beside
+    assert ("community", "revisit_rate_30d") not in beside
+    assert (None, "revisit_rate_30d") not in beside
+    assert ("facebook", "revisit_rate_7d") not in beside  # of another definition
     assert alone.reference is not None
     assert alone.reference.value == 0.02
 

@@ -1,0 +1,54 @@
+"""`anomalies`: the days of a period that their weekday and season do not explain."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from kpi.answers.anomalies import RULE, Anomaly, anomalies_in
+from kpi.answers.question import By, Question
+from kpi.commands.speech import language
+from kpi.commands.values import Format, record
+from kpi.periods import Period, parse_date
+from kpi.rollup.current import open_store
+from kpi.showing.charts.words import label, platform_name
+from kpi.showing.language import Language
+from kpi.store.institutions import institution_named
+from kpi.words import N_
+
+
+def anomalies(
+    institution: Annotated[str, typer.Option(help="The institution's name.")],
+    kpi: Annotated[list[str], typer.Option(help="A KPI's key; repeat it for several.")],
+    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
+    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
+    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
+    by: Annotated[By, typer.Option(help="Add up over everything, per platform or per channel.")] = By.TOTAL,
+    form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.TABLE,
+) -> None:
+    """Print the days that lie outside of what their weekday and season lead one to expect."""
+    period = Period.of(parse_date(first), parse_date(last))
+    with open_store().reading() as connection:
+        row = institution_named(connection, institution)
+        question = Question(row.id, period, tuple(platform or ()), tuple(kpi), by=by)
+        found = anomalies_in(connection, question)
+    if form is Format.TABLE:
+        speaker = language()
+        for one in found:
+            typer.echo(_line(one, speaker))
+        typer.echo(speaker.say(RULE) if found else speaker.say(N_("No day stands out.")))
+        return
+    typer.echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=1))
+
+
+def _line(one: Anomaly, speaker: Language) -> str:
+    where = f"{platform_name(one.value.platform, speaker)}: " if one.value.platform else ""
+    return f"- {where}{label(one.value.key, speaker)}: {speaker.say(one.sentence)}"
+
+
+def _record(one: Anomaly) -> dict[str, object]:
+    return record(one.value) | {
+        "expected": one.expected,
+        "expected_low": one.low,
+        "expected_high": one.high,
+    }
