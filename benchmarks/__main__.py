@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import browser, importing, questions, report, reruns
-from benchmarks.generated import Made, made
+from benchmarks.generated import SMALLEST, Made, made
 from benchmarks.promises import Figure
 from benchmarks.setting import Setting
 
-SIZES: Final = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
-SMALL: Final = SIZES["100k"]
+SIZES: Final = {"100k": SMALLEST, "1m": 1_000_000, "10m": 10_000_000}
 PARTS: Final[Mapping[str, Callable[[Setting], Iterator[Figure]]]] = {
     "pages": reruns.measure,
     "people": reruns.measure_people,
@@ -34,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> None:
         folder = Path(name)
         stores = asked.stores or folder
         rows = asked.rows or SIZES[asked.size]
-        setting = Setting(made(stores, rows), made(stores, min(rows, SMALL)), folder)
+        setting = Setting(made(stores, rows), made(stores, min(rows, SMALLEST)), folder)
         figures = [*_of_store(setting.full)]
         for part in asked.only or PARTS:
             figures += _shown(PARTS[part](setting))

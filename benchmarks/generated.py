@@ -1,6 +1,6 @@
 """Stores of any size, always the same for a size: straight into the tables of facts, then counted.
 
-Whatever the size, a store has twenty institutions of eight channels and the same three years, and everything that
+Whatever the size from 100 k on, a store has twenty institutions of eight channels and the same three years, and everything that
 is read by day is there for every day; what grows are the messages, as many visits, and a fiftieth as many posts.
 """
 
@@ -28,6 +28,9 @@ from kpi.store.schema import COUNTERS, metadata
 from tests.support.stores import close
 
 INSTITUTIONS: Final = 20
+FEW: Final = 2
+"""The institutions of a store that only tries whether everything runs."""
+SMALLEST: Final = 100_000
 PLATFORMS: Final = ("facebook", "x", "instagram", "linkedin", "tiktok", "youtube", "web", "community")
 YEARS: Final = Period.of(date(2023, 11, 1), date(2026, 10, 31))
 BANK: Final = "Bank 01"
@@ -74,7 +77,7 @@ def make(path: Path, rows: int) -> tuple[float, float]:
     store = open_store(f"sqlite:///{path}")
     started = cpu()
     with store.writing() as connection:
-        channels = list(_channels(connection))
+        channels = list(_channels(connection, INSTITUTIONS if rows >= SMALLEST else FEW))
         for number, channel in enumerate(channels):
             share = rows * (number + 1) // len(channels) - rows * number // len(channels)
             _fill(connection, channel, share, np.random.default_rng([rows, number]))
@@ -93,10 +96,10 @@ class _Channel:
     import_id: int
 
 
-def _channels(connection: Connection) -> Iterator[_Channel]:
+def _channels(connection: Connection, institutions: int) -> Iterator[_Channel]:
     """The channels of all institutions, each institution with its import and its goals."""
     run = metadata.tables["import_run"]
-    for number in range(INSTITUTIONS):
+    for number in range(institutions):
         bank = create_institution(connection, f"Bank {number + 1:02}").id
         values = {
             "file_name": "generated",

@@ -1,6 +1,7 @@
 """A Streamlit server of its own process, and people who click: they speak its protocol, and draw nothing."""
 
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ def serving(folder: Path, url: str, script: str | None = None) -> Iterator[Runni
         page = folder / "page.py"
         page.write_text(script, "utf-8")
         name = str(page)
-    app = RunningApp.start(folder, url, name)
+    app = RunningApp.start(Path(tempfile.mkdtemp(dir=folder)), url, name)
     try:
         yield app
     finally:

@@ -10,7 +10,7 @@ from benchmarks import __main__ as benchmarks
 from benchmarks import plot, report
 from benchmarks.promises import PROMISES, Baseline, Figure
 
-TINY = "320"  # two messages a channel
+TINY = "320"  # twenty messages a channel
 
 
 def test_questions_and_imports_run_on_a_tiny_store(
