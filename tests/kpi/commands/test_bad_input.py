@@ -22,7 +22,7 @@ FILES = {
     "blank lines only": b"\n\n\n",
     "header only": HEADER.encode() + b"\n",
     "truncated inside a quote": (HEADER + '\nfacebook;banco;p1;2026-03-02T10:00:00+01:00;3;"1').encode(),
-    "wrong encoding": POSTS.replace("banco", "bánco").encode("latin-1"),
+    "wrong encoding": POSTS.replace("banco", "bánco").encode("mac-roman").replace(b"p1", b"p\x81"),
     "picture": PNG,
     "NUL bytes": POSTS.encode().replace(b"p1", b"p\x00"),
     "date that does not exist": POSTS.replace("2026-03-0", "2026-02-3").encode(),

@@ -224,7 +224,7 @@ def empty(store: Store) -> None:
 
 
 NUMBERS = {key_of(str(number)): number for number in range(12)}
-relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=6)
 
 
 @pytest.mark.both_stores
