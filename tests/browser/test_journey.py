@@ -98,7 +98,7 @@ def test_a_file_of_ones_own_is_imported_and_seen(visitor: Visitor, own_file: Pat
     visitor.settle()
     expect(page.get_by_text("Caja Ejemplo has no data yet.")).to_be_visible()
 
-    page.locator('[data-testid="stFileUploader"] input[type="file"]').set_input_files(own_file)
+    page.locator('[data-testid="stFileUploader"] input[type="file"]').first.set_input_files(own_file)
     expect(page.get_by_text("The first rows, as they would be saved:")).to_be_visible()
     page.get_by_role("button", name="Import 1 file").click()
     expect(page.get_by_text("1 file was imported.", exact=False)).to_be_visible()
@@ -130,7 +130,7 @@ def test_a_picture_named_csv_is_refused_in_a_sentence(visitor: Visitor, tmp_path
     picture = tmp_path / "chart.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     visitor.open("/data?lang=en&inst=Caja+Miravalle")
-    visitor.page.locator('[data-testid="stFileUploader"] input[type="file"]').set_input_files(picture)
+    visitor.page.locator('[data-testid="stFileUploader"] input[type="file"]').first.set_input_files(picture)
     visitor.settle()
     expect(visitor.page.get_by_role("main")).to_contain_text("picture")
     expect(visitor.page.get_by_role("button", name="Import 0 files")).to_be_disabled()

@@ -71,7 +71,10 @@ def _save(connection: Connection, batch: Batch, messages: Columnar[MessageRecord
 def _save_threaded(connection: Connection, batch: Batch, messages: Columnar[MessageRecord]) -> Saved:
     """Messages between the account and a customer, whose conversations silence parts."""
     columns, name = _columns(batch, messages), _names(messages)
-    columns["silence"] = messages.ints("silence")
+    columns = columns | {
+        "silence": messages.ints("silence"),
+        "row": columns.pop("row"),
+    }  # a row's line is its last
     kept, faults = sift_columns(columns, key=2, name=name)
     names = ("channel_id", "message_key", "conversation_key", "silence")
     in_threads = list(rows_of(distinct(*(kept[each] for each in names))))
