@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import isclose
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -24,6 +25,9 @@ NOT_OF_PARTS: Final = N_(
     "{kpi} of the whole is not made of its parts' figures, so its change cannot be split."
 )
 NOT_OF_POSTS: Final = N_("{kpi} is not counted per post, so its change cannot be split by format.")
+IN_SPANS: Final = N_(
+    "Some of its figures come for several days at once: these parts do not add up to the change, so they are not shown."
+)
 ONE_IS_MISSING: Final = N_("There is no figure for one of the two periods, so there is no change to split.")
 
 
@@ -88,6 +92,12 @@ def split(
     if not found:
         return Message(ONE_IS_MISSING)
     return Split(kpi, dimension, sum(one.amount for one in found), tuple(found))
+
+
+def adds_up(split: Split, now: Value, before: Value) -> bool:
+    """Whether the parts are the change: not where figures of several days belong to no single weekday."""
+    change = (now.value or 0.0) - (before.value or 0.0)
+    return isclose(split.change, change, rel_tol=1e-6, abs_tol=1e-9)
 
 
 def _measures(formula: Sum | Ratio) -> tuple[str, ...]:

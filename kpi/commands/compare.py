@@ -11,7 +11,7 @@ from kpi.answers.beside import Beside, beside_before, beside_institution, beside
 from kpi.answers.comparison import Against, Change
 from kpi.answers.contribution import Contribution
 from kpi.answers.question import By, Question
-from kpi.answers.splits import Dimension, Split, split
+from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, split
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.values import Format, record
@@ -96,7 +96,10 @@ def _split(
         return None
     platforms = (pair.value.platform,) if pair.value.platform else question.platforms
     asked = Question(question.institution_id, pair.value.period, platforms)
-    return split(connection, asked, pair.value.key, pair.other.period, dimension)
+    found = split(connection, asked, pair.value.key, pair.other.period, dimension)
+    if isinstance(found, Split) and not adds_up(found, pair.value, pair.other):
+        return Message(IN_SPANS)
+    return found
 
 
 def _json(found: Sequence[Beside], splits: Sequence[Split | Message | None], speaker: Language) -> str:

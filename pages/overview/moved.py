@@ -1,12 +1,11 @@
 """What moved a KPI against the period that it is compared with: its parts, which add up to the change."""
 
-from math import isclose
 from typing import Final
 
 import streamlit as st
 
 from kpi.answers.comparison import compare
-from kpi.answers.splits import Dimension, Split, dimensions
+from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, dimensions
 from kpi.answers.value import Value
 from kpi.showing.changes import part_name, part_size
 from kpi.showing.language import Language
@@ -26,9 +25,6 @@ NAMES: Final = {
     Dimension.WEEKDAY: N_("By weekday"),
     Dimension.FORMAT: N_("By format"),
 }
-IN_SPANS: Final = N_(
-    "Some of its figures come for several days at once: these parts do not add up to the change, so they are not shown."
-)
 
 
 def show_moved(choice: Choice, now: Value, before: Value) -> None:
@@ -64,12 +60,6 @@ def show_moved(choice: Choice, now: Value, before: Value) -> None:
                 period=before.period,
             )
         )
-
-
-def adds_up(split: Split, now: Value, before: Value) -> bool:
-    """Whether the parts are the change: not where figures of several days belong to no single weekday."""
-    change = (now.value or 0.0) - (before.value or 0.0)
-    return isclose(split.change, change, rel_tol=1e-6, abs_tol=1e-9)
 
 
 def columns(split: Split, now: Value, before: Value, language: Language) -> dict[str, list[str]]:
