@@ -20,7 +20,7 @@ from kpi.answers.coverage import covered_days
 from kpi.answers.question import By, Question
 from kpi.answers.value import Value
 from kpi.answers.values import answer
-from kpi.catalogue.kpis import KPIS, Better, Sum
+from kpi.catalogue.kpis import KPIS, Sum
 from kpi.catalogue.units import Quantity, Unit
 from kpi.periods import Grain, Period, date_of
 from kpi.words import N_, Message
@@ -141,10 +141,6 @@ def pace(key: str, days: Sequence[Value], period: Period, until: int, target: fl
         return found
     expected = target * found.elapsed
     return Pace(found, target, expected, _sentence(found, target, expected))
-
-
-def on_pace(one: Pace, better: Better) -> bool:
-    return (one.forecast.so_far >= one.expected) is (better is Better.MORE)
 
 
 def _weeks(known: Mapping[int, float], until: int) -> list[list[float]]:
