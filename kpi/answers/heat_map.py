@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 from sqlalchemy import Connection
 
 from kpi.answers.histograms import read_histograms
@@ -50,7 +49,7 @@ def heat_map(connection: Connection, question: Question) -> list[HourOfWeek]:
     waits = everything.where(bucket != OPEN).added()
     cells = WEEKDAYS * HOURS_OF_DAY
     opened, answered = totals(everything, cells), totals(waits, cells)
-    shares = [np.where(answered > 0, percentile(waits, answered, share), np.nan) for share in (0.5, 0.9)]
+    shares = percentile(waits, answered, 0.5, 0.9)
     return [
         HourOfWeek(
             *divmod(cell, HOURS_OF_DAY),
