@@ -10,7 +10,7 @@ from kpi.importing.layout import Layout
 from kpi.importing.readers.grid import Native
 from kpi.words import N_
 
-WHOLE_AS_DECIMAL: Final = re.compile(r"(\d+)\.0{1,2}")  # "1.000" may be a thousand
+WHOLE_AS_DECIMAL: Final = re.compile(r"([0-9]+)\.0{1,2}")  # "1.000" may be a thousand
 TOO_MANY: Final = 10**EXACT_DIGITS
 NOT_WHOLE: Final = N_("“{value}” is not a whole number as this export writes it, for example {example}.")
 NOT_NUMBER: Final = N_("“{value}” is not a number as this export writes it, for example {example}.")
@@ -73,7 +73,7 @@ def _thousands(sign: str) -> Callable[[str], str]:
 
 def number(spot: Spot, layout: Layout) -> Read:
     decimal = layout.decimal or "."
-    shape = re.compile(rf"[+-]?\d+(?:{re.escape(decimal)}\d+)?")
+    shape = re.compile(rf"[+-]?\d+(?:{re.escape(decimal)}\d+)?", re.ASCII)
     written = _thousands(layout.thousands)
     either = re.compile(rf"[+-]?[1-9]\d{{0,2}}{re.escape(decimal)}\d{{3}}")
     example = f"0{decimal}9"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi.importing.records import GoalRecord, PostRecord
+from kpi.importing.records import GoalRecord, MessageRecord, PostRecord
 from tests.kpi.importing.reading_support import parsed, refused
 
 POSTS = "platform,channel,post_id,published_at,views,reactions"
@@ -81,6 +81,26 @@ def test_a_numeric_identifier_with_signs_refuses_the_file(cell: str) -> None:
     rows = f'"{cell}",115712,True,{when},Hola,5,\n5,bank,False,{when},Hola,,{cell[0]}\n'
     sentence = refused(f"{head}\n{rows}", channel=("x", "bank"))
     assert sentence.startswith(f"Row 2, column “tweet_id”: “{cell}” is a number with signs in it")
+
+
+@pytest.mark.parametrize("cell", ["½", "١٢٣", "１２３", "1²"])
+def test_an_identifier_in_other_digits_is_no_other_post(cell: str) -> None:
+    result = parsed(f"{POSTS}\nx,bank,{cell},2026-05-01,1,1\nx,bank,2,2026-05-01,1,1\n")
+    assert [(fault.row, fault.column, fault.value) for fault in result.faults] == [(2, "post_id", cell)]
+
+
+@pytest.mark.parametrize("cell", ["109.112.345", '"109,112"', "109 112"])
+def test_the_identifier_of_a_post_has_no_thousands_sign(cell: str) -> None:
+    sentence = refused(f"{POSTS}\nx,bank,{cell},2026-05-01,1,1\nx,bank,2,2026-05-01,1,1\n")
+    assert "is a number with signs in it" in sentence
+
+
+def test_a_code_of_the_institution_s_own_may_have_points_and_letters_of_any_alphabet() -> None:
+    head = "platform,conversation_id,message_id,sent_at,direction"
+    result = parsed(f"{head}\ncommunity,12.345,año-½,2026-05-01T10:00:00Z,in\n")
+    [message] = result.records
+    assert isinstance(message, MessageRecord)
+    assert (message.conversation_id, message.message_id) == ("12.345", "año-½")
 
 
 def test_an_account_is_the_same_with_a_sign_that_keeps_a_spreadsheet_from_calculating_it() -> None:
