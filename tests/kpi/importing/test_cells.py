@@ -1,8 +1,11 @@
 """Cells: the right value, or the row with its column, its value and a reason. One file per oddity."""
 
+from datetime import date
+
 import pytest
 
 from kpi.importing.records import GoalRecord, MessageRecord, PostRecord
+from kpi.periods import day_of
 from tests.kpi.importing.reading_support import parsed, refused
 
 POSTS = "platform,channel,post_id,published_at,views,reactions"
@@ -183,3 +186,46 @@ def test_goals_in_the_units_of_their_kpi() -> None:
     assert isinstance(goal, GoalRecord)
     assert (goal.floor, goal.target, goal.stretch) == (0.8, 0.9, None)
     assert [(fault.row, fault.column) for fault in result.faults] == [(3, "target"), (4, "kpi")]
+
+
+@pytest.mark.parametrize(
+    ("sign", "level", "number"),
+    [
+        (";", "0,9", 0.9),
+        (";", "0.9", 0.9),
+        (";", "1,8 %", 0.018),
+        (";", "0,025", 0.025),
+        ("\t", "0,9", 0.9),
+        (",", '"0,9"', 0.9),
+        (",", "0.9", 0.9),
+        (";", "1", 1.0),
+    ],
+)
+def test_the_decimal_sign_of_goals_is_a_point_or_a_comma(sign: str, level: str, number: float) -> None:
+    head = "indicador;plataforma;mes;objetivo".replace(";", sign)
+    [goal] = parsed(f"{head}\nanswered_within_24h{sign}{sign}2026-10{sign}{level}\n").records
+    assert isinstance(goal, GoalRecord)
+    assert goal.target == number
+
+
+@pytest.mark.parametrize("level", ["14.400", "14,400", "999,125", "1.000"])
+def test_a_goal_that_may_be_in_thousands_is_not_guessed(level: str) -> None:
+    head = "indicador;plataforma;mes;objetivo"
+    sentence = refused(f"{head}\nreply_time_median;;2026-10;{level}\n")
+    assert f"“{level}” may be a thousand times as much" in sentence
+
+
+@pytest.mark.parametrize("written", ["2026-10", "2026-10-01", "oct-26", "Oct-26", "oct.-26", "octubre 2026"])
+def test_a_month_as_spreadsheets_write_it(written: str) -> None:
+    head = "indicador;plataforma;mes;objetivo"
+    [goal] = parsed(f"{head}\nanswered_within_24h;;{written};0,9\n").records
+    assert isinstance(goal, GoalRecord)
+    assert goal.month == day_of(date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    "written", ["01/10/2026", "10-26", "26-oct", "oct-1926", "jui-26", "xyz-26", "octubre"]
+)
+def test_a_month_that_may_be_another_is_refused(written: str) -> None:
+    head = "indicador;plataforma;mes;objetivo"
+    assert "is not a month" in refused(f"{head}\nanswered_within_24h;;{written};0,9\n")
