@@ -167,8 +167,8 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
         for name in MENTIONING if self.conversation else REQUIRED_OF[self.kind]:
             if name not in self.fields and not (name == "segment" and self.rows != "record"):
                 raise ValueError(f"a {self.fact} cannot be without {name}")
-        if self.span is None and self.kind is Fact.CHANNEL_SPAN:
-            raise ValueError("a channel_span has a [span]")
+        if self.kind is Fact.CHANNEL_SPAN and (self.span is None) is ("month" not in self.fields):
+            raise ValueError("a channel_span has a [span], or else the column of its month")
         if self.span is not None and self.kind not in (Fact.CHANNEL_SPAN, Fact.CHANNEL_DAY):
             raise ValueError("only a channel_span and a channel_day have a [span]")
         if not self.platform and "platform" not in self.fields and not (self.charts or self.asks_channel):

@@ -152,7 +152,7 @@ def _reason(reading: Reading) -> Message | None:
         return Message(NO_ROWS, {"layout": key})
     if faulty == rows:
         return _too_many(reading.faults, rows)
-    if faulty and reading.layout.kind is Fact.CHANNEL_SPAN:
+    if faulty and reading.layout.kind is Fact.CHANNEL_SPAN and reading.layout.span is not None:
         return _incomplete(reading.faults[0])
     faulty -= sum(_left_empty(reading.layout, fault) for fault in reading.faults)
     most = MOST_FAULTS < rows < 2 * faulty
