@@ -67,10 +67,7 @@ class LayoutKeyTaken(WrongLayout):
 
 
 class LayoutClash(WrongLayout):
-    template = N_(
-        "A file of the layout {file} would also fit the layout {other}, and exactly one must fit. "
-        "Add to `needed` or `also_needed` a column that only this export has, or use it with --layout alone."
-    )
+    template = N_("A file of the layout {file} would also fit the layout {other}, and exactly one must fit.")
 
 
 class OwnLayoutUnknown(WrongLayout):
