@@ -124,8 +124,9 @@ def _group() -> Commands:
 
 def _complain(sentence: Message) -> None:
     from kpi.commands.speech import language  # noqa: PLC0415
+    from kpi.showing.next_steps import at_command_line  # noqa: PLC0415
 
-    print(" ".join(language().say(sentence).split()), file=sys.stderr)
+    print(" ".join(at_command_line(sentence, language()).split()), file=sys.stderr)
     sys.exit(FAILED)
 
 

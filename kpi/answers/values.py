@@ -26,7 +26,6 @@ from kpi.catalogue.references import Reference, references_for
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiNotMeasure, MeasureNotKpi, UnknownKpi
 from kpi.periods import Period
-from kpi.rollup.blobs import Ints
 from kpi.words import Message
 
 HAPPENING: Final = frozenset({Fact.POST, Fact.MESSAGE, Fact.VISIT})
@@ -206,7 +205,8 @@ class Answering:
         if key not in self._known:
             days = self.cells.days.counted(asked.measures, self.cells.cut)[self.rows]
             if not asked.happens and self.cells.span_days:
-                days = np.minimum(np.diff(self.cells.cut.bounds), days + self._days_in_spans)
+                spanned = self.cells.days_in_spans(asked.measures)[self.rows]
+                days = np.minimum(np.diff(self.cells.cut.bounds), days + spanned)
             covered = self.cells.days.covered(asked.measures, self.cells.cut).of_scopes(self.rows)
             self._known[key] = KnownOf(covered, days.ravel().tolist(), covered.lists())
         return self._known[key]
@@ -214,10 +214,6 @@ class Answering:
     @cached_property
     def _known(self) -> dict[tuple[tuple[str, ...], bool], "KnownOf"]:
         return {}
-
-    @cached_property
-    def _days_in_spans(self) -> Ints:
-        return self.cells.days_in_spans[self.rows]
 
     def _references(self, asked: Asked) -> Iterator[Reference | None]:
         for scope in self.subject.scopes:

@@ -18,7 +18,7 @@ from kpi.answers.scopes import Scope
 from kpi.catalogue.kpis import Clock, Percentile
 from kpi.rollup.blobs import Counts, Ints
 from kpi.rollup.buckets import STAND_FOR
-from kpi.rollup.histograms import ALL, BUSINESS, FIRST, FIRST_BUSINESS, HOURS, OPEN, PER_HOUR, WEEKDAYS
+from kpi.rollup.histograms import ALL, BUSINESS, FIRST, FIRST_BUSINESS, HOURS, PER_HOUR, WEEKDAYS, is_wait
 
 PER: Final = 100  # shares are counted in hundredths, so that a place in the order is an exact integer
 
@@ -41,11 +41,11 @@ class Waits:
 
 
 def waits_of(
-    stored: Histograms, cut: Cut, scopes: Sequence[Scope], percentiles: Iterable[Percentile]
+    stored: Histograms, cut: Cut, scopes: Sequence[Scope], asked: Iterable[Percentile]
 ) -> dict[Waited, Waits]:
     """The asked percentiles of the answered turns opened in each cell, by what was waited for and on which clock."""
     shares: dict[Waited, set[float]] = {}
-    for one in percentiles:
+    for one in asked:
         shares.setdefault((one.first, one.clock), set()).add(one.share)
     shape = (len(scopes), len(cut.pieces))
     found = {}
@@ -53,7 +53,7 @@ def waits_of(
         counts = counts_of(stored, cut, scopes, waited)
         turns = totals(counts, shape[0] * shape[1])
         known = (turns > 0).reshape(shape)
-        quantiles = percentile(counts, turns, *wanted)
+        quantiles = percentiles(counts, turns, wanted)
         found[waited] = Waits(
             Numbers(turns.reshape(shape), known),
             {share: Numbers(row.reshape(shape), known) for share, row in zip(wanted, quantiles, strict=True)},
@@ -87,7 +87,7 @@ def counts_of(stored: Histograms, cut: Cut, scopes: Sequence[Scope], waited: Wai
         return whole
     by_hour = hours.counts
     by_hour = Counts(by_hour.owner, by_hour.key % PER_HOUR, by_hour.count)
-    days = by_hour.where(by_hour.key != OPEN).of(_cells(hours, cut, scopes))
+    days = by_hour.where(is_wait(by_hour.key)).of(_cells(hours, cut, scopes))
     both = (np.concatenate(pair) for pair in zip(_arrays(whole), _arrays(days), strict=True))
     return Counts(*both).added()
 
@@ -113,7 +113,7 @@ def totals(counts: Counts, owners: int) -> Ints:
     return np.bincount(counts.owner, weights=counts.count, minlength=owners).astype(np.int64)
 
 
-def percentile(counts: Counts, turns: Ints, *shares: float) -> list[NDArray[np.float64]]:
+def percentiles(counts: Counts, turns: Ints, shares: Iterable[float]) -> list[NDArray[np.float64]]:
     """The quantiles of each owner's waits, seconds, a row per share; a share is a whole number of hundredths.
 
     Interpolated linearly as numpy does: the share p of n sorted waits lies at place p × (n - 1), counted from 0.

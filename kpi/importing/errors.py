@@ -5,8 +5,15 @@
 somebody wrote a layout file that cannot be used.
 """
 
+from typing import Final
+
 from kpi.errors import KpiError
 from kpi.words import N_, Message
+
+OTHER_FORM: Final = N_(
+    "Row {row}, column “{column}”: {reason} Numbers in another country's form mean that a spreadsheet has "
+    "rewritten the file. Import it as it was downloaded."
+)
 
 
 class BadCell(Exception):
@@ -60,10 +67,7 @@ class LayoutKeyTaken(WrongLayout):
 
 
 class LayoutClash(WrongLayout):
-    template = N_(
-        "A file of the layout {file} would also fit the layout {other}, and exactly one must fit. "
-        "Add to `needed` or `also_needed` a column that only this export has, or use it with --layout alone."
-    )
+    template = N_("A file of the layout {file} would also fit the layout {other}, and exactly one must fit.")
 
 
 class OwnLayoutUnknown(WrongLayout):

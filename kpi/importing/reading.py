@@ -14,7 +14,7 @@ from kpi.importing.chunk import Chunk
 from kpi.importing.columnar import Batch, Columnar
 from kpi.importing.conversations import LinkedReader, of_account
 from kpi.importing.day_index import indexed
-from kpi.importing.errors import BadCell, ForeignNumber, UnreadableFile
+from kpi.importing.errors import OTHER_FORM, BadCell, ForeignNumber, UnreadableFile
 from kpi.importing.ignoring import Ignored, ignoring
 from kpi.importing.layout import Layout
 from kpi.importing.mentions import MentionReader
@@ -32,13 +32,7 @@ from kpi.importing.walk import chunks, only_days
 from kpi.importing.years import dated, first_day_named, has_yearless
 from kpi.words import N_, Message
 
-OTHER_FORM: Final = N_(
-    "Row {row}, column “{column}”: {reason} Numbers in another country's form mean that a spreadsheet has "
-    "rewritten the file. Import it as it was downloaded."
-)
-OTHER_PLATFORM: Final = N_(
-    "The layout {layout} is of {platform}, but the channel given is on {asked}. Correct --channel."
-)
+OTHER_PLATFORM: Final = N_("The layout {layout} is of {platform}, but the account given is on {asked}.")
 
 ONLY_PART: Final = N_(
     "The file is recognised as {layout}, but it is about “{part}”, not about all visitors: it would count as "
@@ -46,14 +40,10 @@ ONLY_PART: Final = N_(
 )
 PARTS_LEFT_OUT: Final = N_("Left out: the tables about a part of the visitors ({parts}).")
 
-WHICH_NETWORK: Final = N_(
-    "The chart “{title}” does not say whether it is of Facebook or of Instagram. "
-    "Say which account it is of, with --channel, for example facebook:mybank."
-)
+WHICH_NETWORK: Final = N_("The chart “{title}” does not say whether it is of Facebook or of Instagram.")
 
 WHICH_CHANNEL: Final = N_(
-    "The file is recognised as {layout}, but it cannot say which channel its conversations count for. "
-    "Say it with --channel, for example web:mybank."
+    "The file is recognised as {layout}, but it cannot say which channel its conversations count for."
 )
 
 
@@ -194,7 +184,7 @@ class Reading:
         """What makes records of a chunk; or linked messages, which wait for their conversations."""
         if fit.layout.conversation is not None:
             return partial(rows.by_row, MentionReader(fit.layout, columns, self.channel))
-        if columns.has("links"):
+        if columns.has("links") or columns.has("reply_to"):
             self.linked = self.linked or LinkedReader(columns, self.layout.platform, self.channel)
             return self.linked
         asked = self.channel[0] if self.channel and (fit.layout.charts or fit.layout.asks_channel) else ""
@@ -251,8 +241,9 @@ class Reading:
     def _records(self) -> Sequence[Record]:
         """The records; messages with links only now, when all are known that may belong together."""
         if self.linked is not None:
-            messages = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
-            self.ignored += sum(each.num_rows for each in self.batches) - len(messages)
+            messages, faults = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
+            self.faults += faults
+            self.ignored += sum(each.num_rows for each in self.batches) - len(messages) - len(faults)
             return messages
         if self.batches:
             kind = VisitRecord if self.layout.kind is Fact.VISIT else MessageRecord

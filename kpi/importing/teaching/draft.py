@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kpi.catalogue.measures import Fact
+from kpi.catalogue.purposes_of_posts import PURPOSES
 from kpi.importing.fields import (
     FIELDS_OF,
     IN,
@@ -33,6 +34,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "direction": (IN, OUT),
     "kind": (VISIT, LIKE),
     "format": FORMATS,
+    "purpose": tuple(PURPOSES),
 }
 """Our words for the fields whose cells are one of a few; a person says which of the file's words means which."""
 
@@ -147,7 +149,7 @@ class Draft:
         return FIELDS_OF[self.fact][name]
 
 
-NOT_OFFERED: Final = ("links", "answered_at", "text", "segment")
+NOT_OFFERED: Final = ("reply_to", "links", "answered_at", "text", "segment")
 """Fields that a column alone does not explain; a layout written by hand may have them."""
 
 

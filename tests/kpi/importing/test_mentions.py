@@ -103,7 +103,9 @@ def test_a_named_channel_wins_over_the_layouts_account() -> None:
 
 def test_without_an_account_the_file_is_refused() -> None:
     nameless = layout_from(TOML.replace('handle = { value = "@MiCaja" }\n', ""), "mine.toml")
-    assert "--channel" in refused(f"{HEAD}\n{row(1, 'ana', '@MiCaja hola')}\n", layout=nameless)
+    assert "which account is the institution's" in refused(
+        f"{HEAD}\n{row(1, 'ana', '@MiCaja hola')}\n", layout=nameless
+    )
 
 
 def test_without_an_id_customer_time_and_direction_tell_messages_apart() -> None:
