@@ -26,7 +26,7 @@ from kpi.importing.history import list_imports
 from kpi.importing.layout import shipped
 from kpi.periods import Period, day_of
 from kpi.platforms import PLATFORMS
-from kpi.showing.charts.trend import Mark
+from kpi.showing.charts.marks import Mark
 from kpi.store import institutions as stored
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
