@@ -30,6 +30,7 @@ COMMANDS: Final = {
     ),
     "values": ("kpi.commands.values", N_("KPI values and measures of a period.")),
     "compare": ("kpi.commands.compare", N_("KPIs beside comparable ones, and what moved them.")),
+    "response": ("kpi.commands.response", N_("How waits are spread, who still waits, agents needed.")),
     "anomalies": ("kpi.commands.anomalies", N_("Days that weekday and season do not explain.")),
     "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
     "hours": ("kpi.commands.hours", N_("Service hours: show, set, import, remove.")),

@@ -38,6 +38,14 @@ class UnreadableFile(Exception):
         super().__init__(str(self.reason))
 
 
+class Unusable(ValueError):
+    """A value of a layout that cannot be used; `reason` says why, without capital and full stop."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.reason = Message(template, values)
+        super().__init__(str(self.reason))
+
+
 class WrongLayout(KpiError):
     """The family of everything that can be wrong with a layout file."""
 

@@ -125,7 +125,7 @@ def test_a_row_without_an_author_is_a_fault() -> None:
     ("old", "new", "error", "said"),
     [
         (f"silence_hours = {HOURS}\n", "", LayoutKeyMissing, "silence_hours"),
-        (f"silence_hours = {HOURS}", "silence_hours = 0", LayoutValueWrong, "greater than 0"),
+        (f"silence_hours = {HOURS}", "silence_hours = 0", LayoutValueWrong, "more than 0"),
         ('text = ["body"]\n', "", LayoutValueWrong, "text"),
         (
             'author = ["user"]',
