@@ -74,6 +74,14 @@ def read_stored(
     )
 
 
+def read_counts(
+    connection: Connection, cut: Cut, scopes: Sequence[Scope], waited: Sequence[Waited]
+) -> dict[Waited, Counts]:
+    """`counts_of` each of these, read at once."""
+    stored = read_stored(connection, cut, scopes, waited)
+    return {one: counts_of(stored, cut, scopes, one) for one in waited}
+
+
 def counts_of(stored: Histograms, cut: Cut, scopes: Sequence[Scope], waited: Waited) -> Counts:
     """Histograms of the waits in each cell: owned by scope × pieces + piece, by bucket, in order.
 
