@@ -68,7 +68,7 @@ REFERENCES: Final = (
     Reference(
         key="members_buy_80_more",
         kpis=(),
-        platforms=(),
+        platforms=("community",),
         value=0.8,
         label=N_("Members buy 80 % more products"),
         source="Juan Liedo (Ibermática), «El reto del Social Media Banking»",
