@@ -69,10 +69,10 @@ def worst(
     """
     shown = in_need(totals, of_platforms)[:WORST_SHOWN]
     causes = causes_of([one.value for one in shown])
-    return [_with_cause(one, cause, language) for one, cause in zip(shown, causes, strict=True)]
+    return [with_cause(one, cause, language) for one, cause in zip(shown, causes, strict=True)]
 
 
-def _with_cause(one: Attention, cause: Message | None, language: Language) -> str:
+def with_cause(one: Attention, cause: Message | None, language: Language) -> str:
     if cause is None:
         return language.say(one.sentence)
     both = {"sentence": one.sentence, "cause": cause}
