@@ -6,8 +6,9 @@ from kpi.answers.value import Value
 from kpi.catalogue.headline import HEADLINE
 from kpi.showing.changes import change_text
 from kpi.showing.charts.words import few_cases, goal_text, is_too_early, label, platform_name, why_missing
-from kpi.showing.findings import sentence, title, with_cause
+from kpi.showing.findings import sentence, title
 from kpi.showing.language import Language
+from kpi.showing.phrases import with_cause
 from kpi.showing.report.drawings import Box, draw_sparkline, draw_verdict, verdict_width
 from kpi.showing.report.numbers import ReportNumbers
 from kpi.showing.report.sheet import (
