@@ -1,5 +1,6 @@
 """Numbers, shares and durations as a locale writes them."""
 
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
@@ -9,12 +10,15 @@ NOTHING: Final = "—"
 """What stands where there is no value. Missing is not zero."""
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+REMEMBERED: Final = 16_384
+"""Numbers whose text is remembered: a page writes the same ones on each rerun, and Babel takes 0.1 ms for each."""
 EXACT: Final = 1e-9
 MINUTE: Final = 60
 HOUR: Final = 3_600
 DAY: Final = 86_400
 
 
+@lru_cache(maxsize=REMEMBERED)
 def number(x: float | None, decimals: int | None, locale: Locale) -> str:
     """`x` with grouping; `decimals` fixed, or at most as many as its size calls for."""
     if x is None:
