@@ -7,7 +7,7 @@ up in the merged catalogues of `kpi.showing.catalogues`; what is not translated 
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from babel import Locale
@@ -25,6 +25,12 @@ LOCALES: Final = {"es": "es_ES", "en": "en_GB"}
 Sayable = Message | str
 
 
+@lru_cache
+def _locale(language: str) -> Locale:
+    """One object for each language: texts are remembered by it, and Babel compares two with each other slowly."""
+    return Locale.parse(LOCALES[language])
+
+
 @dataclass(frozen=True)
 class Language:
     """One of `LANGUAGES`; `locale` is its key. Equal languages are interchangeable."""
@@ -37,7 +43,7 @@ class Language:
 
     @cached_property
     def babel(self) -> Locale:
-        return Locale.parse(LOCALES[self.locale])
+        return _locale(self.locale)
 
     @cached_property
     def _translations(self) -> Translations:

@@ -32,7 +32,7 @@ def show_chart(chart: Chart, key: str) -> None:
     The picture is drawn by the browser, with the chart's title over it and what it is of under it, as it stands
     alone then. Nothing leaves the machine.
     """
-    st.plotly_chart(chart.figure, key=key, config=CONFIG, alt=chart.alt)
+    st.plotly_chart(chart.sent, key=key, config=CONFIG, alt=chart.alt)
     _buttons(key=f"{key}.take", data=picture(chart, current()))
 
 

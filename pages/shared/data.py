@@ -116,13 +116,14 @@ def gaps(choice: Choice, kpi: str) -> dict[str, list[Period]]:
 
 def ask(choice: Choice, question: Question) -> tuple[Value, ...]:
     """The answer to `question`, from the cache where the data have not changed since."""
-    return _answered(key_of(choice.store, choice.institution), question)
+    return _answered(key_of(choice.store, choice.institution), repr(question), question)
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answered(key: Key, question: Question) -> tuple[Value, ...]:  # noqa: ARG001  (keys the cache)
+def _answered(key: Key, named: str, _question: Question) -> tuple[Value, ...]:  # noqa: ARG001  (key the cache)
+    """Keyed by a text, as Streamlit takes a dataclass apart field by field for 1 ms, more than the rest of a hit."""
     with open_shared_store().reading() as connection:
-        return tuple(answer(connection, question))
+        return tuple(answer(connection, _question))
 
 
 def causes_of(choice: Choice, values: Sequence[Value]) -> tuple[Message | None, ...]:

@@ -10,7 +10,6 @@ from kpi.answers.staffing import Plan, StaffedHour, Staffing
 from kpi.answers.wait_bins import LIMITS, WaitBins, binned
 from kpi.catalogue.kpis import Clock
 from kpi.catalogue.units import Unit
-from kpi.showing.charts.figure import Chart
 from kpi.showing.charts.lines import lines
 from kpi.showing.charts.marks import Mark
 from kpi.showing.charts.pairs import Pair, pairs
@@ -19,6 +18,7 @@ from kpi.showing.charts.wait_bars import age_bars, bin_columns, bin_name, wait_b
 from kpi.showing.charts.week_heat import agents, came_in, count_limits, count_names, late, waited
 from kpi.showing.language import Language
 from tests.kpi.answers.bank import period
+from tests.kpi.showing.drawn import spec
 from tests.kpi.showing.values import month, value
 
 EN, ES = Language("en"), Language("es")
@@ -30,10 +30,6 @@ def waits(*turns: int, still_open: int = 0, unserved: int = 0, of: Any = OCTOBER
     counts = [*turns, *[0] * (len(LIMITS) + 1 - len(turns))]
     opened = sum(counts) + still_open + unserved
     return WaitBins(of, Clock.CALENDAR, binned(counts), opened, sum(counts), still_open, unserved)
-
-
-def spec(chart: Chart) -> Any:
-    return chart.figure.to_plotly_json()
 
 
 def plain(text: str) -> str:

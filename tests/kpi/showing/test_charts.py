@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -18,6 +17,7 @@ from kpi.showing.charts.palette import LIGHT, SCREEN
 from kpi.showing.charts.sparkline import sparkline
 from kpi.showing.charts.trend import trend
 from kpi.showing.language import Language
+from tests.kpi.showing.drawn import spec
 from tests.kpi.showing.values import month, value
 
 ES, EN = Language("es"), Language("en")
@@ -27,11 +27,6 @@ SUMMER = [
 ]
 FIRST = day_of(date(2026, 10, 1))
 OCTOBER_DAYS = [value("engagements", 10.0, Period(day, day + 1)) for day in range(FIRST, FIRST + 31)]
-
-
-def spec(chart: Chart) -> dict[str, Any]:
-    found: dict[str, Any] = chart.figure.to_dict()
-    return found
 
 
 def plain(text: str) -> str:
