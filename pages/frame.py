@@ -51,7 +51,7 @@ def _menu() -> dict[str, list[Page]]:
             _page("response", N_("Response"), "forum"),
             _page("loyalty", N_("Loyalty"), "handshake"),
             _page("goals", N_("Goals"), "flag"),
-            _page("snapshot", N_("Snapshot"), "download"),
+            _page("snapshot", N_("Take away"), "download"),
         ],
         say(N_("Manage")): [
             _page("data", N_("Data"), "database"),

@@ -89,7 +89,8 @@ def answers(connection: Connection, question: Question, institution_ids: Sequenc
     found, first = [], 0
     for subject in subjects:
         rows = slice(first, first + len(subject.scopes))
-        answering = Answering(subject, cells, books[subject.institution_id], rows)
+        judges = books[subject.institution_id] if question.judged else GoalBook(())
+        answering = Answering(subject, cells, judges, rows)
         found.append(answering.values(asked, figures))
         first = rows.stop
     return found
