@@ -137,7 +137,11 @@ class Answering:
 
     def values(self, asked: Sequence[Asked], figures: Sequence[Figures]) -> Answer:
         columns = [partial(self._values_of, *pair) for pair in zip(asked, figures, strict=True)]
-        return Answer(self._count, [one.key for one in asked], columns)
+        numbers = [partial(self._numbers_of, one) for one in figures]
+        return Answer(self._count, [one.key for one in asked], columns, numbers)
+
+    def _numbers_of(self, of_all: Figures) -> list[float | None]:
+        return of_all.of_scopes(self.rows).value.lists()
 
     def _values_of(self, asked: Asked, of_all: Figures) -> list[Value]:
         """The values of one KPI or measure, for all cells."""
