@@ -114,12 +114,4 @@ def _assumptions(staffed: Staffing) -> str:
             else N_("Service hours are not known, so the desk is open round the clock here.")
         ),
     ]
-    if staffed.plan.limit > HOUR:
-        said.append(
-            say(
-                N_(
-                    "With a limit of more than an hour a busy hour could leave questions to the next ones; the plan does not."
-                )
-            )
-        )
     return " ".join(said)
