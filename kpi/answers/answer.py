@@ -9,6 +9,9 @@ from kpi.answers.value import Value
 Column = Callable[[], list[Value]]
 """Makes the values of one KPI or measure for all cells."""
 
+Numbers = Callable[[], list[float | None]]
+"""Gives the numbers alone of one KPI or measure for all cells; None where there is none."""
+
 
 class Answer(Sequence[Value]):
     """Values in the order platform, channel, period, key; equal to any sequence of equal values.
@@ -16,8 +19,11 @@ class Answer(Sequence[Value]):
     All values of a KPI or measure are made together, when the first of them is asked for, and kept.
     """
 
-    def __init__(self, cells: int, keys: Sequence[str], columns: Sequence[Column]) -> None:
-        self._cells, self._keys, self._columns = cells, tuple(keys), tuple(columns)
+    def __init__(
+        self, cells: int, keys: Sequence[str], columns: Sequence[Column], numbers: Sequence[Numbers]
+    ) -> None:
+        self._cells, self._keys = cells, tuple(keys)
+        self._columns, self._numbers = tuple(columns), tuple(numbers)
         self._made: dict[int, list[Value]] = {}
 
     def of(self, key: str) -> Sequence[Value]:
@@ -29,6 +35,16 @@ class Answer(Sequence[Value]):
         if key not in self._keys:
             raise ValueError(f"{key} was not asked for.")
         return self._column(self._keys.index(key))
+
+    def numbers_of(self, key: str) -> list[float | None]:
+        """The numbers alone of one KPI or measure, in the order of its values, without making any of these.
+
+        Raises:
+            ValueError: it was not asked for.
+        """
+        if key not in self._keys:
+            raise ValueError(f"{key} was not asked for.")
+        return self._numbers[self._keys.index(key)]()
 
     def __len__(self) -> int:
         return self._cells * len(self._keys)

@@ -89,7 +89,8 @@ def answers(connection: Connection, question: Question, institution_ids: Sequenc
     found, first = [], 0
     for subject in subjects:
         rows = slice(first, first + len(subject.scopes))
-        answering = Answering(subject, cells, books[subject.institution_id], rows)
+        judges = books[subject.institution_id] if question.judged else GoalBook(())
+        answering = Answering(subject, cells, judges, rows)
         found.append(answering.values(asked, figures))
         first = rows.stop
     return found
@@ -136,7 +137,11 @@ class Answering:
 
     def values(self, asked: Sequence[Asked], figures: Sequence[Figures]) -> Answer:
         columns = [partial(self._values_of, *pair) for pair in zip(asked, figures, strict=True)]
-        return Answer(self._count, [one.key for one in asked], columns)
+        numbers = [partial(self._numbers_of, one) for one in figures]
+        return Answer(self._count, [one.key for one in asked], columns, numbers)
+
+    def _numbers_of(self, of_all: Figures) -> list[float | None]:
+        return of_all.of_scopes(self.rows).value.lists()
 
     def _values_of(self, asked: Asked, of_all: Figures) -> list[Value]:
         """The values of one KPI or measure, for all cells."""

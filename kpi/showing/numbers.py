@@ -18,11 +18,14 @@ HOUR: Final = 3_600
 DAY: Final = 86_400
 
 
-@lru_cache(maxsize=REMEMBERED)
 def number(x: float | None, decimals: int | None, locale: Locale) -> str:
     """`x` with grouping; `decimals` fixed, or at most as many as its size calls for."""
-    if x is None:
-        return NOTHING
+    return NOTHING if x is None else _number(x, decimals, str(locale))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number(x: float, decimals: int | None, locale: str) -> str:
+    """Keyed by plain values alone: Python's garbage collector, which runs after each rerun, looks at no such key."""
     if decimals is None:
         pattern = "#,##0." + "#" * (0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2)
     else:

@@ -190,7 +190,7 @@ def days_side_by_side(
             for answered in answers
             for row in zip(
                 *(field.cells(answered.of(columns[0].key), language) for field in where),
-                *([value.value for value in answered.of(one.key)] for one in columns),
+                *(answered.numbers_of(one.key) for one in columns),
                 strict=True,
             )
         ),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kpi.answers.answer import Answer
+from kpi.answers.answer import Answer, Numbers
 from kpi.answers.value import Value
 from kpi.catalogue.units import Unit
 from kpi.periods import Period
@@ -37,7 +37,15 @@ def columns() -> Columns:
 
 @pytest.fixture
 def found(columns: Columns) -> Answer:
-    return Answer(len(MONTHS), ("posts", "views"), [columns.of("posts"), columns.of("views")])
+    numbers: list[Numbers] = [lambda: [0.0, 31.0], lambda: [None, 31.0]]
+    return Answer(len(MONTHS), ("posts", "views"), [columns.of("posts"), columns.of("views")], numbers)
+
+
+def test_numbers_alone_make_no_value(found: Answer, columns: Columns) -> None:
+    assert found.numbers_of("views") == [None, 31.0]
+    assert columns.made == []
+    with pytest.raises(ValueError, match="reach"):
+        found.numbers_of("reach")
 
 
 EVERYTHING = [value(key, month) for month in MONTHS for key in ("posts", "views")]

@@ -51,7 +51,7 @@ def test_a_chart_that_nobody_knows_refuses_the_file(content: str) -> None:
 
 def test_a_chart_that_does_not_name_its_network_needs_a_channel() -> None:
     content = REACH.replace("Facebook reach", "Reach")
-    assert "Say which account it is of" in refused(content)
+    assert "whether it is of Facebook or of Instagram" in refused(content)
     [record] = parsed(content, channel=("instagram", "banco")).records
     assert (record.platform, record.handle) == ("instagram", "banco")  # type: ignore[union-attr]
 
@@ -61,7 +61,7 @@ def test_charts_of_another_platform_than_the_one_asked_for_are_left_out() -> Non
     result = parsed(both, channel=("instagram", "banco"))
     assert [record.platform for record in result.records] == ["instagram"]
     assert (result.rows_read, result.rows_ignored) == (2, 1)
-    assert "the channel given is on x" in refused(both, channel=("x", "banco"))
+    assert "the account given is on x" in refused(both, channel=("x", "banco"))
 
 
 def test_a_point_late_in_its_day_may_be_of_the_day_after() -> None:
