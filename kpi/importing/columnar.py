@@ -96,11 +96,19 @@ class Columnar(Sequence[R], Generic[R]):
             column = column.cast(pa.int8())
         return np.asarray(column.to_numpy(), np.int64)
 
-    def keys(self, name: str, *before: str) -> Keys:
-        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one."""
+    def keys(self, name: str, *before: str, repeated: bool = True) -> Keys:
+        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
+
+        `repeated` says that the same text stands there often, so that finding them out is quicker than keys.
+        """
+        if not repeated:
+            texts = self.table.column(name).fill_null("")
+            some = (chunk.to_pylist() for batch in texts.chunks for chunk in _slices(batch))
+            key = np.concatenate([np.empty(0, np.int64), *(keys_of(names, *before) for names in some)])
+            return np.ma.MaskedArray(key, np.asarray(pc.equal(texts, "")).astype(np.bool_))
         coded = self.texts(name).dictionary_encode()
         different = pa.concat_arrays([coded.dictionary, pa.array([""], pa.string())])  # "" for those without
-        some = (different.slice(start, AT_ONCE).to_pylist() for start in range(0, len(different), AT_ONCE))
+        some = (chunk.to_pylist() for chunk in _slices(different))
         key = np.concatenate([keys_of(names, *before) for names in some])
         empty = np.asarray(pc.equal(different, "")).astype(np.bool_)
         places = np.asarray(coded.indices.fill_null(len(different) - 1))
@@ -131,6 +139,10 @@ class Columnar(Sequence[R], Generic[R]):
         names = [(platforms.dictionary[int(n) // width].as_py(), handles.dictionary[int(n) % width].as_py())
                  for n in found]  # fmt: skip
         return numbers.astype(np.int32), names
+
+
+def _slices(texts: pa.Array) -> Iterator[pa.Array]:
+    return (texts.slice(start, AT_ONCE) for start in range(0, len(texts), AT_ONCE))
 
 
 def accounts_of(records: Sequence[Record]) -> set[tuple[str, str | None]]:

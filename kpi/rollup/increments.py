@@ -1,6 +1,7 @@
 """What a change of facts reaches beyond the rows it names, and the recount of just that."""
 
-from collections.abc import Collection, Set
+from collections import Counter
+from collections.abc import Collection, Iterator, Set
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, select
@@ -29,6 +30,8 @@ from kpi.rollup.visitors import VISITOR
 Pairs = Set[tuple[int, int]]
 Days = set[tuple[int, int]]
 LONGEST_WINDOW: Final = WEEK
+MOST: Final = 2
+"""A channel with at most so many turns for each touched conversation is read as a whole."""
 
 
 def increment_posts(connection: Connection, post_days: Pairs, total_days: Pairs) -> Days:
@@ -45,26 +48,50 @@ def increment_posts(connection: Connection, post_days: Pairs, total_days: Pairs)
     return {*post_days, *total_days, *later}
 
 
-def increment_messages(connection: Connection, conversations: Pairs, message_days: Pairs) -> Days:
+def increment_messages(
+    connection: Connection, conversations: Pairs, message_days: Pairs, whole: Set[int] = frozenset()
+) -> Days:
     """Replace the turns of touched conversations, then recount the days on which anything may have changed.
 
-    These are the days of the messages themselves, the days on which the old and the new turns opened and
+    The conversations are those of `conversations`, and all of the channels `whole`. The days are the days of the messages themselves, the days on which the old and the new turns opened and
     closed, and, when the cut-off moves, the days of open turns that become due or cease to be.
     """
-    if not conversations and not message_days:
+    channels = sorted({*whole, *_channels(conversations, message_days)})
+    if not channels:
         return set()
     days = set(message_days)
-    follow_messages(connection, _channels(conversations, message_days))
-    with scopes.keys(connection, conversations) as scope:
+    follow_messages(connection, channels)
+    for scope in _conversations(connection, conversations, whole):
         days |= _turn_days(connection, scope)
         roll_turns(connection, STORED, scope)
         days |= _turn_days(connection, scope)
-    for channel_id in _channels(conversations, message_days):
+    for channel_id in channels:
         before, after = move_message_cutoff(connection, channel_id)
         if before is not None and after is not None and before != after:
             days |= _pairs(connection, _days_falling_due(channel_id, min(before, after), max(before, after)))
     recount_message_days(connection, days)
     return days
+
+
+def _conversations(connection: Connection, named: Pairs, whole: Set[int]) -> Iterator[FromClause]:
+    """Scopes of the named conversations and of whole channels, which are also those with most of theirs named.
+
+    A channel is read in one go along its index; each conversation of its own has to be looked up four times.
+    """
+    counts = Counter(channel_id for channel_id, _ in named)
+    mostly = {each for each, count in counts.items() if not _has_more_turns(connection, each, MOST * count)}
+    anew = whole | mostly
+    for channel_id in sorted(anew):
+        with scopes.whole_channel(connection, channel_id) as scope:
+            yield scope
+    if rest := sorted(pair for pair in named if pair[0] not in anew):
+        with scopes.keys(connection, rest) as scope:
+            yield scope
+
+
+def _has_more_turns(connection: Connection, channel_id: int, count: int) -> bool:
+    some = select(TURN.c.turn_no).where(TURN.c.channel_id == channel_id).limit(1).offset(count)
+    return connection.execute(some).first() is not None
 
 
 def recount_message_days(connection: Connection, days: Pairs) -> None:
@@ -155,7 +182,8 @@ def _cohort_days(connection: Connection, here: ColumnElement[bool]) -> set[tuple
 
 
 def _pairs(connection: Connection, query: Select[Any]) -> set[tuple[int, int]]:
-    return {(channel_id, day) for channel_id, day in connection.execute(query)}
+    with connection.execute(query) as result:
+        return set(result.cursor.fetchall())
 
 
 def _channels(*pairs: Collection[tuple[int, int]]) -> list[int]:

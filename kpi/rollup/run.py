@@ -24,7 +24,9 @@ def increment(connection: Connection, touched: Touched) -> None:
     deleted count as well as rows that came.
     """
     days = increment_posts(connection, touched.post_days, touched.total_days)
-    days |= increment_messages(connection, touched.conversations, touched.message_days)
+    days |= increment_messages(
+        connection, touched.conversations, touched.message_days, touched.message_channels
+    )
     days |= increment_visits(connection, touched.visitors, touched.visit_days)
     recount_months(connection, STORED, days)
 

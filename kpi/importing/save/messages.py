@@ -10,8 +10,8 @@ from kpi.importing.columnar import Columnar, Flags, Ints
 from kpi.importing.records import MessageRecord
 from kpi.importing.save import conversations, threads
 from kpi.importing.save.batch import Batch, Saved, channels_of
-from kpi.importing.save.duplicates import Columns, Row, distinct, rows_of, sift_columns
-from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
+from kpi.importing.save.duplicates import Columns, Places, Row, distinct, rows_of, sift_columns
+from kpi.importing.save.immutable import Kind, add_all, add_new, refuse_contradictions, release
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary, temporary_table
 from kpi.store.keys import key_of, keys_of
@@ -51,7 +51,10 @@ def _save(connection: Connection, batch: Batch, messages: Columnar[MessageRecord
     linked = bool(messages.filled("reply_to").any())
     kept, faults = sift_columns(columns, key=2, name=name)
     fresh = not MESSAGES.any_stored(connection, batch.channels.values())
-    with temporary(connection, INCOMING, rows_of(kept.values())) as incoming:
+    if fresh and not linked:
+        add_all(connection, MESSAGES, INCOMING, columns, kept, batch.import_id)
+        return Saved(_all_touched(columns, kept), tuple(faults))
+    with temporary(connection, INCOMING, rows_of(columns.values(), kept)) as incoming:
         if not fresh:
             grouping = _grouping(incoming, linked)
             faults += refuse_contradictions(connection, MESSAGES, incoming, name, also=[grouping])
@@ -77,10 +80,10 @@ def _save_threaded(connection: Connection, batch: Batch, messages: Columnar[Mess
     }  # a row's line is its last
     kept, faults = sift_columns(columns, key=2, name=name)
     names = ("channel_id", "message_key", "conversation_key", "silence")
-    in_threads = list(rows_of(distinct(*(kept[each] for each in names))))
-    del kept["silence"]
+    in_threads = list(rows_of(distinct(*(columns[each][kept] for each in names))))
+    del columns["silence"]
     with (
-        temporary(connection, INCOMING, rows_of(kept.values())) as incoming,
+        temporary(connection, INCOMING, rows_of(columns.values(), kept)) as incoming,
         temporary(connection, threads.INCOMING_THREAD, in_threads) as thread,
     ):
         grouping = ("conversation_id", threads.in_another_thread(thread))
@@ -118,7 +121,7 @@ def _grouping(incoming: Table, linked: bool) -> tuple[str, ColumnElement[bool]]:
 
 def _columns(batch: Batch, messages: Columnar[MessageRecord]) -> Columns:
     """The messages as they are stored, in the order of COLUMNS."""
-    key = messages.keys("message_id").data
+    key = messages.keys("message_id", repeated=False).data
     return {
         "channel_id": channels_of(batch, messages),
         "message_key": key,
@@ -173,6 +176,12 @@ def _names(messages: Columnar[MessageRecord]) -> Callable[[Row], str]:
         return names[row[-1]]
 
     return name
+
+
+def _all_touched(columns: Columns, places: Places) -> Touched:
+    """What is touched where all messages of their channels are at these places."""
+    channel, day = columns["channel_id"][places], columns["day"][places]
+    return Touched(message_days=set(rows_of(distinct(channel, day))), message_channels=set(channel.tolist()))
 
 
 def _touched(connection: Connection, import_id: int) -> Touched:

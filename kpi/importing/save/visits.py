@@ -10,7 +10,7 @@ from kpi.importing.columnar import Columnar, Ints
 from kpi.importing.records import VisitRecord
 from kpi.importing.save.batch import Batch, Saved, channels_of
 from kpi.importing.save.duplicates import Columns, Row, rows_of, sift_columns
-from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
+from kpi.importing.save.immutable import Kind, add_all, add_new, refuse_contradictions, release
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary, temporary_table
 from kpi.store.keys import keys_of
@@ -42,10 +42,12 @@ def save(connection: Connection, batch: Batch) -> Saved:
 
     kept, faults = sift_columns(columns, key=2, name=name)
     fresh = not VISITS.any_stored(connection, batch.channels.values())
-    with temporary(connection, INCOMING, rows_of(kept.values())) as incoming:
-        if not fresh:
+    if fresh:
+        add_all(connection, VISITS, INCOMING, columns, kept, batch.import_id)
+    else:
+        with temporary(connection, INCOMING, rows_of(columns.values(), kept)) as incoming:
             faults += refuse_contradictions(connection, VISITS, incoming, name)
-        add_new(connection, VISITS, incoming, batch.import_id, fresh=fresh)
+            add_new(connection, VISITS, incoming, batch.import_id)
     return Saved(_touched(connection, batch.import_id), tuple(faults))
 
 
@@ -71,7 +73,7 @@ def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
 
 def _keys(visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints) -> Ints:
     """The key of a visit's own id, or else of who came when."""
-    given = visits.keys("visit_id", "visit id")
+    given = visits.keys("visit_id", "visit id", repeated=False)
     nameless = np.ma.getmaskarray(given)
     unnamed = visits.kept(nameless).texts("visitor").to_pylist()
     when = zip(unnamed, visited_at[nameless].tolist(), liked[nameless].tolist(), strict=True)
