@@ -17,6 +17,8 @@ EPOCH: Final = date(1970, 1, 1)
 SECONDS_IN_DAY: Final = 86_400
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2199
+MONTHS_SHOWN: Final = 13
+"""Months of a history that ends with a period: the period's own month also a year before."""
 
 
 class Grain(StrEnum):
@@ -169,6 +171,13 @@ def previous_elapsed(whole: Period, elapsed_end: int) -> tuple[Period, Period]:
     if elapsed == whole:
         return whole, before
     return elapsed, Period(before.start, min(before.start + elapsed.days, before.end))
+
+
+def history_period(period: Period, months: int = MONTHS_SHOWN) -> Period:
+    """The months up to the end of `period`, so many of them, or all of `period` where it is longer."""
+    last = date_of(start_of(period.end - 1, Grain.MONTH))
+    first = day_of(_months_on(last, 1 - months))
+    return Period(min(first, start_of(period.start, Grain.MONTH)), period.end)
 
 
 def parse_date(text: str) -> date:

@@ -15,6 +15,7 @@ from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
 from pages.shared import address, choosing, data, sidebar, state
 from pages.shared.address import Chosen
+from pages.shared.copy_link import show_copy_link
 from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before, first_shown
 from pages.shared.sample_banner import show_sample_banner
 from pages.shared.start import show_start
@@ -31,7 +32,7 @@ def run() -> None:
     st.html(SHARED / "style.css")
     chosen = choosing.from_address()
     keep_language(Language(chosen.locale))
-    page = st.navigation(_pages(), position="top")
+    page = st.navigation(_menu(), position="top")
     try:
         _choose(chosen)
     except Exception as error:
@@ -40,20 +41,25 @@ def run() -> None:
     _show(page)
 
 
-def _pages() -> list[Page]:
-    """The pages in the order of the menu; the first is the one without a path."""
-    return [
-        st.Page("overview/page.py", title=say(N_("Overview")), icon=":material/speed:", default=True),
-        st.Page("platforms/page.py", title=say(N_("Platforms")), icon=":material/hub:", url_path="platforms"),
-        st.Page("goals/page.py", title=say(N_("Goals")), icon=":material/flag:", url_path="goals"),
-        st.Page(
-            "hours/page.py", title=say(N_("Service hours")), icon=":material/schedule:", url_path="hours"
-        ),
-        st.Page("data/page.py", title=say(N_("Data")), icon=":material/database:", url_path="data"),
-        st.Page(
-            "snapshot/page.py", title=say(N_("Snapshot")), icon=":material/download:", url_path="snapshot"
-        ),
-    ]
+def _menu() -> dict[str, list[Page]]:
+    """The pages in the order of the menu: those that are looked at, then what is kept behind them, in a group."""
+    return {
+        "": [
+            st.Page("overview/page.py", title=say(N_("Overview")), icon=":material/speed:", default=True),
+            _page("platforms", N_("Platforms"), "hub"),
+            _page("goals", N_("Goals"), "flag"),
+            _page("snapshot", N_("Snapshot"), "download"),
+        ],
+        say(N_("Manage")): [
+            _page("data", N_("Data"), "database"),
+            _page("hours", N_("Service hours"), "schedule"),
+        ],
+    }
+
+
+def _page(folder: str, title: str, icon: str) -> Page:
+    """The page in `pages/FOLDER/page.py`, whose address is the folder's name."""
+    return st.Page(f"{folder}/page.py", title=say(title), icon=f":material/{icon}:", url_path=folder)
 
 
 def _choose(chosen: Chosen) -> None:
@@ -102,6 +108,7 @@ def _show(page: Page) -> None:
     choice = state.chosen()
     _show_notes(choosing.notes())
     if choice is not None:
+        show_copy_link(choice)
         show_sample_banner(choice)
     try:
         if choice is None and page.url_path != "data":

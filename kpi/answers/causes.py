@@ -2,15 +2,17 @@
 
 A ratio lies below its goal by the sum over its parts of w · (r − goal), where r is the part's own ratio and w its
 share of the cases. A part is named when it explains at least two thirds of the gap, and clearly more than its share of
-the cases: that Mondays, with half of the questions, bring half of the gap says nothing about Mondays.
+the cases: that Mondays, with half of the questions, bring half of the gap says nothing about Mondays. Parts that are
+not the whole, as where a source gives some figures for several days together, say nothing either.
 """
 
 from collections.abc import Mapping, Sequence
+from math import isclose
 from typing import Final
 
 from sqlalchemy import Connection
 
-from kpi.answers.contribution import Part
+from kpi.answers.contribution import Part, whole
 from kpi.answers.question import Question
 from kpi.answers.splits import Dimension, parts_of
 from kpi.answers.value import Status, Value
@@ -45,11 +47,11 @@ def cause_of(connection: Connection, question: Question, value: Value) -> Messag
     platforms = (value.platform,) if value.platform else question.platforms
     asked = Question(question.institution_id, value.period, platforms, (value.key,))
     if value.platform is None:
-        share = _gaps(parts_of(connection, asked, Dimension.PLATFORM), value.goal.target)
-        if name := _outstanding(share):
+        by_platform = parts_of(connection, asked, Dimension.PLATFORM)
+        if name := _outstanding(_gaps(by_platform, value)):
             return Message(BY_KEY[name].label)
     by_weekday = parts_of(connection, asked, Dimension.WEEKDAY)
-    if name := _outstanding(_gaps(_weekends(by_weekday), value.goal.target)):
+    if name := _outstanding(_gaps(_weekends(by_weekday), value)):
         return Message(WEEKENDS if name == WEEKENDS else WEEKDAYS[int(name)])
     return None
 
@@ -64,16 +66,26 @@ def _weekends(parts: Mapping[str, Part]) -> dict[str, Part]:
     return rest | {WEEKENDS: Part(top, sum(part.denominator or 0 for part in together))}
 
 
-def _gaps(parts: Mapping[str, Part], target: float) -> Sequence[tuple[str, float, float]]:
-    """Each part's name, its share of the gap and its share of the cases."""
-    cases = sum(part.denominator or 0 for part in parts.values())
-    if not cases:
+def _gaps(parts: Mapping[str, Part], value: Value) -> Sequence[tuple[str, float, float]]:
+    """Each part's name, its share of the gap to the goal and its share of the cases; none where they are not the value."""
+    together = whole(parts)
+    if value.goal is None or not together.denominator or not _same(together, value):
         return []
+    target = value.goal.target
     gaps = {name: part.numerator - target * (part.denominator or 0) for name, part in parts.items()}
-    whole = sum(gaps.values())
-    if not whole:
+    gap_of_all = sum(gaps.values())
+    if not gap_of_all:
         return []
-    return [(name, gap / whole, (parts[name].denominator or 0) / cases) for name, gap in gaps.items()]
+    return [
+        (name, gap / gap_of_all, (parts[name].denominator or 0) / together.denominator)
+        for name, gap in gaps.items()
+    ]
+
+
+def _same(together: Part, value: Value) -> bool:
+    return isclose(together.numerator, value.numerator or 0) and isclose(
+        together.denominator or 0, value.denominator or 0
+    )
 
 
 def _outstanding(shares: Sequence[tuple[str, float, float]]) -> str | None:

@@ -67,7 +67,7 @@ def _of_sum(name: str, before: Part | None, after: Part | None) -> Contribution:
 
 
 def _of_ratio(parts: list[str], before: Mapping[str, Part], after: Mapping[str, Part]) -> list[Contribution]:
-    whole_before, whole_after = _whole(before), _whole(after)
+    whole_before, whole_after = whole(before), whole(after)
     if not whole_before.denominator or not whole_after.denominator:
         return []
     middle = ((whole_before.ratio or NOTHING) + (whole_after.ratio or NOTHING)) / 2
@@ -88,12 +88,13 @@ def _of_ratio(parts: list[str], before: Mapping[str, Part], after: Mapping[str, 
     return found
 
 
-def _whole(parts: Mapping[str, Part]) -> Part:
+def whole(parts: Mapping[str, Part]) -> Part:
+    """The parts of a ratio together."""
     return Part(
         sum(part.numerator for part in parts.values()),
         sum(part.denominator or NOTHING for part in parts.values()),
     )
 
 
-def _share(part: Part | None, whole: float) -> float:
-    return (part.denominator or NOTHING) / whole if part else NOTHING
+def _share(part: Part | None, cases: float) -> float:
+    return (part.denominator or NOTHING) / cases if part else NOTHING

@@ -18,7 +18,7 @@ from kpi.answers.scopes import Scope
 from kpi.catalogue.kpis import Clock, Percentile
 from kpi.rollup.blobs import Counts, Ints
 from kpi.rollup.buckets import STAND_FOR
-from kpi.rollup.histograms import ALL, BUSINESS, FIRST, FIRST_BUSINESS, HOURS, OPEN, PER_HOUR, WEEKDAYS
+from kpi.rollup.histograms import ALL, BUSINESS, FIRST, FIRST_BUSINESS, HOURS, PER_HOUR, WEEKDAYS, is_wait
 
 PER: Final = 100  # shares are counted in hundredths, so that a place in the order is an exact integer
 
@@ -81,7 +81,7 @@ def _of_kind(counts: Counts, kind: Ints, wanted: int) -> Counts:
         return counts.where(of_entry == wanted)
     by_hour = of_entry >= HOURS
     key = np.where(by_hour, counts.key % PER_HOUR, counts.key)
-    return Counts(counts.owner, key, counts.count).where((of_entry == ALL) | (by_hour & (key != OPEN)))
+    return Counts(counts.owner, key, counts.count).where((of_entry == ALL) | (by_hour & is_wait(key)))
 
 
 def totals(counts: Counts, owners: int) -> Ints:

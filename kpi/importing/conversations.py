@@ -6,6 +6,7 @@ account, or a customer's text names the account with @. Other companies' message
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -17,10 +18,12 @@ from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import Field
 from kpi.importing.chunk import Chunk
 from kpi.importing.columnar import Batch, Columnar, Ints, batch
+from kpi.importing.doubtful_lists import is_doubtful, undecided
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.fields import OUT
 from kpi.importing.happenings import named, two_columns, with_time
 from kpi.importing.records import MessageRecord
+from kpi.importing.report import Fault
 from kpi.importing.union import groups
 from kpi.words import N_
 
@@ -33,7 +36,10 @@ NO_HANDLE: Final = N_(
 
 
 class LinkedReader:
-    """Reads the rows of a file whose conversations come from links; all links of a message are its `reply_to`."""
+    """Reads the rows of a file whose conversations come from links; all links of a message are its `reply_to`.
+
+    `doubtful` are the lists of identifiers that may be one number, by their line.
+    """
 
     def __init__(self, columns: Columns, platform: str, channel: tuple[str, str] | None) -> None:
         self.platform = platform
@@ -47,8 +53,11 @@ class LinkedReader:
             "message_id": named(columns, "message_id"),
             "author": columns.field("author").then(lambda author: author or ""),
             "mentions": self._mentions(columns),
+            "reply_to": columns.field("reply_to"),
             "links": columns.field("links").then(lambda links: links or ()),
         }
+        self.list_column, self.both_ways = columns.name("links"), columns.has("reply_to")
+        self.doubtful: dict[int, Sequence[str]] = {}
         self._named: list[npt.NDArray[np.bool_]] = []
 
     def __call__(self, chunk: Chunk) -> Batch:
@@ -57,6 +66,11 @@ class LinkedReader:
         outbound = np.asarray(chunk["outbound"], np.bool_)
         self._named.append(np.asarray(chunk["mentions"], np.bool_) & ~outbound)
         moments = two_columns(chunk["sent_at"])
+        listed = chunk["links"]
+        self.doubtful |= {
+            line: each for line, each in zip(chunk.lines, listed, strict=True) if is_doubtful(each)
+        }
+        answered = ((name,) if name else () for name in chunk["reply_to"])
         return batch(
             MessageRecord,
             {
@@ -64,7 +78,7 @@ class LinkedReader:
                 "platform": self.platform,
                 "handle": self.handle,
                 "message_id": chunk["message_id"],
-                "reply_to": chunk["links"],
+                "reply_to": [(*one, *others) for one, others in zip(answered, listed, strict=True)],
                 "sent_at": moments[:, 0],
                 "day": moments[:, 1],
                 "outbound": outbound,
@@ -91,28 +105,42 @@ class LinkedReader:
         )
 
 
-def of_account(messages: Columnar[MessageRecord], reader: LinkedReader) -> Columnar[MessageRecord]:
+def of_account(
+    messages: Columnar[MessageRecord], reader: LinkedReader
+) -> tuple[Columnar[MessageRecord], list[Fault]]:
     """The messages of the account's conversations, in the order of the file; all others are left out.
 
+    With them a fault for each of the account's messages whose links nobody can read.
+
     Raises:
-        UnreadableFile: no handle is given; the sentence names the accounts that answer most in the file.
+        UnreadableFile: no handle is given, and the sentence names the accounts that answer most in the file; or
+            identifiers have thousands signs.
     """
     outbound = messages.ints("outbound").astype(np.bool_)
     authors = messages.texts("author").dictionary_encode()
     if not reader.handle:
         raise _no_handle(authors, outbound)
     if not len(messages):
-        return messages
+        return messages, []
+    faults = undecided(messages, reader.doubtful, reader.list_column, both_ways=reader.both_ways)
     author = np.asarray(authors.indices)
     own = [n for n in np.unique(author[outbound]).tolist()
            if authors.dictionary[n].as_py().casefold() == reader.handle.casefold()]  # fmt: skip
     ours = outbound & np.isin(author, own)
     ids, starts, links = _links(messages)
-    group = groups(max(ids.max(), links.max(initial=0)) + 1, ids.repeat(np.diff(starts)), links)[ids]
+    row = messages.ints("row")
+    unread = np.isin(row, [fault.row for fault in faults])
+    read = ~unread.repeat(np.diff(starts))
+    group = groups(max(ids.max(), links.max(initial=0)) + 1, ids.repeat(np.diff(starts))[read], links[read])[
+        ids
+    ]
     wanted = np.zeros(len(group) and group.max() + 1, np.bool_)
     wanted[group[reader.named | ours]] = True
     kept = wanted[group] & (ours | ~outbound)
-    return _anchored(messages.kept(kept), group[kept])
+    ours_unread = set(row[kept & unread].tolist())
+    faults = [fault for fault in faults if fault.row in ours_unread]
+    kept &= ~unread
+    return _anchored(messages.kept(kept), group[kept]), faults
 
 
 def _no_handle(authors: pa.DictionaryArray, outbound: npt.NDArray[np.bool_]) -> UnreadableFile:

@@ -5,8 +5,15 @@
 somebody wrote a layout file that cannot be used.
 """
 
+from typing import Final
+
 from kpi.errors import KpiError
 from kpi.words import N_, Message
+
+OTHER_FORM: Final = N_(
+    "Row {row}, column “{column}”: {reason} Numbers in another country's form mean that a spreadsheet has "
+    "rewritten the file. Import it as it was downloaded."
+)
 
 
 class BadCell(Exception):

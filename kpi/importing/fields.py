@@ -42,6 +42,7 @@ FIELDS_OF: Final[dict[Fact, dict[str, Cell]]] = {
         **_WHERE,
         "message_id": Cell.ID,
         "conversation_id": Cell.ID,
+        "reply_to": Cell.ID,
         "links": Cell.IDS,
         "sent_at": Cell.MOMENT,
         "answered_at": Cell.MOMENT,
@@ -81,7 +82,7 @@ REQUIRED_OF: Final[dict[Fact, tuple[str, ...]]] = {
 MENTIONING: Final = ("sent_at", "author", "text")
 """What messages need whose conversations come from mentions, instead of the above."""
 
-SAID_BY_MENTIONS: Final = ("conversation_id", "links", "direction", "answered_at")
+SAID_BY_MENTIONS: Final = ("conversation_id", "reply_to", "links", "direction", "answered_at")
 
 IN, OUT = "in", "out"
 VISIT, LIKE = "visit", "like"

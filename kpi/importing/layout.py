@@ -54,7 +54,8 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
         encoding: how older exports of this vendor are written when they are not Unicode; "" for none.
         preamble: what may stand above the header: "none", "comments" (lines that start with #), "lines".
         timezone: whose clocks times without an offset mean: "institution", or an IANA name.
-        decimal, thousands: the signs inside numbers; "" where the vendor writes none.
+        decimal, thousands: the signs inside numbers; "" where the vendor writes none. `either` is a point or a comma,
+            and then what may be thousands is refused.
         whole_as_decimal: whole numbers are written with a decimal part of zeros ("2633.0").
         net: the vendor takes back what was undone later, so that a count may be below zero ("-1").
         percent: numbers may be written as a percentage ("90 %" is 0.9).
@@ -94,7 +95,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
     encoding: Literal["", "cp1252"] = ""
     preamble: Literal["none", "comments", "lines"] = "none"
     timezone: str = INSTITUTION
-    decimal: Literal["", ".", ","] = ""
+    decimal: Literal["", ".", ",", "either"] = ""
     thousands: Literal["", ".", ",", " "] = ""
     whole_as_decimal: bool = False
     net: bool = False

@@ -64,6 +64,7 @@ class Column(Strict):
         "",
         "choice",
         "prefix",
+        "digits",
         "handle_in_link",
         "day_start",
         "day_index",

@@ -14,7 +14,7 @@ from kpi.importing.chunk import Chunk
 from kpi.importing.columnar import Batch, Columnar
 from kpi.importing.conversations import LinkedReader, of_account
 from kpi.importing.day_index import indexed
-from kpi.importing.errors import BadCell, ForeignNumber, UnreadableFile
+from kpi.importing.errors import OTHER_FORM, BadCell, ForeignNumber, UnreadableFile
 from kpi.importing.ignoring import Ignored, ignoring
 from kpi.importing.layout import Layout
 from kpi.importing.mentions import MentionReader
@@ -32,10 +32,6 @@ from kpi.importing.walk import chunks, only_days
 from kpi.importing.years import dated, first_day_named, has_yearless
 from kpi.words import N_, Message
 
-OTHER_FORM: Final = N_(
-    "Row {row}, column “{column}”: {reason} Numbers in another country's form mean that a spreadsheet has "
-    "rewritten the file. Import it as it was downloaded."
-)
 OTHER_PLATFORM: Final = N_(
     "The layout {layout} is of {platform}, but the channel given is on {asked}. Correct --channel."
 )
@@ -194,7 +190,7 @@ class Reading:
         """What makes records of a chunk; or linked messages, which wait for their conversations."""
         if fit.layout.conversation is not None:
             return partial(rows.by_row, MentionReader(fit.layout, columns, self.channel))
-        if columns.has("links"):
+        if columns.has("links") or columns.has("reply_to"):
             self.linked = self.linked or LinkedReader(columns, self.layout.platform, self.channel)
             return self.linked
         asked = self.channel[0] if self.channel and (fit.layout.charts or fit.layout.asks_channel) else ""
@@ -251,8 +247,9 @@ class Reading:
     def _records(self) -> Sequence[Record]:
         """The records; messages with links only now, when all are known that may belong together."""
         if self.linked is not None:
-            messages = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
-            self.ignored += sum(each.num_rows for each in self.batches) - len(messages)
+            messages, faults = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
+            self.faults += faults
+            self.ignored += sum(each.num_rows for each in self.batches) - len(messages) - len(faults)
             return messages
         if self.batches:
             kind = VisitRecord if self.layout.kind is Fact.VISIT else MessageRecord

@@ -1,12 +1,13 @@
-"""The clock on the wall: which hour of its day a turn was opened in.
+"""The clock on the wall: which hour of its day a message was written in.
 
-SQL here has no dates, so each touched day brings its offset from UTC along, in a table for the length of the
-statement: one row per institution and day, and one instant where the clocks change on it.
+SQL here has no dates, so each touched day brings its midnight along, in a table for the length of the statement:
+one row per channel and day, with a second midnight where the clocks change on it.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,58 +16,50 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Connection, FromClause
 from kpi.periods import SECONDS_IN_DAY, midnight
 from kpi.rollup.scope import CHANNEL
 from kpi.store.bulk import temporary, temporary_table
-from kpi.store.schema import metadata
+from kpi.store.institutions import INSTITUTION, timezone_named
 
-INSTITUTION: Final = metadata.tables["institution"]
+Pairs = Iterable[tuple[int, int]]
 CLOCK: Final = temporary_table(
     "local_clock",
-    Column("institution_id", Integer, primary_key=True),
+    Column("channel_id", Integer, primary_key=True),
     Column("day", Integer, primary_key=True),
-    Column("offset_before", Integer),
+    Column("zero_before", BigInteger),
     Column("changes_at", BigInteger),
-    Column("offset_after", Integer),
+    Column("zero_after", BigInteger),
 )
+DAYS_KEPT: Final = 2**14
 HOUR_ENDS: Final = tuple(hour * 3_600 - 1 for hour in range(1, 25))
 """The last second of each hour of the clock; what lies beyond belongs to the last hour."""
 
 
 @contextmanager
-def clocks(connection: Connection, days: Iterable[tuple[int, int]]) -> Iterator[FromClause]:
-    """The clock of each (institution, day), for the length of the block."""
+def clocks(connection: Connection, days: Pairs) -> Iterator[FromClause]:
+    """The clock of each (channel, day), for the length of the block."""
     with temporary(connection, CLOCK, clock_rows(connection, days)) as clock:
         yield clock
 
 
-def clock_rows(connection: Connection, days: Iterable[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
-    """The rows of CLOCK for each (institution, day)."""
-    zones = {
-        number: ZoneInfo(name)
-        for number, name in connection.execute(select(INSTITUTION.c.id, INSTITUTION.c.timezone))
-    }
-    return ((institution, day, *offsets(day, zones[institution])) for institution, day in days)
+def clock_rows(connection: Connection, days: Pairs) -> Iterator[tuple[int, ...]]:
+    """The rows of CLOCK for each (channel, day); a channel that is gone has none."""
+    timezone = select(CHANNEL.c.id, INSTITUTION.c.timezone).join_from(CHANNEL, INSTITUTION)
+    zones = {channel: timezone_named(name) for channel, name in connection.execute(timezone)}
+    return ((channel, day, *_zeros(day, zones[channel])) for channel, day in days if channel in zones)
 
 
-def institutions_of(connection: Connection) -> dict[int, int]:
-    """The institution of each channel."""
-    rows = connection.execute(select(CHANNEL.c.id, CHANNEL.c.institution_id))
-    return {row[0]: row[1] for row in rows}
+def second_of_day(instant: ColumnElement[int], clock: FromClause) -> ColumnElement[int]:
+    """What the clock shows at an instant of its day, in seconds since it showed midnight."""
+    return instant - case((instant < clock.c.changes_at, clock.c.zero_before), else_=clock.c.zero_after)
 
 
-def second_of_day(
-    instant: ColumnElement[int], day: ColumnElement[int], clock: FromClause
-) -> ColumnElement[int]:
-    """What the clock shows at an instant of the day, in seconds since it showed midnight."""
-    offset = case((instant < clock.c.changes_at, clock.c.offset_before), else_=clock.c.offset_after)
-    return instant + offset - day * SECONDS_IN_DAY
+@lru_cache(DAYS_KEPT)
+def _zeros(day: int, timezone: ZoneInfo) -> tuple[int, int, int]:
+    """The instant at which a clock with the day's first offset shows 0:00, when that changes, and the one from then on.
 
-
-def offsets(day: int, timezone: ZoneInfo) -> tuple[int, int, int]:
-    """Seconds ahead of UTC as the day begins, the instant at which that changes, and seconds ahead from then on.
-
-    On a day without a change the instant is the day's begin.
+    On a day without a change the instant in the middle is the day's begin.
     """
     parts = steady(midnight(day, timezone), midnight(day + 1, timezone), timezone)
-    return parts[0][2], parts[-1][0], parts[-1][2]
+    zero = day * SECONDS_IN_DAY
+    return zero - parts[0][2], parts[-1][0], zero - parts[-1][2]
 
 
 def steady(begin: int, end: int, timezone: ZoneInfo) -> list[tuple[int, int, int]]:

@@ -16,7 +16,7 @@ from kpi.store.schema import metadata
 
 SETTING: Final = metadata.tables["setting"]
 NAME: Final = "rollup"
-COUNTING: Final = 2
+COUNTING: Final = 3
 """To be raised when the same facts are to give other measures than before."""
 
 

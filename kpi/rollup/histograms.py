@@ -1,9 +1,11 @@
-"""Histograms per channel and day: waits of turns, and the days after which visitors came back.
+"""Histograms per channel and day: messages and turns by the hour, waits, and the days until visitors came back.
 
 Kinds of `daily_histogram`, and what their keys are:
 
-- `HOURS` + weekday (0 is Monday): all turns opened on such a day; the key is the hour of the clock × `PER_HOUR`
-  + the bucket of the wait, which is `OPEN` for a turn without an answer.
+- `HOURS` + weekday (0 is Monday): what was written on such a day; the key is the hour of the clock × `PER_HOUR`
+  + the bucket of the wait of a turn that was opened then and answered. In the place of a bucket stand `OPEN` for a
+  turn without an answer, `LATE` for one that has been open for more than 24 hours at the channel's cut-off, and
+  `INBOUND` for each inbound message, whether or not it opened a turn.
 - `FIRST`, `BUSINESS`, `FIRST_BUSINESS`: answered turns; the key is the bucket of the wait, of first turns, in
   service hours, or both.
 - `LIKERS`, `FIRST_VISITORS`: members of the day's cohort; the key is the number of days after which they came
@@ -17,13 +19,29 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Connection, FromClause, Select, Table, and_, case, delete, func, select
+from numpy.typing import NDArray
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from kpi.rollup import scope as scopes
 from kpi.rollup.blobs import Counts, Ints
 from kpi.rollup.buckets import bucket, place_among
-from kpi.rollup.clock import HOUR_ENDS, clocks, institutions_of, second_of_day
+from kpi.rollup.clock import HOUR_ENDS, clocks, second_of_day
+from kpi.rollup.messages import DAY, late
 from kpi.rollup.scope import CHANNEL, narrowed
+from kpi.rollup.turns import MESSAGE
 from kpi.store.bulk import insert_rows
 
 ALL: Final = 1
@@ -36,14 +54,16 @@ HOURS: Final = 10
 WEEKDAYS: Final = 7
 
 PER_HOUR: Final = 1_024
-OPEN: Final = PER_HOUR - 1
+INBOUND: Final = PER_HOUR - 3
+OPEN: Final = PER_HOUR - 2
+LATE: Final = PER_HOUR - 1
 LONGEST_GAP: Final = 2**16 - 1
 AT_ONCE: Final = 20_000
 KINDS: Final = 2**5
 DAYS: Final = 2**20
 EPOCH_WEEKDAY: Final = 3  # 1970-01-01 was a Thursday
 
-OF_TURNS: Final = (FIRST, BUSINESS, FIRST_BUSINESS, *range(HOURS, HOURS + WEEKDAYS))
+OF_MESSAGES: Final = (FIRST, BUSINESS, FIRST_BUSINESS, *range(HOURS, HOURS + WEEKDAYS))
 OF_VISITORS: Final = (LIKERS, FIRST_VISITORS)
 RETURNS: Final = (
     (LIKERS, "like_day", "like_return_day"),
@@ -68,32 +88,65 @@ def weekday(day: Ints) -> Ints:
     return (day + EPOCH_WEEKDAY) % WEEKDAYS
 
 
-def turns_by_hour(turn: FromClause, clock: FromClause, scope: FromClause | None) -> Select[Any]:
-    """Channel, day, hour, bucket (OPEN without an answer), turns, first turns. A scope names days."""
-    opened = narrowed(
-        select(
-            turn.c.channel_id,
-            turn.c.day,
-            turn.c.wait,
-            turn.c.first_turn,
-            second_of_day(turn.c.opened_at, turn.c.day, clock).label("second"),
-        )
-        .join(CHANNEL, CHANNEL.c.id == turn.c.channel_id)
-        .join(clock, and_(clock.c.institution_id == CHANNEL.c.institution_id, clock.c.day == turn.c.day)),
-        scope,
-        turn.c.channel_id,
-        turn.c.day,
-    ).subquery("opened")
+def is_wait(place: Ints) -> NDArray[np.bool_]:
+    """Whether what stands in the place of a bucket is one."""
+    return place < INBOUND
+
+
+def by_hour(turn: FromClause, clock: FromClause, scope: FromClause | None) -> Select[Any]:
+    """Channel, day, hour, the place of a bucket (or OPEN, LATE, INBOUND), how many, of those first turns.
+
+    A scope names days.
+    """
+    happened = union_all(_written(clock, scope), _opened(turn, clock, scope)).subquery("happened")
     placed = select(
-        opened.c.channel_id,
-        opened.c.day,
-        place_among(HOUR_ENDS, "opened.second").label("hour"),
-        case((opened.c.wait.is_(None), OPEN), else_=bucket("opened.wait")).label("bucket"),
-        opened.c.first_turn,
+        happened.c.channel_id,
+        happened.c.day,
+        place_among(HOUR_ENDS, "happened.second").label("hour"),
+        happened.c.place,
+        happened.c.first_turn,
     ).subquery("placed")
     p = placed.c
-    keys = (p.channel_id, p.day, p.hour, p.bucket)
+    keys = (p.channel_id, p.day, p.hour, p.place)
     return select(*keys, func.count(), func.sum(p.first_turn)).group_by(*keys).order_by(*keys)
+
+
+def _written(clock: FromClause, scope: FromClause | None) -> Select[Any]:
+    m = MESSAGE.c
+    inbound: ColumnElement[int] = literal_column(str(INBOUND))
+    none: ColumnElement[int] = literal_column("0")
+    query = (
+        select(
+            m.channel_id,
+            m.day,
+            second_of_day(m.sent_at, clock).label("second"),
+            inbound.label("place"),
+            none.label("first_turn"),
+        )
+        .join(clock, and_(clock.c.channel_id == m.channel_id, clock.c.day == m.day))
+        .where(m.outbound == 0)
+    )
+    return narrowed(query, scope, m.channel_id, m.day)
+
+
+def _opened(turn: FromClause, clock: FromClause, scope: FromClause | None) -> Select[Any]:
+    t = turn.c
+    query = (
+        select(
+            t.channel_id,
+            t.day,
+            second_of_day(t.opened_at, clock).label("second"),
+            t.wait,
+            case((late(turn, DAY), LATE), else_=OPEN).label("unanswered"),
+            t.first_turn,
+        )
+        .join(CHANNEL, CHANNEL.c.id == t.channel_id)
+        .join(clock, and_(clock.c.channel_id == t.channel_id, clock.c.day == t.day))
+    )
+    opened = narrowed(query, scope, t.channel_id, t.day).subquery("opened")
+    o = opened.c
+    place = case((o.wait.is_(None), o.unanswered), else_=bucket("opened.wait"))
+    return select(o.channel_id, o.day, o.second, place.label("place"), o.first_turn)
 
 
 def business_waits(turn: FromClause, scope: FromClause | None) -> Select[Any]:
@@ -129,20 +182,19 @@ def returns(visitor: FromClause, begins: str, returned: str, scope: FromClause |
     return narrowed(query, scope, visitor.c.channel_id, day)
 
 
-def roll_waits(
+def roll_care(
     connection: Connection,
     turn: Table,
     histogram: Table,
     scope: FromClause | None,
     days: Iterable[tuple[int, int]],
 ) -> None:
-    """Replace the histograms of turns on the scope's days, each of which is also in `days`."""
-    of = institutions_of(connection)
-    with clocks(connection, sorted({(of[channel], day) for channel, day in days if channel in of})) as clock:
-        opened = _table(connection, turns_by_hour(turn, clock, scope), 6)
+    """Replace the histograms of messages and turns on the scope's days, each of which is also in `days`."""
+    with clocks(connection, days) as clock:
+        happened = _table(connection, by_hour(turn, clock, scope), 6)
     served = _table(connection, business_waits(turn, scope), 5)
-    _clear(connection, histogram, OF_TURNS, scope)
-    write(connection, histogram, [*counted_by_hour(opened), *counted_in_service(served)])
+    _clear(connection, histogram, OF_MESSAGES, scope)
+    write(connection, histogram, [*counted_by_hour(happened), *counted_in_service(served)])
 
 
 def roll_returns(connection: Connection, visitor: Table, histogram: Table, scope: FromClause | None) -> None:
@@ -156,12 +208,12 @@ def roll_returns(connection: Connection, visitor: Table, histogram: Table, scope
 
 
 def counted_by_hour(rows: Ints) -> list[Counted]:
-    """The histograms that rows of `turns_by_hour` make."""
-    channel, day, hour, place, turns, first = rows.T
-    answered = place != OPEN
+    """The histograms that rows of `by_hour` make."""
+    channel, day, hour, place, count, first = rows.T
+    waited = is_wait(place)
     return [
-        Counted(channel, day, HOURS + weekday(day), hour * PER_HOUR + place, turns),
-        Counted(*(each[answered] for each in (channel, day, np.full_like(day, FIRST), place, first))),
+        Counted(channel, day, HOURS + weekday(day), hour * PER_HOUR + place, count),
+        Counted(*(each[waited] for each in (channel, day, np.full_like(day, FIRST), place, first))),
     ]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exis
 
 from kpi.rollup import scope as scopes
 from kpi.rollup.cutoffs import move_message_cutoff, move_visit_cutoff
-from kpi.rollup.histograms import roll_returns, roll_waits
+from kpi.rollup.histograms import roll_care, roll_returns
 from kpi.rollup.messages import WEEK
 from kpi.rollup.posts import POST
 from kpi.rollup.service_times import follow_messages
@@ -100,7 +100,7 @@ def recount_message_days(connection: Connection, days: Pairs) -> None:
     _recount(connection, TURNS, days)
     if days:
         with scopes.keys(connection, days) as scope:
-            roll_waits(connection, STORED.turn, STORED.daily_histogram, scope, days)
+            roll_care(connection, STORED.turn, STORED.daily_histogram, scope, days)
 
 
 def increment_visits(connection: Connection, visitors: Pairs, visit_days: Pairs) -> Days:

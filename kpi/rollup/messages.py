@@ -84,7 +84,12 @@ def _opened(scope: FromClause | None, turn: FromClause) -> Select[Any]:
 
 def _due(turn: FromClause, window: int) -> ColumnElement[bool]:
     """Answered, or open for longer than `window` seconds at the channel's cut-off."""
-    return or_(turn.c.wait.is_not(None), CHANNEL.c.message_cutoff - turn.c.opened_at > window)
+    return or_(turn.c.wait.is_not(None), late(turn, window))
+
+
+def late(turn: FromClause, window: int) -> ColumnElement[bool]:
+    """Opened more than `window` seconds before the channel's cut-off."""
+    return CHANNEL.c.message_cutoff - turn.c.opened_at > window
 
 
 def _closed(scope: FromClause | None, turn: FromClause) -> Select[Any]:

@@ -26,7 +26,7 @@ from kpi.periods import Grain, next_start, start_of
 from kpi.rollup import known_days
 from kpi.rollup import scope as scopes
 from kpi.rollup.blobs import Counts, Ints
-from kpi.rollup.histograms import ALL, HOURS, KINDS, OPEN, PER_HOUR
+from kpi.rollup.histograms import ALL, HOURS, KINDS, PER_HOUR, is_wait
 from kpi.store.bulk import insert_rows
 
 UNKNOWN: Final = -(2**62)
@@ -211,7 +211,7 @@ def _merged(rows: Sequence[Any]) -> Iterator[tuple[int, int, int, bytes]]:
     kind = np.array([row[2] for row in rows], dtype=np.int64)
     counts = Counts.read([row[3] for row in rows])
     yield from _written(channel, month, kind, counts)
-    by_hour = (kind >= HOURS)[counts.owner] & (counts.key % PER_HOUR != OPEN)
+    by_hour = (kind >= HOURS)[counts.owner] & is_wait(counts.key % PER_HOUR)
     waits = counts.where(by_hour)
     yield from _written(
         channel, month, np.full_like(kind, ALL), Counts(waits.owner, waits.key % PER_HOUR, waits.count)

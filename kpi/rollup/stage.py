@@ -4,7 +4,7 @@ Every column of the daily row is in exactly one group, and each group has one SE
 lie, so that the same stages write the store's tables or a fresh copy to compare them with.
 """
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, FromClause, Select, Table, and_, delete, insert, select, update
 
 from kpi.rollup import scope as scopes
-from kpi.rollup.histograms import roll_returns, roll_waits
+from kpi.rollup.histograms import roll_care, roll_returns
 from kpi.rollup.messages import MESSAGE_COLUMNS, message_days
 from kpi.rollup.months import clear_months, months_of, roll_month_histograms, roll_months
 from kpi.rollup.posts import POST_COLUMNS, post_days
@@ -122,10 +122,15 @@ def roll_all_days(connection: Connection, rolled: Rolled, scope: FromClause | No
         roll_days(connection, rolled, group, scope)
     for channel_id in scopes.channels(connection, scope):
         channel = scopes.channel(channel_id)
-        opened = select(rolled.turn.c.channel_id, rolled.turn.c.day).distinct()
-        days = connection.execute(opened.where(rolled.turn.c.channel_id == channel_id)).fetchall()
-        roll_waits(connection, rolled.turn, rolled.daily_histogram, channel, _pairs(days))
+        days = _pairs(connection.execute(care_days(rolled.daily, [channel_id])))
+        roll_care(connection, rolled.turn, rolled.daily_histogram, channel, days)
         roll_returns(connection, rolled.visitor, rolled.daily_histogram, channel)
+
+
+def care_days(daily: Table, channel_ids: Sequence[int]) -> Select[Any]:
+    """Channel and day of the daily rows with messages. The group MESSAGES has been counted."""
+    here = daily.c.channel_id.in_(channel_ids)
+    return select(daily.c.channel_id, daily.c.day).where(here, daily.c.inbound_messages.is_not(None))
 
 
 def roll_all_months(connection: Connection, rolled: Rolled, scope: FromClause | None) -> None:

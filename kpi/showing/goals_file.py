@@ -16,7 +16,7 @@ THREE_DECIMALS: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 def goals_csv(goals: Iterable[Goal]) -> bytes:
     """One row a goal, in the KPI's unit, under the layout's English headings.
 
-    Commas and a decimal point in every language: the layout reads one form of numbers, so that none is guessed.
+    Commas and a decimal point in every language: one file for everybody.
     """
     return write_rows(headings(layout_named("vinculo_goals"), "en"), (_row(goal) for goal in goals), ENGLISH)
 

@@ -6,11 +6,11 @@ from typing import Final
 import streamlit as st
 
 from kpi.answers.value import Status
+from kpi.catalogue.headline import HEADLINE
 from kpi.showing.charts.words import SHAPES, label, label_in_theme
 from kpi.words import N_
 from pages.goals.calendar import KpiYear, tally
 from pages.shared import own_choice
-from pages.shared.headline import HEADLINE
 from pages.shared.state import language, say
 
 KPI: Final = "kpi"

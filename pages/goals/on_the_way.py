@@ -11,8 +11,8 @@ from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
 from kpi.periods import Grain, Period, next_start, start_of
 from kpi.showing.charts.words import label, platform_name
+from kpi.showing.findings import capitalised
 from kpi.words import N_, Message
-from pages.overview.summary import capitalised
 from pages.shared import data
 from pages.shared.state import Choice, say
 

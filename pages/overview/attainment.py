@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from kpi.answers.value import Value
+from kpi.catalogue.headline import HEADLINE
 from kpi.showing.charts.words import goal_sign, label, platform_name, value_text, verdict_text, why_missing
 from kpi.showing.language import Language
 from kpi.words import N_
-from pages.shared.headline import HEADLINE
 from pages.shared.html import escape, show_html
 from pages.shared.tiles import CSS_OF_STATUS
 

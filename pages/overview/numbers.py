@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 from kpi.answers.question import By, Question
 from kpi.answers.value import Value
-from kpi.periods import Grain, Period, day_of, start_of
+from kpi.catalogue.headline import HEADLINE
+from kpi.periods import Grain, Period, history_period
 from pages.shared.data import ask
-from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice
-
-MONTHS_SHOWN = 13
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,6 @@ def numbers(choice: Choice) -> Numbers:
         history={key: tuple(value for value in months if value.key == key) for key in HEADLINE},
         by_platform=by_platform,
     )
-
-
-def history_period(period: Period, months: int = MONTHS_SHOWN) -> Period:
-    """The months up to the end of `period`, so many of them, or all of `period` where it is longer."""
-    last = Period(start_of(period.end - 1, Grain.MONTH), period.end)
-    index = last.first.year * 12 + last.first.month - months
-    first = day_of(last.first.replace(year=index // 12, month=index % 12 + 1))
-    return Period(min(first, start_of(period.start, Grain.MONTH)), period.end)
 
 
 def _by_key(values: Sequence[Value]) -> dict[str, Value]:

@@ -4,15 +4,15 @@ from functools import partial
 
 import streamlit as st
 
+from kpi.catalogue.headline import HEADLINE
+from kpi.showing.findings import sentence, title, worst
 from kpi.words import N_
 from pages.overview.attainment import show_attainment
 from pages.overview.numbers import Numbers, numbers
-from pages.overview.summary import sentence, title, worst
 from pages.overview.trend_section import show_trend
 from pages.shared.about import show_about, show_freshness
 from pages.shared.data import causes_of, sources
 from pages.shared.empty import show_empty
-from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice, current, say
 from pages.shared.tiles import Tile, show_tiles
 

@@ -6,20 +6,18 @@ from typing import Final
 import streamlit as st
 
 from kpi.answers.value import Value
+from kpi.catalogue.headline import HEADLINE
 from kpi.periods import Period
-from kpi.showing.changes import change_text
 from kpi.showing.charts.figure import CONFIG
 from kpi.showing.charts.trend import trend
 from kpi.showing.charts.words import label
-from kpi.showing.language import Language
+from kpi.showing.findings import finding, in_need
 from kpi.words import N_
 from pages.overview.days import show_days
 from pages.overview.moved import show_moved
 from pages.overview.numbers import Numbers
-from pages.overview.summary import in_need
 from pages.shared import own_choice
 from pages.shared.data import gaps, marks
-from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice, say
 from pages.shared.tables import time_table
 
@@ -94,20 +92,6 @@ def first_shown(found: Numbers, drawable: Sequence[str]) -> str:
     """The KPI of which most is missing from a goal, on a platform or in all; else the first."""
     keys = [one.value.key for one in in_need(list(found.now.values()), found.of_platforms)]
     return next((key for key in keys if key in drawable), drawable[0])
-
-
-def finding(now: Value, before: Value, language: Language) -> str:
-    """The chart's title: what happened to the KPI."""
-    name = label(now.key, language)
-    if now.value is None:
-        return language.say(N_("{kpi}: no value in {period}"), kpi=name, period=now.period)
-    return language.say(
-        N_("{kpi}: {value} in {period}, {change}"),
-        kpi=name,
-        value=language.value(now.value, now.unit),
-        period=now.period,
-        change=change_text(now, before, language),
-    )
 
 
 def _known(values: Sequence[Value]) -> int:

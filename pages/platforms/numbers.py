@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from kpi.answers.question import By, Question
 from kpi.answers.value import Value
-from kpi.periods import Grain, Period
-from pages.overview.numbers import history_period
+from kpi.catalogue.headline import HEADLINE
+from kpi.periods import Grain, Period, history_period
 from pages.shared.data import ask
-from pages.shared.headline import HEADLINE
 from pages.shared.state import Choice
 
 

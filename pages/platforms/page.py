@@ -9,10 +9,11 @@ from kpi.showing.charts.bullets import bullets
 from kpi.showing.charts.figure import CONFIG
 from kpi.showing.charts.multiples import multiples
 from kpi.showing.charts.words import label
+from kpi.showing.findings import leader
 from kpi.words import N_
 from pages.platforms.numbers import PlatformNumbers, platform_history, platform_numbers
 from pages.platforms.table import show_kpi_table, show_platform_table
-from pages.platforms.words import leader, title
+from pages.platforms.words import title
 from pages.shared import own_choice
 from pages.shared.about import show_about, show_freshness
 from pages.shared.data import gaps

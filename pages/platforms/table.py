@@ -7,11 +7,11 @@ import streamlit as st
 
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Better
+from kpi.periods import MONTHS_SHOWN
 from kpi.showing.changes import change_text, short_change
 from kpi.showing.charts.sparkline import sparkline
 from kpi.showing.charts.words import label, platform_name, value_text, why_missing
 from kpi.words import N_
-from pages.overview.numbers import MONTHS_SHOWN
 from pages.platforms.numbers import PlatformNumbers, platform_histories
 from pages.shared import own_choice
 from pages.shared.html import escape, show_html

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from kpi.answers.value import Status, Value
 from kpi.periods import Period
-from kpi.showing.charts.words import label, platform_name, value_text
+from kpi.showing.charts.words import platform_name
+from kpi.showing.findings import capitalised, count, with_goal
 from kpi.showing.language import Language
 from kpi.words import N_
-from pages.overview.summary import capitalised, count, with_goal
 
 
 def title(values: Iterable[Value], period: Period, language: Language) -> str:
@@ -43,18 +43,3 @@ def kept(values: Iterable[Value]) -> tuple[list[str], list[str]]:
         if value.goal is not None and value.platform:
             met[value.platform] = met.get(value.platform, True) and value.status is Status.MET
     return [platform for platform, every in met.items() if every], list(met)
-
-
-def leader(values: list[Value], better_is_more: bool, language: Language) -> str:
-    """A bullet chart's title: who leads, with the number."""
-    known = [v for v in values if v.value is not None]
-    name = label(values[0].key, language)
-    if len(known) < 2:
-        return name
-    best = sorted(known, key=lambda v: v.value or 0, reverse=better_is_more)[0]
-    return language.say(
-        N_("{kpi}: {platform} leads with {value}"),
-        kpi=name,
-        platform=platform_name(best.platform, language),
-        value=value_text(best, language),
-    )

@@ -9,6 +9,7 @@ from kpi.answers.goals import Goal, current_goals, goal_history, save_goal
 from kpi.answers.pace import METHOD, Pace, paces
 from kpi.answers.question import By, Question
 from kpi.answers.values import answer
+from kpi.catalogue.headline import HEADLINE
 from kpi.catalogue.kpis import KPIS
 from kpi.periods import Period, day_of, parse_date
 from kpi.showing.language import Language
@@ -17,7 +18,6 @@ from kpi.store.institutions import create_institution, institution_named, instit
 from pages.goals.choose_kpi import headline_first, listed
 from pages.goals.on_the_way import running_month
 from pages.goals.target import Target
-from pages.shared.headline import HEADLINE
 from tests.pages.opened import open_page, trouble, words
 
 BANK = "Caja Ejemplo"

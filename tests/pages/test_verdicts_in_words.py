@@ -7,8 +7,8 @@ from kpi.answers.value import Status, Value
 from kpi.catalogue.references import references_for
 from kpi.showing.charts.bullets import bullets
 from kpi.showing.charts.multiples import multiples
+from kpi.showing.findings import sentence, title
 from kpi.showing.language import Language
-from pages.overview.summary import sentence, title
 from pages.platforms.words import title as platforms_title
 from pages.shared.explain import Sources
 from pages.shared.tiles import Tile, _tile

@@ -75,11 +75,12 @@ class Columns:
         """The quick way of a field, for the kinds of cells of which files hold millions."""
         if len(spots) > 1:
             return quick.links(spots, self.layout) if column.join == "all" else None
-        match column.type or self._kinds[name]:
+        digits = column.type == "digits"
+        match self._kinds[name] if digits else column.type or self._kinds[name]:
             case Cell.ID:
-                return quick.identifiers(spots[0], self.layout)
+                return quick.identifiers(spots[0], self.layout, digits=digits)
             case Cell.IDS:
-                return quick.links(spots, self.layout)
+                return quick.links(spots, self.layout, digits=digits)
             case Cell.MOMENT:
                 return quick.instants(column, self.clock)
             case Cell.TEXT:
@@ -119,16 +120,17 @@ class Columns:
         return nothing if saying is None else names.where(saying, column.where.equals, read)
 
     def _cell(self, field: str, column: Column, spot: Spot) -> Read:
-        match column.type or self._kinds[field]:
+        digits = column.type == "digits"
+        match self._kinds[field] if digits else column.type or self._kinds[field]:
             case Cell.WHOLE:
                 signs = {plain(name): sign for name, sign in column.thousands.items()}
                 return numbers.whole(spot, self.layout, signs.get(plain(spot.name)))
             case Cell.NUMBER:
                 return numbers.number(spot, self.layout)
             case Cell.ID:
-                return names.identifier(spot, self.layout)
+                return names.identifier(spot, self.layout, digits=digits)
             case Cell.IDS:
-                return names.identifiers(spot, self.layout)
+                return names.identifiers(spot, self.layout, digits=digits)
             case Cell.MOMENT:
                 return dates.moment(spot, column, self.clock)
             case Cell.DAY:

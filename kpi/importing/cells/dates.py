@@ -14,6 +14,7 @@ from kpi.importing.moments import (
     NoSuchDate,
     Reading,
     Yearless,
+    month_of,
     plausible,
     reader_of,
     swappable,
@@ -24,6 +25,7 @@ from kpi.periods import day_of
 from kpi.words import N_
 
 _EXAMPLE: Final = datetime(2026, 10, 31, 18, 5)  # noqa: DTZ001 (only shown)
+_AS_SPREADSHEETS_WRITE: Final = re.compile(r"(?P<name>[^\W\d_]{3,10})\.?[- ](?:20)?(?P<year>\d\d)", re.ASCII)
 LATEST_START: Final = 3  # hours; a later point may be of the day after
 NOT_A_DATE: Final = N_("“{value}” is not a date as this export writes it, for example {example}.")
 NO_SUCH_DATE: Final = N_("“{value}” is a date or a time that does not exist.")
@@ -179,12 +181,17 @@ def day_start(spot: Spot, column: Column) -> Read:
 
 
 def month(spot: Spot) -> Read:
+    """The first day of a month: "2026-10", or what a spreadsheet makes of it when it saves, "oct-26"."""
+
     def read(cells: Sequence[Native]) -> int:
         value = cells[spot.index]
         if isinstance(value, datetime | date) and value.day == 1:
             return day_of(date(value.year, value.month, 1))
         text = spot.text(value)
-        if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])(?:-01)?", text) is None:
+        named = _AS_SPREADSHEETS_WRITE.fullmatch(text)
+        if named and (number := month_of(named["name"])):
+            return day_of(date(2000 + int(named["year"]), number, 1))
+        if re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])(?:-01)?", text, re.ASCII) is None:
             raise spot.bad(value, NOT_A_MONTH)
         return day_of(date(int(text[:4]), int(text[5:7]), 1))
 

@@ -1,7 +1,7 @@
 """Identifiers, codes, accounts and platforms: text that has to be exactly one of something."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from kpi.errors import UnknownPlatform
@@ -36,47 +36,72 @@ ROUNDED: Final = N_(
     "Export the file again and import it without opening it before."
 )
 REFORMATTED: Final = N_("“{value}” is a number with signs in it, not the identifier as it was exported.")
+ODD_DIGITS: Final = N_(
+    "“{value}” is a number in other signs than 0 to 9: it may be read as another identifier. "
+    "Export the file again and import it as it was downloaded."
+)
+NOT_DIGITS: Final = N_(
+    "“{value}” is not an identifier as this export writes it, for example {example}. "
+    "Export the file again and import it as it was downloaded."
+)
+EXAMPLE_ID: Final = "1234567"
 NOT_A_CHOICE: Final = N_("“{value}” is not one of: {known}.")
 
 
-def identifier(spot: Spot, layout: Layout) -> Read:
+def identifier(spot: Spot, layout: Layout, *, digits: bool = False) -> Read:
+    """An identifier; with `digits` of digits alone, as numbers that a spreadsheet may have rewritten."""
     index, missing = spot.index, spot.missing
+    one = _one_identifier(spot, layout, digits=digits)
 
     def read(cells: Sequence[Native]) -> str | None:
         value = cells[index]
-        if value.__class__ is str and value.isalnum() and value not in missing and "e" not in value.lower():
-            return value
+        if value.__class__ is str and value not in missing:
+            if value.isascii() and value.isdigit():
+                return value
+            if not digits and value.isascii() and value.isalnum() and "e" not in value.lower():
+                return value
         text = spot.text(value)
-        _check_digits(spot, layout, value, text)
-        return _one_identifier(spot, layout, value, text) or None
+        return one(value, text) if text else None
 
     return read
 
 
-def _one_identifier(spot: Spot, layout: Layout, value: Native, text: str) -> str:
-    inexact = isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
-    if inexact or (("E" in text or "e" in text) and _ROUNDED.fullmatch(text)):
-        raise spot.bad(value, ROUNDED)
-    if layout.whole_as_decimal and (decimal := WHOLE_AS_DECIMAL.fullmatch(text)):
-        return decimal[1]
-    return text
+def _one_identifier(spot: Spot, layout: Layout, *, digits: bool) -> Callable[[Native, str], str]:
+    """Reads one identifier from its text.
+
+    One that is a number has to stand there as it was exported: with a sign in it, or in other digits, it would
+    be another post, and its links would lead to others.
+    """
+    of_numbers = digits or layout.whole_as_decimal or layout.fact == "post"
+
+    def one(value: Native, text: str) -> str:
+        inexact = isinstance(value, int | float) and abs(value) >= 10**EXACT_DIGITS
+        if inexact or (("E" in text or "e" in text) and _ROUNDED.fullmatch(text)):
+            raise spot.bad(value, ROUNDED)
+        if layout.whole_as_decimal and (decimal := WHOLE_AS_DECIMAL.fullmatch(text)):
+            return decimal[1]
+        if of_numbers and FOREIGN.fullmatch(text):
+            bad = spot.bad(value, REFORMATTED)
+            raise ForeignNumber(bad.column, bad.value, bad.reason)
+        if not text.isascii() and all(sign.isnumeric() or sign in ".,' " for sign in text):
+            raise spot.bad(value, ODD_DIGITS)
+        if digits and not (text.isascii() and text.isdigit()):
+            raise spot.bad(value, NOT_DIGITS, example=EXAMPLE_ID)
+        return text
+
+    return one
 
 
-def _check_digits(spot: Spot, layout: Layout, value: Native, text: str) -> None:
-    """Where identifiers are numbers, one with a sign in it was rewritten, and its links would lead to others."""
-    if layout.whole_as_decimal and FOREIGN.fullmatch(text) and not WHOLE_AS_DECIMAL.fullmatch(text):
-        bad = spot.bad(value, REFORMATTED)
-        raise ForeignNumber(bad.column, bad.value, bad.reason)
+def identifiers(spot: Spot, layout: Layout, *, digits: bool = False) -> Read:
+    """A list of identifiers with commas between them."""
+    one = _one_identifier(spot, layout, digits=digits)
 
-
-def identifiers(spot: Spot, layout: Layout) -> Read:
     def read(cells: Sequence[Native]) -> tuple[str, ...]:
         value = cells[spot.index]
         text = spot.text(value)
         if not text:
             return ()
-        parts = (part.strip() for part in text.split(","))
-        return tuple(_one_identifier(spot, layout, value, part) for part in parts if part)
+        return tuple(one(value, part) for part in map(str.strip, text.split(",")) if part)
 
     return read
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from kpi.importing.cells.spot import EXACT_DIGITS, Read, Spot
@@ -10,12 +11,15 @@ from kpi.importing.layout import Layout
 from kpi.importing.readers.grid import Native
 from kpi.words import N_
 
-WHOLE_AS_DECIMAL: Final = re.compile(r"(\d+)\.0{1,2}")  # "1.000" may be a thousand
+WHOLE_AS_DECIMAL: Final = re.compile(r"([0-9]+)\.0{1,2}")  # "1.000" may be a thousand
 TOO_MANY: Final = 10**EXACT_DIGITS
 NOT_WHOLE: Final = N_("“{value}” is not a whole number as this export writes it, for example {example}.")
 NOT_NUMBER: Final = N_("“{value}” is not a number as this export writes it, for example {example}.")
 FOREIGN: Final = re.compile(r"[+-]?\d{1,3}(?:[.,'\s]\d{3})+(?:[.,]\d+)?|[+-]?\d+,\d+")
-EITHER: Final = N_(
+EITHER: Final = "either"
+"""The decimal sign of layouts in which people write numbers by hand or with a spreadsheet of any country."""
+
+MAY_BE_THOUSANDS: Final = N_(
     "“{value}” may be a thousand times as much, if its sign parts thousands. "
     "Write it without a thousands sign, and with other than three decimals."
 )
@@ -73,10 +77,11 @@ def _thousands(sign: str) -> Callable[[str], str]:
 
 def number(spot: Spot, layout: Layout) -> Read:
     decimal = layout.decimal or "."
-    shape = re.compile(rf"[+-]?\d+(?:{re.escape(decimal)}\d+)?")
+    signs = "[.,]" if decimal == EITHER else re.escape(decimal)
+    shape = re.compile(rf"[+-]?\d+(?:{signs}\d+)?", re.ASCII)
     written = _thousands(layout.thousands)
-    either = re.compile(rf"[+-]?[1-9]\d{{0,2}}{re.escape(decimal)}\d{{3}}")
-    example = f"0{decimal}9"
+    doubtful = re.compile(rf"[+-]?[1-9]\d{{0,2}}{signs}\d{{3}}")
+    example = "0.9" if decimal == EITHER else f"0{decimal}9"
 
     def read(cells: Sequence[Native]) -> float | None:
         value = cells[spot.index]
@@ -89,9 +94,9 @@ def number(spot: Spot, layout: Layout) -> Read:
         digits = written(text.rstrip("%").strip() if percent else text)
         if shape.fullmatch(digits) is None:
             raise _wrong(spot, value, text, NOT_NUMBER, example)
-        if not layout.thousands and either.fullmatch(digits):
-            raise spot.bad(value, EITHER)
-        number = float(digits.replace(decimal, "."))
-        return number / 100 if percent else number
+        if not layout.thousands and doubtful.fullmatch(digits):
+            raise spot.bad(value, MAY_BE_THOUSANDS)
+        number = Decimal(digits.replace(",", "."))
+        return float(number.scaleb(-2) if percent else number)  # 1.8 % is 0.018, as in any other file
 
     return read

@@ -29,13 +29,16 @@ def texts(spot: Spot) -> Plain:
     return read
 
 
-def identifiers(spot: Spot, layout: Layout) -> Plain:
-    """Identifiers that no spreadsheet can have rounded."""
+def identifiers(spot: Spot, layout: Layout, *, digits: bool = False) -> Plain:
+    """Identifiers that no spreadsheet can have rounded or rewritten; with `digits` of digits alone."""
 
     def read(columns: Sequence[Sequence[str]]) -> Sequence[str] | None:
         [column] = columns
         joined = _bare(spot, column)
-        return column if joined is not None and "," not in joined and _whole(joined, layout) else None
+        if joined is None or not joined.isascii():
+            return None
+        plain = _digits(joined) if digits else "," not in joined and _whole(joined, layout)
+        return column if plain else None
 
     return read
 
@@ -46,7 +49,7 @@ def _bare(spot: Spot, column: Sequence[str]) -> str | None:
     return joined if joined.split() == list(column) and spot.missing.isdisjoint(column) else None
 
 
-def links(spots: Sequence[Spot], layout: Layout) -> Plain:
+def links(spots: Sequence[Spot], layout: Layout, *, digits: bool = False) -> Plain:
     """Lists of such identifiers, from several columns one after the other; cells may be empty."""
     missing = frozenset[str]().union(*(spot.missing for spot in spots)) - {""}
 
@@ -54,7 +57,9 @@ def links(spots: Sequence[Spot], layout: Layout) -> Plain:
         for column in columns:
             joined = " ".join(column)
             filled = [cell for cell in column if cell]
-            if joined.split() != filled or not missing.isdisjoint(filled) or not _whole(joined, layout):
+            if joined.split() != filled or not missing.isdisjoint(filled) or not joined.isascii():
+                return None
+            if not (_digits(joined.replace(",", "")) if digits else _whole(joined, layout)):
                 return None
         rows = map(",".join, zip(*columns, strict=True))
         return [tuple([part for part in row.split(",") if part]) for row in rows]
@@ -62,8 +67,13 @@ def links(spots: Sequence[Spot], layout: Layout) -> Plain:
     return read
 
 
+def _digits(joined: str) -> bool:
+    written = joined.replace(" ", "")
+    return not written or written.isdigit()
+
+
 def _whole(joined: str, layout: Layout) -> bool:
-    if layout.whole_as_decimal and "." in joined:
+    if (layout.whole_as_decimal or layout.fact == "post") and "." in joined:
         return False
     return not (("e" in joined or "E" in joined) and _DIGITS_AND_E.search(joined))
 

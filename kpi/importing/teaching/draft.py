@@ -147,7 +147,7 @@ class Draft:
         return FIELDS_OF[self.fact][name]
 
 
-NOT_OFFERED: Final = ("links", "answered_at", "text", "segment")
+NOT_OFFERED: Final = ("reply_to", "links", "answered_at", "text", "segment")
 """Fields that a column alone does not explain; a layout written by hand may have them."""
 
 

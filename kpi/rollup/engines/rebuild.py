@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, Column, Connection, Table, select, true
 
 from kpi.rollup import scope as scopes
 from kpi.rollup.blobs import Ints
-from kpi.rollup.clock import CLOCK, clock_rows, institutions_of
+from kpi.rollup.clock import CLOCK, clock_rows
 from kpi.rollup.cutoffs import write_cutoffs
 from kpi.rollup.engines.protocol import Engine, Row
 from kpi.rollup.engines.texts import (
@@ -27,14 +27,13 @@ from kpi.rollup.engines.texts import (
     READ,
     RETURNED,
     SERVICE,
-    TURN_DAYS,
     VISIT_ENDS,
     in_order,
     text_of,
 )
 from kpi.rollup.histograms import counted_by_hour, counted_in_service, counted_returns, write
 from kpi.rollup.service_times import follow_schedules
-from kpi.rollup.stage import STORED, Group, clear, roll_all_months
+from kpi.rollup.stage import STORED, Group, care_days, clear, roll_all_months
 from kpi.rollup.turns import MESSAGE, TURN
 from kpi.rollup.visitors import VISIT, VISITOR
 from kpi.store.bulk import insert_rows, temporary, temporary_table, upsert_select
@@ -69,7 +68,7 @@ def rebuild_on(engine: Engine, connection: Connection, institution_id: int | Non
             _take(connection, engine, table)
     for group in DAYS:
         _count_days(connection, engine, group)
-    _count_histograms(connection, engine)
+    _count_histograms(connection, engine, channel_ids)
     roll_all_months(connection, STORED, scope)
 
 
@@ -108,11 +107,9 @@ def _count_days(connection: Connection, engine: Engine, group: Group) -> None:
         upsert_select(connection, STORED.daily, names, select(*counted.c).where(true()))
 
 
-def _count_histograms(connection: Connection, engine: Engine) -> None:
-    institution = institutions_of(connection)
-    days: Iterator[Any] = engine.rows(text_of(TURN_DAYS))
-    turn_days = {(institution[channel], day) for channel, day in days}
-    engine.load(CLOCK.name, CLOCK.c.keys(), clock_rows(connection, sorted(turn_days)))
+def _count_histograms(connection: Connection, engine: Engine, channel_ids: list[int]) -> None:
+    days = connection.execute(care_days(STORED.daily, channel_ids)).fetchall()
+    engine.load(CLOCK.name, CLOCK.c.keys(), clock_rows(connection, ((day[0], day[1]) for day in days)))
     for rows in _by_channel(engine.rows(text_of(BY_HOUR))):
         write(connection, STORED.daily_histogram, counted_by_hour(rows))
     for rows in _by_channel(engine.rows(text_of(IN_SERVICE))):

@@ -12,7 +12,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql.visitors import iterate
 
 from kpi.rollup.clock import CLOCK
-from kpi.rollup.histograms import RETURNS, business_waits, returns, turns_by_hour
+from kpi.rollup.histograms import RETURNS, business_waits, by_hour, returns
 from kpi.rollup.scope import CHANNEL
 from kpi.rollup.stage import GROUPS, STORED
 from kpi.rollup.turns import MESSAGE, TURN, turns
@@ -46,8 +46,7 @@ INTERMEDIATE: Final = {TURN: turns(), VISITOR: visitors()}
 DAYS: Final = {group: group.query(None, STORED) for group in GROUPS}
 """Each group of columns of the daily row."""
 
-TURN_DAYS: Final = select(TURN.c.channel_id, TURN.c.day).distinct()
-BY_HOUR: Final = turns_by_hour(TURN, CLOCK, None)
+BY_HOUR: Final = by_hour(TURN, CLOCK, None)
 IN_SERVICE: Final = in_order(business_waits(TURN, None), 1)
 RETURNED: Final = {
     kind: in_order(returns(VISITOR, begins, back, None), 1) for kind, begins, back in RETURNS
@@ -56,7 +55,7 @@ RETURNED: Final = {
 
 STATEMENTS: Final = (
     MESSAGE_ENDS, VISIT_ENDS, *INTERMEDIATE.values(), *DAYS.values(),
-    TURN_DAYS, BY_HOUR, IN_SERVICE, *RETURNED.values(),
+    BY_HOUR, IN_SERVICE, *RETURNED.values(),
 )  # fmt: skip
 OF_THE_STORE: Final = (CHANNEL, SERVICE, CLOCK)
 """Small tables that the store works out anew for each roll-up and sends along."""

@@ -1,11 +1,14 @@
 """Colours with a meaning, for a light and a dark background.
 
-A screen chart is painted with `SCREEN`, ten placeholders that Streamlit's browser side replaces with the ten
-chart colours of the theme that is on (`.streamlit/config.toml` holds `LIGHT` and `DARK`; a test keeps them
-equal). A chart that leaves the screen is painted with `LIGHT`.
+Beside the ten that mean something stand ten shades of one hue, from little to much: lightness alone orders them, so
+that no colour blindness changes the order. In light much is dark, in dark it is bright.
+
+A screen chart is painted with `SCREEN`, placeholders that Streamlit's browser side replaces with the ten
+chart colours and the ten shades of the theme that is on (`.streamlit/config.toml` holds `LIGHT` and `DARK`; a test
+keeps them equal). A chart that leaves the screen is painted with `LIGHT`.
 """
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Final
 
 from kpi.answers.value import Status
@@ -13,7 +16,7 @@ from kpi.answers.value import Status
 
 @dataclass(frozen=True)
 class Palette:
-    """The ten colours of the theme, in its order. The last four only tell lines apart."""
+    """The ten colours of the theme, in its order, and its ten shades. The last four colours only tell lines apart."""
 
     actual: str
     past: str
@@ -25,10 +28,20 @@ class Palette:
     third: str
     fourth: str
     fifth: str
+    shades: tuple[str, ...]
 
     @property
     def ten(self) -> tuple[str, ...]:
-        return astuple(self)
+        return (self.actual, self.past, self.goal, self.met, self.at_risk, self.missed, *self._apart)
+
+    @property
+    def _apart(self) -> tuple[str, ...]:
+        return (self.second, self.third, self.fourth, self.fifth)
+
+    def ramp(self, steps: int) -> tuple[str, ...]:
+        """So many of the shades (2 to 10), as far apart as they go, from little to much."""
+        last = len(self.shades) - 1
+        return tuple(self.shades[round(step * last / (steps - 1))] for step in range(steps))
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -52,6 +65,10 @@ LIGHT: Final = Palette(
     third="#4b2370",
     fourth="#b66300",
     fifth="#f43d70",
+    shades=(
+        *("#e4edf8", "#cfdff2", "#b6cdea", "#9abae0", "#7da6d6"),
+        *("#5f90c9", "#437ab9", "#2c63a4", "#1b4b84", "#0e3361"),
+    ),
 )
 DARK: Final = Palette(
     actual="#6aa9f0",
@@ -64,8 +81,14 @@ DARK: Final = Palette(
     third="#a65cf6",
     fourth="#e68222",
     fifth="#e1b095",
+    shades=(
+        *("#1a2a3d", "#20374f", "#284665", "#32577d", "#3f6a97"),
+        *("#5080b1", "#6798ca", "#85b1e0", "#a9cbf0", "#d2e5fb"),
+    ),
 )
-SCREEN: Final = Palette(*(f"#{place:06d}" for place in range(1, 11)))
+SCREEN: Final = Palette(
+    *(f"#{place:06d}" for place in range(1, 11)), shades=tuple(f"#{place:06d}" for place in range(11, 21))
+)
 
 BACKGROUND: Final = {"light": ("#ffffff", "#f6f8fa"), "dark": ("#10161f", "#18212d")}
 TEXT: Final = {"light": ("#1b2b40", "#55647a"), "dark": ("#e6edf5", "#a3b1c2")}

@@ -74,12 +74,12 @@ def trend(
         "xaxis": time_axis(pieces, language),
         "yaxis": upright,
         "shapes": [
-            *_bands(marks, pieces, palette),
+            *bands(marks, pieces, palette),
             *break_lines(values, palette),
             *reference_line(drawn, palette),
         ],
         "annotations": [
-            *_event_names(marks, pieces, palette),
+            *event_names(marks, pieces, palette),
             *under(note, MONTHS_ROOM, palette),
             *promised,
         ],
@@ -247,7 +247,8 @@ def _inside(marks: Sequence[Mark], pieces: Sequence[Period]) -> list[Mark]:
     return list(dict.fromkeys(seen))
 
 
-def _bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
+def bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
+    """The time of each event as a band behind the lines."""
     return [
         {
             "type": "rect",
@@ -265,7 +266,7 @@ def _bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) ->
     ]
 
 
-def _event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
+def event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
     """Names over the plot, on three lines in turn so that neighbours do not cover each other."""
     middle_of_time = (pieces[0].start + pieces[-1].end) / 2
     return [

@@ -11,7 +11,7 @@ from kpi.answers.value import Value
 from kpi.answers.values import answer
 from kpi.periods import Grain, Period, day_of
 from kpi.rollup import scope as scopes
-from kpi.rollup.histograms import roll_waits
+from kpi.rollup.histograms import roll_care
 from kpi.rollup.stage import STORED, TURNS, roll_all_months, roll_days
 from kpi.rollup.turns import TURN
 from kpi.store.institutions import create_institution
@@ -91,7 +91,7 @@ class Bank:
             days = self.connection.execute(
                 select(TURN.c.channel_id, TURN.c.day).where(TURN.c.channel_id == channel_id)
             )
-            roll_waits(
+            roll_care(
                 self.connection, TURN, STORED.daily_histogram, channel, {(row[0], row[1]) for row in days}
             )
         roll_days(self.connection, STORED, TURNS, places)

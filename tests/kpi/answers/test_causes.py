@@ -65,3 +65,28 @@ def test_one_weekday_can_be_the_reason(bank: Bank) -> None:
         bank.daily(channel, day, turns_opened=20, due_24h=20, answered_24h=0 if monday else 18)
     bank.goal(KPI, 0.9, platform="facebook")
     assert cause(bank, "facebook") == "Mondays"
+
+
+def test_weekdays_that_are_not_the_whole_are_no_reason(bank: Bank) -> None:
+    """Most of the month comes in one row for all of its days; the Mondays with rows of their own are not the month."""
+    site, blog = bank.channel("web", "caja.es"), bank.channel("web", "blog.caja.es")
+    bank.span(site, "2026-10-01", "2026-10-31", new_visitors=900, returning_visitors=100)
+    for day in range(OCTOBER.start, OCTOBER.end):
+        returning = 1 if date_of(day).weekday() == 0 else 6
+        bank.daily(blog, day, new_visitors=14, returning_visitors=returning)
+    bank.goal("returning_visitor_share", 0.3, platform="web")
+    value = bank.one("returning_visitor_share", platforms=("web",))
+    assert value.denominator is not None
+    assert value.denominator > 1000
+    assert cause_of(bank.connection, Question(bank.id, OCTOBER, ("web",)), value) is None
+
+
+def test_weekdays_of_visitors_are_a_reason_where_every_day_has_its_row(bank: Bank) -> None:
+    blog = bank.channel("web", "blog.caja.es")
+    for day in range(OCTOBER.start, OCTOBER.end):
+        returning = 1 if date_of(day).weekday() == 0 else 6
+        bank.daily(blog, day, new_visitors=14, returning_visitors=returning)
+    bank.goal("returning_visitor_share", 0.3, platform="web")
+    value = bank.one("returning_visitor_share", platforms=("web",))
+    found = cause_of(bank.connection, Question(bank.id, OCTOBER, ("web",)), value)
+    assert str(found) == "Mondays"

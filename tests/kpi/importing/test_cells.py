@@ -1,8 +1,11 @@
 """Cells: the right value, or the row with its column, its value and a reason. One file per oddity."""
 
+from datetime import date
+
 import pytest
 
-from kpi.importing.records import GoalRecord, PostRecord
+from kpi.importing.records import GoalRecord, MessageRecord, PostRecord
+from kpi.periods import day_of
 from tests.kpi.importing.reading_support import parsed, refused
 
 POSTS = "platform,channel,post_id,published_at,views,reactions"
@@ -81,6 +84,26 @@ def test_a_numeric_identifier_with_signs_refuses_the_file(cell: str) -> None:
     rows = f'"{cell}",115712,True,{when},Hola,5,\n5,bank,False,{when},Hola,,{cell[0]}\n'
     sentence = refused(f"{head}\n{rows}", channel=("x", "bank"))
     assert sentence.startswith(f"Row 2, column “tweet_id”: “{cell}” is a number with signs in it")
+
+
+@pytest.mark.parametrize("cell", ["½", "١٢٣", "１２３", "1²"])
+def test_an_identifier_in_other_digits_is_no_other_post(cell: str) -> None:
+    result = parsed(f"{POSTS}\nx,bank,{cell},2026-05-01,1,1\nx,bank,2,2026-05-01,1,1\n")
+    assert [(fault.row, fault.column, fault.value) for fault in result.faults] == [(2, "post_id", cell)]
+
+
+@pytest.mark.parametrize("cell", ["109.112.345", '"109,112"', "109 112"])
+def test_the_identifier_of_a_post_has_no_thousands_sign(cell: str) -> None:
+    sentence = refused(f"{POSTS}\nx,bank,{cell},2026-05-01,1,1\nx,bank,2,2026-05-01,1,1\n")
+    assert "is a number with signs in it" in sentence
+
+
+def test_a_code_of_the_institution_s_own_may_have_points_and_letters_of_any_alphabet() -> None:
+    head = "platform,conversation_id,message_id,sent_at,direction"
+    result = parsed(f"{head}\ncommunity,12.345,año-½,2026-05-01T10:00:00Z,in\n")
+    [message] = result.records
+    assert isinstance(message, MessageRecord)
+    assert (message.conversation_id, message.message_id) == ("12.345", "año-½")
 
 
 def test_an_account_is_the_same_with_a_sign_that_keeps_a_spreadsheet_from_calculating_it() -> None:
@@ -163,3 +186,46 @@ def test_goals_in_the_units_of_their_kpi() -> None:
     assert isinstance(goal, GoalRecord)
     assert (goal.floor, goal.target, goal.stretch) == (0.8, 0.9, None)
     assert [(fault.row, fault.column) for fault in result.faults] == [(3, "target"), (4, "kpi")]
+
+
+@pytest.mark.parametrize(
+    ("sign", "level", "number"),
+    [
+        (";", "0,9", 0.9),
+        (";", "0.9", 0.9),
+        (";", "1,8 %", 0.018),
+        (";", "0,025", 0.025),
+        ("\t", "0,9", 0.9),
+        (",", '"0,9"', 0.9),
+        (",", "0.9", 0.9),
+        (";", "1", 1.0),
+    ],
+)
+def test_the_decimal_sign_of_goals_is_a_point_or_a_comma(sign: str, level: str, number: float) -> None:
+    head = "indicador;plataforma;mes;objetivo".replace(";", sign)
+    [goal] = parsed(f"{head}\nanswered_within_24h{sign}{sign}2026-10{sign}{level}\n").records
+    assert isinstance(goal, GoalRecord)
+    assert goal.target == number
+
+
+@pytest.mark.parametrize("level", ["14.400", "14,400", "999,125", "1.000"])
+def test_a_goal_that_may_be_in_thousands_is_not_guessed(level: str) -> None:
+    head = "indicador;plataforma;mes;objetivo"
+    sentence = refused(f"{head}\nreply_time_median;;2026-10;{level}\n")
+    assert f"“{level}” may be a thousand times as much" in sentence
+
+
+@pytest.mark.parametrize("written", ["2026-10", "2026-10-01", "oct-26", "Oct-26", "oct.-26", "octubre 2026"])
+def test_a_month_as_spreadsheets_write_it(written: str) -> None:
+    head = "indicador;plataforma;mes;objetivo"
+    [goal] = parsed(f"{head}\nanswered_within_24h;;{written};0,9\n").records
+    assert isinstance(goal, GoalRecord)
+    assert goal.month == day_of(date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    "written", ["01/10/2026", "10-26", "26-oct", "oct-1926", "jui-26", "xyz-26", "octubre"]
+)
+def test_a_month_that_may_be_another_is_refused(written: str) -> None:
+    head = "indicador;plataforma;mes;objetivo"
+    assert "is not a month" in refused(f"{head}\nanswered_within_24h;;{written};0,9\n")

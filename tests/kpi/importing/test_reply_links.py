@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from kpi.importing.records import MessageRecord
 from tests.kpi.importing.reading_support import parsed, refused
 
@@ -12,7 +14,7 @@ BANK = ("x", "MiBanco")
 def tweet(
     number: int, author: str, inbound: bool, text: str = "", answers: str = "", answered_by: str = ""
 ) -> str:
-    when = f"Wed Oct 11 06:{number:02d}:00 +0000 2017"
+    when = f"Wed Oct 11 06:{number % 60:02d}:00 +0000 2017"
     return f'{number},{author},{inbound},{when},"{text}","{answered_by}",{answers}'
 
 
@@ -70,6 +72,89 @@ def test_one_message_may_have_several_answers() -> None:
         tweet(1, "77", True, "@mibanco", answered_by="5,7"), tweet(5, "MiBanco", False, answers="1")
     )
     assert first.reply_to == ("5", "7")
+
+
+def test_a_list_that_looks_like_a_number_is_one_where_its_answers_say_so() -> None:
+    [first, *_] = messages(
+        tweet(1, "77", True, "@mibanco", answered_by="119,236"),
+        tweet(119, "MiBanco", False, answers="1"),
+        tweet(119236, "78", True, "@mibanco", answers="40"),
+    )
+    assert first.reply_to == ("119", "236")
+
+
+def test_a_number_that_looks_like_a_list_refuses_the_file() -> None:
+    rows = (
+        tweet(1, "77", True, "@mibanco", answered_by="119,236"),
+        tweet(119236, "MiBanco", False, answers="1"),
+        tweet(119, "78", True, "@mibanco"),
+    )
+    assert refused("\n".join([HEAD, *rows]), channel=BANK).startswith(
+        "Row 2, column “response_tweet_id”: “119,236” is a number with signs in it"
+    )
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [],
+        [tweet(119, "MiBanco", False, answers="4"), tweet(119236, "MiBanco", False, answers="5")],
+        [tweet(119, "MiBanco", False, answers="1"), tweet(119236, "MiBanco", False, answers="1")],
+    ],
+    ids=["neither is there", "both answer others", "both answer it"],
+)
+def test_where_nothing_tells_a_list_from_a_number_the_row_is_not_taken(others: list[str]) -> None:
+    rows = (
+        tweet(1, "77", True, "@mibanco", answered_by="119,236"),
+        tweet(2, "78", True, "@mibanco"),
+        *others,
+    )
+    result = parsed("\n".join([HEAD, *rows]), channel=BANK)
+    assert [(fault.row, fault.column, fault.value) for fault in result.faults] == [
+        (2, "response_tweet_id", "119,236")
+    ]
+    assert result.rows_read == len(result.records) + 1
+
+
+def test_what_other_companies_answer_to_is_nobodys_fault_here() -> None:
+    rows = (tweet(1, "77", True, "@otro", answered_by="119,236"), tweet(2, "78", True, "@mibanco"))
+    result = parsed("\n".join([HEAD, *rows]), channel=BANK)
+    assert (len(result.records), result.faults, result.rows_ignored) == (1, (), 1)
+
+
+def test_a_file_that_says_only_who_answered_tells_by_who_is_there() -> None:
+    head = HEAD.removesuffix(",in_response_to_tweet_id")
+    rows = [
+        f'{number},{author},{inbound},Wed Oct 11 06:00:00 +0000 2017,"{text}","{answers}"'
+        for number, author, inbound, text, answers in [
+            (1, "77", True, "@mibanco", "119,236"),
+            (119, "MiBanco", False, "", ""),
+        ]
+    ]
+    assert [each.reply_to for each in parsed("\n".join([head, *rows]), channel=BANK).records] == [
+        ("119", "236"),
+        (),
+    ]
+
+
+@pytest.mark.parametrize("written", ["119,236", "5,7", "119.236", "119 236"])
+def test_an_answer_to_several_is_a_number_with_signs(written: str) -> None:
+    rows = (tweet(1, "77", True, "@mibanco"), tweet(5, "MiBanco", False, answers=f'"{written}"'))
+    reason = refused("\n".join([HEAD, *rows]), channel=BANK)
+    assert reason.startswith("Row 3, column “in_response_to_tweet_id”: ")
+    assert "is a number with signs in it" in reason
+
+
+@pytest.mark.parametrize("written", ["½", "١٢", "12½", "1٬234", "12a", "-7", "12/7"])
+def test_an_identifier_in_other_signs_is_not_another_identifier(written: str) -> None:
+    rows = [tweet(1, "77", True, "@mibanco"), *(tweet(n, "78", True, "@mibanco") for n in range(20, 40))]
+    for row in (
+        tweet(5, "MiBanco", False, answers=written),
+        tweet(5, "MiBanco", False, answered_by=f"1,{written}"),
+        tweet(5, "MiBanco", False).replace("5,", f"{written},", 1),
+    ):
+        result = parsed("\n".join([HEAD, *rows, row]), channel=BANK)
+        assert [(fault.row, fault.value.split(",")[-1]) for fault in result.faults] == [(23, written)]
 
 
 def test_what_hangs_together_through_another_company_stays_together() -> None:

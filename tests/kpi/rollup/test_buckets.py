@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.rollup.buckets import EDGES, LONGEST, STAND_FOR, bucket
-from kpi.rollup.histograms import OPEN
+from kpi.rollup.histograms import INBOUND
 
 waits = st.integers(0, 10) | st.integers(0, 10**5) | st.integers(0, LONGEST)
 
 
 def test_the_buckets_fit_into_an_hour_of_keys_and_reach_the_longest_wait() -> None:
-    assert len(EDGES) <= OPEN
+    assert len(EDGES) <= INBOUND
     assert EDGES[-1] >= LONGEST
     assert list(EDGES) == sorted(set(EDGES))
 

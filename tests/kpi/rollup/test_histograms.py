@@ -41,16 +41,29 @@ def stored(connection: Connection, table: str) -> Tables:
 
 def expected_days(world: World) -> Tables:
     tables: Tables = defaultdict(Counter)
+    cutoffs: dict[int, int] = {}
+    for message in world.messages:
+        cutoffs[message.channel] = max(message.at, cutoffs.get(message.channel, message.at))
+        if not message.outbound:
+            kind, hour = on_the_clock(message.at)
+            tables[message.channel, message.day, kind][hour + histograms.INBOUND] += 1
     for turn in oracle.turns_of(world.messages):
-        opened = datetime.fromtimestamp(turn.opened_at, UTC).astimezone(MADRID)
-        place = histograms.OPEN if turn.wait is None else bisect_left(EDGES, turn.wait)
-        kind = histograms.HOURS + opened.weekday()
-        tables[turn.channel, turn.day, kind][opened.hour * histograms.PER_HOUR + place] += 1
+        kind, hour = on_the_clock(turn.opened_at)
+        late = cutoffs[turn.channel] - turn.opened_at > 86_400
+        unanswered = histograms.LATE if late else histograms.OPEN
+        place = unanswered if turn.wait is None else bisect_left(EDGES, turn.wait)
+        tables[turn.channel, turn.day, kind][hour + place] += 1
         if turn.first and turn.wait is not None:
             tables[turn.channel, turn.day, histograms.FIRST][place] += 1
     for channel, liked, day, gap in oracle.cohort_members(world.visits):
         tables[channel, day, histograms.LIKERS if liked else histograms.FIRST_VISITORS][gap or 0] += 1
     return dict(tables)
+
+
+def on_the_clock(instant: int) -> tuple[int, int]:
+    """The kind of its weekday, and the first key of its hour."""
+    there = datetime.fromtimestamp(instant, UTC).astimezone(MADRID)
+    return histograms.HOURS + there.weekday(), there.hour * histograms.PER_HOUR
 
 
 def expected_months(world: World) -> Tables:
@@ -60,7 +73,7 @@ def expected_months(world: World) -> Tables:
         tables[channel, month, kind] += counts
         if kind >= histograms.HOURS:
             for key, count in counts.items():
-                if key % histograms.PER_HOUR != histograms.OPEN:
+                if key % histograms.PER_HOUR < len(EDGES):
                     tables[channel, month, histograms.ALL][key % histograms.PER_HOUR] += count
     return dict(tables)
 
@@ -128,7 +141,10 @@ def test_an_hour_that_comes_twice_is_counted_in_the_hour_that_the_clock_shows(ba
         change(connection, World(), World(messages=messages))
         rebuild(connection)
         sunday = stored(connection, "daily_histogram")[1, night, histograms.HOURS + 6]
+    at_two, at_three = 2 * histograms.PER_HOUR, 3 * histograms.PER_HOUR
     assert sunday == {
-        2 * histograms.PER_HOUR + histograms.OPEN: 2,
-        3 * histograms.PER_HOUR + histograms.OPEN: 1,
+        at_two + histograms.INBOUND: 2,
+        at_two + histograms.OPEN: 2,
+        at_three + histograms.INBOUND: 1,
+        at_three + histograms.OPEN: 1,
     }

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import sqlite
 from kpi.rollup import scope as scopes
 from kpi.rollup.clock import CLOCK
 from kpi.rollup.cutoffs import last_message
-from kpi.rollup.histograms import business_waits, returns, turns_by_hour
+from kpi.rollup.histograms import business_waits, by_hour, returns
 from kpi.rollup.messages import message_days
 from kpi.rollup.posts import post_days
 from kpi.rollup.turn_days import turn_days
@@ -47,8 +47,8 @@ def plan_of(connection: Connection, query: Select[tuple[int]]) -> list[str]:
             },
         ),
         (
-            lambda scope: turns_by_hour(TURN, CLOCK, scope),
-            {"turn_by_day (channel_id=? AND day=?)"},
+            lambda scope: by_hour(TURN, CLOCK, scope),
+            {"message_by_day (channel_id=? AND day=?", "turn_by_day (channel_id=? AND day=?)"},
         ),
         (lambda scope: business_waits(TURN, scope), {"turn_by_day (channel_id=? AND day=?)"}),
         (

@@ -1,7 +1,7 @@
 """Everyone can read the charts: contrast in both themes, and colours that stay apart when some are not seen."""
 
 import tomllib
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ THEMES = [("light", LIGHT), ("dark", DARK)]
 def test_the_theme_holds_the_palette(theme: str, palette: Palette) -> None:
     settings = CONFIG["theme"][theme]
     assert tuple(settings["chartCategoricalColors"]) == palette.ten
+    assert tuple(settings["chartSequentialColors"]) == palette.shades
     assert (settings["backgroundColor"], settings["secondaryBackgroundColor"]) == BACKGROUND[theme]
     assert settings["textColor"] == TEXT[theme][0]
 
@@ -55,7 +56,19 @@ def test_colours_that_share_a_chart_stay_apart(theme: str, palette: Palette, see
     assert close == {}
 
 
+@pytest.mark.parametrize("seen_by", SEEN_BY)
+@pytest.mark.parametrize(("theme", "palette"), THEMES)
+def test_shades_are_in_order_and_stay_apart(theme: str, palette: Palette, seen_by: str) -> None:
+    against = [contrast(shade, BACKGROUND[theme][0]) for shade in palette.shades]
+    assert against == sorted(against)
+    five = palette.ramp(5)
+    assert len(five) == 5
+    assert min(distance(*pair, seen_by) for pair in pairwise(five)) > 8
+
+
 def test_screen_charts_are_painted_by_the_theme() -> None:
     assert SCREEN.actual == "#000001"
     assert SCREEN.fifth == "#000010"
     assert len(set(SCREEN.ten)) == 10
+    assert SCREEN.shades[0] == "#000011"
+    assert len({*SCREEN.ten, *SCREEN.shades}) == 20

@@ -1,4 +1,4 @@
-"""The overview in words: a title that is a finding, and what missed its goal, worst first."""
+"""Values in words, as pages and reports say them: titles that are findings, and what missed its goal, worst first."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -6,7 +6,8 @@ from typing import Final
 from kpi.answers.attention import Attention, attention
 from kpi.answers.value import Status, Value
 from kpi.periods import Period
-from kpi.showing.charts.words import has_few_cases, is_too_early
+from kpi.showing.changes import change_text
+from kpi.showing.charts.words import has_few_cases, is_too_early, label, platform_name, value_text
 from kpi.showing.language import Language
 from kpi.words import N_, Message
 
@@ -97,3 +98,32 @@ def count(values: Sequence[Value], status: Status) -> int:
 
 def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def finding(now: Value, before: Value, language: Language) -> str:
+    """The chart's title: what happened to the KPI."""
+    name = label(now.key, language)
+    if now.value is None:
+        return language.say(N_("{kpi}: no value in {period}"), kpi=name, period=now.period)
+    return language.say(
+        N_("{kpi}: {value} in {period}, {change}"),
+        kpi=name,
+        value=language.value(now.value, now.unit),
+        period=now.period,
+        change=change_text(now, before, language),
+    )
+
+
+def leader(values: list[Value], better_is_more: bool, language: Language) -> str:
+    """A bullet chart's title: who leads, with the number."""
+    known = [v for v in values if v.value is not None]
+    name = label(values[0].key, language)
+    if len(known) < 2:
+        return name
+    best = sorted(known, key=lambda v: v.value or 0, reverse=better_is_more)[0]
+    return language.say(
+        N_("{kpi}: {platform} leads with {value}"),
+        kpi=name,
+        platform=platform_name(best.platform, language),
+        value=value_text(best, language),
+    )
