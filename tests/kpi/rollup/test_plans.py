@@ -88,4 +88,4 @@ def test_a_whole_channel_is_read_along_the_index_of_its_conversations(store: Sto
 def test_the_cutoff_is_found_at_the_end_of_the_channel(store: Store) -> None:
     with store.reading() as connection:
         plan = plan_of(connection, last_message(1))
-    assert "SEARCH message USING INDEX message_by_day (channel_id=? AND day>?)" in plan
+    assert "SEARCH message USING COVERING INDEX message_by_day (channel_id=? AND day>?)" in plan
