@@ -127,7 +127,7 @@ def read_and_save(
                 return known, None
     size = len(source.content)
     progress.step(Phase.READING, 0, size)
-    parsed: Parsed | Refusal | None = parse(
+    parsed = parse(
         source,
         institution_timezone=timezone_named(timezone),
         channel=channel,
@@ -139,6 +139,7 @@ def read_and_save(
     progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):
         return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
+    said: Parsed | None = parsed
     try:
         with without_collecting(), store.writing() as connection:
             if onlooker and not dry_run:
@@ -147,11 +148,12 @@ def read_and_save(
                 report, touched = save_file(connection, file, parsed, target, timezone, by, tell)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
-            parsed = None  # a million records are not kept while they are counted
+            said = None
+            del parsed  # a million records are not kept while they are counted
             with counting(connection, progress, days(touched)) as tell:
                 increment(connection, touched, tell)
                 if onlooker:
                     report = replace(report, changed_kpis=onlooker.after(connection))
     except Cancelled as cancelled:
         report = cancelled.report
-    return report, parsed
+    return report, said
