@@ -30,6 +30,7 @@ COMMANDS: Final = {
     ),
     "values": ("kpi.commands.values", N_("KPI values and measures of a period.")),
     "compare": ("kpi.commands.compare", N_("KPIs beside comparable ones, and what moved them.")),
+    "response": ("kpi.commands.response", N_("How waits are spread, who still waits, agents needed.")),
     "anomalies": ("kpi.commands.anomalies", N_("Days that weekday and season do not explain.")),
     "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
     "hours": ("kpi.commands.hours", N_("Service hours: show, set, import, remove.")),
@@ -124,8 +125,9 @@ def _group() -> Commands:
 
 def _complain(sentence: Message) -> None:
     from kpi.commands.speech import language  # noqa: PLC0415
+    from kpi.showing.next_steps import at_command_line  # noqa: PLC0415
 
-    print(" ".join(language().say(sentence).split()), file=sys.stderr)
+    print(" ".join(at_command_line(sentence, language()).split()), file=sys.stderr)
     sys.exit(FAILED)
 
 

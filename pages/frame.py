@@ -16,6 +16,7 @@ from kpi.words import N_, Message
 from pages.shared import address, choosing, data, sidebar, state
 from pages.shared.address import Chosen
 from pages.shared.copy_link import show_copy_link
+from pages.shared.panel import show_panel_when_asked
 from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before, first_shown
 from pages.shared.sample_banner import show_sample_banner
 from pages.shared.start import show_start
@@ -47,6 +48,7 @@ def _menu() -> dict[str, list[Page]]:
         "": [
             st.Page("overview/page.py", title=say(N_("Overview")), icon=":material/speed:", default=True),
             _page("platforms", N_("Platforms"), "hub"),
+            _page("response", N_("Response"), "forum"),
             _page("goals", N_("Goals"), "flag"),
             _page("snapshot", N_("Snapshot"), "download"),
         ],
@@ -109,6 +111,7 @@ def _show(page: Page) -> None:
     _show_notes(choosing.notes())
     if choice is not None:
         show_copy_link(choice)
+        show_panel_when_asked(choice)
         show_sample_banner(choice)
     try:
         if choice is None and page.url_path != "data":

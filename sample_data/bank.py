@@ -38,6 +38,8 @@ CHANNELS: Final = (
 
 OUTAGE: Final = (date(2026, 3, 10), date(2026, 3, 12))
 FRAUD: Final = (date(2025, 11, 18), date(2025, 11, 21))
+SORTED_SINCE: Final = date(2026, 1, 1)
+"""Since then the team notes what each post on Facebook and Instagram is for."""
 CAMPAIGN: Final = (date(2026, 9, 14), date(2026, 10, 11))
 
 EVENTS: Final = (

@@ -9,6 +9,7 @@ from sample_data.goals import goals
 from sample_data.messages import messages_on
 from sample_data.posts import Post, posts_on
 from sample_data.totals import ChannelDay, acquisition, channel_days_on, community_days
+from sample_data.uptake import uptake
 from sample_data.visits import visits_on
 from sample_data.writers import ga4, meta, templates, tiktok, twcs, x
 from sample_data.writers.cells import SampleFile
@@ -47,7 +48,11 @@ def _templates(posts: dict[str, list[Post]], totals: dict[str, list[ChannelDay]]
         yield from templates.visits_files(platform, seen)
     for platform in ("facebook", "linkedin", "youtube"):
         yield templates.days_file(platform, totals[platform])
-    yield templates.days_file("community", community_days(posts["community"], visits["community"]))
+    for platform in ("facebook", "instagram"):
+        yield templates.tags_file(platform, posts[platform], meta.ids_of(platform, posts[platform]))
+    community = community_days(posts["community"], visits["community"])
+    yield templates.days_file("community", community)
+    yield templates.uptake_file(uptake(community))
     yield templates.followers_file({platform: totals[platform] for platform in ("x", "instagram", "tiktok")})
 
 

@@ -88,6 +88,24 @@ AGAIN: Final = (
 
 WHILE_WAITING: Final = ("¿Hay alguien?", "Sigo esperando.", "Es urgente, por favor.", "¿Me podéis contestar?")
 
+PURPOSE_OF: Final = {
+    "Nunca te pediremos tus claves por SMS ni por teléfono.": "service",
+    "Así activas los avisos de tu tarjeta en la app.": "service",
+    "Nuestra oficina móvil llega a doce pueblos más.": "institution",
+    "Abrimos la convocatoria de ayudas a proyectos sociales.": "institution",
+    "Charlas sobre banca digital para personas mayores.": "community",
+    "La plantilla dedica un día a limpiar el río.": "institution",
+    "Conoce las ventajas de domiciliar tus recibos.": "product",
+    "Premiamos tres ideas de jóvenes emprendedoras.": "community",
+    "Horario especial de las oficinas esta semana.": "service",
+    "Seguro de hogar: qué cubre y qué no.": "product",
+    "Planes de pensiones explicados sin letra pequeña.": "product",
+    "Cajeros accesibles: así funcionan.": "service",
+    "Empleo: buscamos personas para análisis de datos.": "talent",
+    "Resultados del semestre: más crédito a familias y empresas.": "institution",
+}
+"""What the posts below are for; all others explain money, which is what the bank posts most."""
+
 POSTS: Final = (
     "Cómo leer tu recibo de la luz sin perderte.",
     "Cinco pasos para hacer un presupuesto mensual.",
@@ -115,6 +133,7 @@ POSTS: Final = (
     "Resultados del semestre: más crédito a familias y empresas.",
 )
 
+CAMPAIGN: Final = "Tus cuentas, claras"
 CAMPAIGN_POSTS: Final = (
     "Tus cuentas, claras: aprende a leer tu extracto.",
     "Tus cuentas, claras: la regla del 50, 30 y 20.",

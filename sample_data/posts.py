@@ -33,6 +33,17 @@ class Post:
     link_clicks: int | None
 
     @property
+    def campaign(self) -> str:
+        return phrases.CAMPAIGN if self.text.startswith(phrases.CAMPAIGN) else ""
+
+    @property
+    def purpose(self) -> str:
+        """As the team sorts its posts: by what their text is about."""
+        return next(
+            (purpose for text, purpose in phrases.PURPOSE_OF.items() if text in self.text), "education"
+        )
+
+    @property
     def engagements(self) -> int:
         return self.reactions + self.comments + self.shares + self.saves
 

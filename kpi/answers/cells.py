@@ -37,18 +37,16 @@ class Cells:
     days: KnownDays
     span_days: SpanDays
 
-    @property
-    def days_in_spans(self) -> Ints:
-        """By scope and piece, the days that totals of several days cover."""
+    def days_in_spans(self, measures: Sequence[str]) -> Ints:
+        """By scope and piece, the days that totals of several days cover, of any of the measures."""
         found = np.zeros((len(self.subject.scopes), len(self.cut.pieces)), dtype=np.int64)
         place = 0
         for number, scope in enumerate(self.subject.scopes):
             members = range(place, place + len(scope.places))
             place += len(scope.places)
             for piece in range(len(self.cut.pieces)):
-                found[number, piece] = len(
-                    set().union(*(self.span_days.get((m, piece), ()) for m in members))
-                )
+                keys = ((member, piece, measure) for member in members for measure in measures)
+                found[number, piece] = len(set().union(*(self.span_days.get(key, ()) for key in keys)))
         return found
 
 

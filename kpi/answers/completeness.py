@@ -1,17 +1,13 @@
 """Whether a value is of all the days of its period, or of those only that happen to be known."""
 
 from collections.abc import Iterable
-from typing import Final
 
-from kpi.answers.coverage import QUIET
+from kpi.answers.coverage import QUIET, TOTALS
 from kpi.answers.formulas import measures_of
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
-from kpi.catalogue.measures import MEASURES, Fact, Kind, Measure
+from kpi.catalogue.measures import MEASURES, Kind, Measure
 from kpi.periods import Period
-
-REPORTED: Final = Fact.CHANNEL_DAY
-"""A platform reports these totals for each day: a day without them is missing."""
 
 
 def known_days(value: Value) -> int | None:
@@ -21,7 +17,7 @@ def known_days(value: Value) -> int | None:
     last day that have any: a day between without a row may be a quiet one.
     """
     measure = _measure(value)
-    if measure.fact is REPORTED and measure.kind is Kind.FLOW:
+    if measure.fact in TOTALS and measure.kind is Kind.FLOW:
         return value.days_with_data
     return value.covered_days
 
@@ -39,7 +35,7 @@ def is_incomplete(value: Value, gaps: Iterable[Period] = ()) -> bool:
     if any(gap.start < needed.end and needed.start < gap.end for gap in gaps):
         return True
     known = known_days(value)
-    allowed = 0 if measure.fact is REPORTED else QUIET
+    allowed = 0 if measure.fact in TOTALS else QUIET
     return known is not None and period.days - known > allowed
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi.answers.columns import DUE, KEPT, OLDEST, OPEN, Column, Rule, added
+from kpi.answers.lift import lift_bounds
 from kpi.answers.numbers import Flags, Numbers, total
 from kpi.answers.value import Missing
 from kpi.answers.waits import Waits
@@ -20,6 +21,7 @@ from kpi.catalogue.kpis import (
     Clock,
     Formula,
     Growth,
+    Lift,
     MeanOverPosts,
     OldestOpen,
     Open,
@@ -156,6 +158,32 @@ def _interval(numerator: Numbers, denominator: Numbers, known: Flags) -> tuple[N
     return Numbers(low, sensible), Numbers(high, sensible)
 
 
+def _lift(formula: Lift, sums: Sums) -> Figures:
+    parts = [sums.total((name,)) for name in _lift_measures(formula)]
+    cases, of, base_cases, base_of = parts
+    collected = np.logical_and.reduce([part.known for part in parts])
+    some: Flags = collected & np.logical_and.reduce([part.or_zero > 0 for part in (of, base_cases, base_of)])
+    share = _divided(base_cases, base_of, some)
+    expected = Numbers(np.where(some, of.or_zero * share.or_zero, 0.0), some)
+    above = Numbers(cases.or_zero - expected.values, some)
+    low, high = lift_bounds(*(part.or_zero for part in parts))
+    bounded = some & (cases.or_zero > 0)
+    n = Numbers(of.or_zero + base_of.or_zero, collected)
+    return Figures(
+        _divided(above, expected, some),
+        reasons(some, (collected, Missing.NO_CASES)),
+        above,
+        expected,
+        n,
+        Numbers(low, bounded),
+        Numbers(high, bounded),
+    )
+
+
+def _lift_measures(formula: Lift) -> tuple[str, ...]:
+    return (formula.cases, formula.of, formula.base_cases, formula.base_of)
+
+
 def _mean_over_posts(formula: MeanOverPosts, sums: Sums) -> Figures:
     rates, posts = sums.columns[RATES], sums.columns[added(formula.cases)]
     known = rates.known & (posts.or_zero > 0)
@@ -257,6 +285,7 @@ RECIPES: Final[Mapping[type[Any], Recipe]] = {
         lambda f: (f.served_of,) if f.served_of else f.denominator,
         _ratio,
     ),
+    Lift: Recipe(lambda f: tuple(map(added, _lift_measures(f))), _lift_measures, _lift),
     MeanOverPosts: Recipe(lambda f: (RATES, added(f.cases)), lambda f: (f.cases,), _mean_over_posts),
     Stock: Recipe(lambda f: (Column(Rule.LAST, f.measure),), lambda f: (f.measure,), _stock),
     Growth: Recipe(_growth_columns, lambda f: (f.measure,), _growth),

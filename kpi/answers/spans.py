@@ -32,7 +32,7 @@ class Span:
     totals: Mapping[str, int]
 
 
-SpanDays = dict[tuple[int, int], set[int]]  # by place of the channel and of the piece
+SpanDays = dict[tuple[int, int, str], set[int]]  # by place of the channel and of the piece, and measure
 
 
 def add_spans(
@@ -41,7 +41,7 @@ def add_spans(
     """Add to the sheet's numbers the spans that lie inside a piece.
 
     Returns:
-        By channel and piece, the days that the added spans cover.
+        By channel, piece and measure, the days that the added spans cover.
     """
     measures = [c.measure for c in columns if c.rule is Rule.ADDED and _in_spans(c.measure)]
     covered: SpanDays = defaultdict(set)
@@ -53,7 +53,7 @@ def add_spans(
             for span in _that_count(span for span in inside if measure in span.totals):
                 place = number[span.channel_id]
                 sheet.add(place, 1 + piece_number, measure, span.totals[measure])
-                covered[place, piece_number].update(range(span.period.start, span.period.end))
+                covered[place, piece_number, measure].update(range(span.period.start, span.period.end))
     return covered
 
 

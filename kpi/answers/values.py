@@ -26,7 +26,6 @@ from kpi.catalogue.references import Reference, references_for
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiNotMeasure, MeasureNotKpi, UnknownKpi
 from kpi.periods import Period
-from kpi.rollup.blobs import Ints
 from kpi.words import Message
 
 HAPPENING: Final = frozenset({Fact.POST, Fact.MESSAGE, Fact.VISIT})
@@ -176,7 +175,9 @@ class Answering:
         if key not in self._known:
             days = self.cells.days.counted(asked.measures, self.cells.cut)
             if not asked.happens and self.cells.span_days:
-                days = np.minimum(np.diff(self.cells.cut.bounds), days + self._days_in_spans)
+                days = np.minimum(
+                    np.diff(self.cells.cut.bounds), days + self.cells.days_in_spans(asked.measures)
+                )
             covered = self.cells.days.covered(asked.measures, self.cells.cut)
             self._known[key] = KnownOf(covered, days.ravel().tolist(), covered.lists())
         return self._known[key]
@@ -184,10 +185,6 @@ class Answering:
     @cached_property
     def _known(self) -> dict[tuple[tuple[str, ...], bool], "KnownOf"]:
         return {}
-
-    @cached_property
-    def _days_in_spans(self) -> Ints:
-        return self.cells.days_in_spans
 
     def _references(self, asked: Asked) -> Iterator[Reference | None]:
         for scope in self.subject.scopes:

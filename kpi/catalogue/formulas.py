@@ -37,6 +37,21 @@ class Ratio:
 
 
 @dataclass(frozen=True)
+class Lift:
+    """How much larger one share is than another: (cases ÷ of) ÷ (base_cases ÷ base_of) − 1.
+
+    The numerator is what `cases` are above those expected, the denominator those expected: `of` at the base's
+    share. The 95 % interval is that of a ratio of two shares, by its logarithm (Katz and others, "Obtaining
+    confidence intervals for the risk ratio in cohort studies", Biometrics 34, 1978).
+    """
+
+    cases: str
+    of: str
+    base_cases: str
+    base_of: str
+
+
+@dataclass(frozen=True)
 class MeanOverPosts:
     """Mean over posts of (engagements ÷ followers that day).
 
@@ -103,5 +118,15 @@ class OldestOpen:
 
 
 Formula = (
-    Sum | Ratio | MeanOverPosts | Stock | Growth | Percentile | WithinPromise | Returned | Open | OldestOpen
+    Sum
+    | Ratio
+    | Lift
+    | MeanOverPosts
+    | Stock
+    | Growth
+    | Percentile
+    | WithinPromise
+    | Returned
+    | Open
+    | OldestOpen
 )

@@ -13,12 +13,13 @@ class Better(StrEnum):
 
 
 class Theme(StrEnum):
-    """The three things the project is for, and the audience that carries them."""
+    """The three things the project is for, the audience that carries them, and what a community is to bring."""
 
     ENGAGEMENT = "engagement"
     AUDIENCE = "audience"
     RESPONSE = "response"
     REVISITS = "revisits"
+    UPTAKE = "uptake"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from kpi.catalogue.formulas import (
     Clock,
     Formula,
     Growth,
+    Lift,
     MeanOverPosts,
     OldestOpen,
     Open,
@@ -24,19 +25,23 @@ from kpi.catalogue.formulas import (
 )
 from kpi.catalogue.kpi import Better, Kpi, Theme
 from kpi.catalogue.loyalty_kpis import REVISITS
+from kpi.catalogue.uptake import UPTAKE
 
 __all__ = [
     "AUDIENCE",
     "BASKET",
     "ENGAGEMENT",
+    "GROWING",
     "KPIS",
     "RESPONSE",
     "REVISITS",
+    "UPTAKE",
     "Better",
     "Clock",
     "Formula",
     "Growth",
     "Kpi",
+    "Lift",
     "MeanOverPosts",
     "OldestOpen",
     "Open",
@@ -49,4 +54,6 @@ __all__ = [
     "WithinPromise",
 ]
 
-KPIS: Final = {kpi.key: kpi for kpi in (*ENGAGEMENT, *AUDIENCE, *RESPONSE, *REVISITS)}
+KPIS: Final = {kpi.key: kpi for kpi in (*ENGAGEMENT, *AUDIENCE, *RESPONSE, *REVISITS, *UPTAKE)}
+GROWING: Final = (Growth, Lift)
+"""Formulas whose shares may be below zero, or above everything: how much more there is of something."""

@@ -9,6 +9,7 @@ from typing import Final
 from kpi.catalogue.care_measures import MESSAGES
 from kpi.catalogue.loyalty_measures import VISITS
 from kpi.catalogue.measure import Fact, Kind, Measure
+from kpi.catalogue.uptake import MONTHS_OF_CUSTOMERS
 from kpi.words import N_
 
 __all__ = [
@@ -191,4 +192,6 @@ CHANNEL_DAYS: Final = (
     ),
 )
 
-MEASURES: Final = {measure.key: measure for measure in (*POSTS, *CHANNEL_DAYS, *MESSAGES, *VISITS)}
+MEASURES: Final = {
+    measure.key: measure for measure in (*POSTS, *CHANNEL_DAYS, *MESSAGES, *VISITS, *MONTHS_OF_CUSTOMERS)
+}

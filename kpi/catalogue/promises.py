@@ -3,7 +3,7 @@
 from datetime import date
 from math import isfinite
 
-from kpi.catalogue.kpis import KPIS, Better, Growth
+from kpi.catalogue.kpis import GROWING, KPIS, Better
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiError, UnknownKpi
 from kpi.periods import date_of
@@ -64,7 +64,7 @@ def check_goal(
 
 
 def _check_level(kpi: str, level: float) -> None:
-    grows = isinstance(KPIS[kpi].formula, Growth)  # a share that may be negative, or more than everything
+    grows = isinstance(KPIS[kpi].formula, GROWING)
     if not isfinite(level) or (level < 0 and not grows):
         raise LevelOutOfRange(kpi=Message(KPIS[kpi].label), value=f"{level:g}")
     if KPIS[kpi].unit is Unit.SHARE and level > 1 and not grows:

@@ -51,7 +51,7 @@ _INTERACTIONS: Final = N_("Reactions, comments and shares of the posts, divided 
 REFERENCES: Final = (
     Reference(
         key="like_return_2",
-        kpis=("revisit_rate_30d",),
+        kpis=("revisit_rate_30d", "revisit_rate_likers_30d"),
         platforms=("facebook",),
         value=0.02,
         label=N_("2 % come back after a Like"),
@@ -62,8 +62,24 @@ REFERENCES: Final = (
         definition=N_(
             "Share of the people who click Like on a Facebook page and ever visit it again. The source states no window; it stands beside the 30-day figure."
         ),
-        unlike=("revisit_rate_7d",),
+        unlike=("revisit_rate_7d", "revisit_rate_likers_7d"),
         why_not=N_("it counts who ever comes back, and a week is too short to be set beside it."),
+    ),
+    Reference(
+        key="members_buy_80_more",
+        kpis=(),
+        platforms=(),
+        value=0.8,
+        label=N_("Members buy 80 % more products"),
+        source="Juan Liedo (Ibermática), «El reto del Social Media Banking»",
+        link="",
+        year=2012,
+        country="US",
+        definition=N_(
+            "Products that the members of a broker’s private community in the United States end up buying, beside other customers. The source gives neither the number of people nor the period."
+        ),
+        unlike=("product_uptake_lift",),
+        why_not=N_("it counts products bought, and ours counts customers who took up at least one."),
     ),
     Reference(
         key="interactions_facebook_es_2025",

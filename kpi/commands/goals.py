@@ -31,6 +31,7 @@ from kpi.rollup.current import open_store
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.goals_file import goals_csv
 from kpi.showing.language import Language
+from kpi.showing.next_steps import at_command_line
 from kpi.store.institutions import institution_named
 from kpi.words import N_, Message
 
@@ -77,7 +78,7 @@ def import_goals(
 
 def _print(report: Report, speaker: Language) -> None:
     if report.outcome is Outcome.REFUSED and report.reason is not None:
-        typer.echo(f"{report.file}: {speaker.say(report.reason)}", err=True)
+        typer.echo(f"{report.file}: {at_command_line(report.reason, speaker)}", err=True)
     else:
         template = N_("{file}: {saved} goals saved, {skipped} rows skipped.")
         typer.echo(
@@ -87,7 +88,12 @@ def _print(report: Report, speaker: Language) -> None:
         template = N_("  row {row}, {column}: “{value}”: {reason}")
         line = Message(
             template,
-            {"row": fault.row, "column": fault.column, "value": fault.value, "reason": fault.reason},
+            {
+                "row": fault.row,
+                "column": fault.column,
+                "value": fault.value,
+                "reason": at_command_line(fault.reason, speaker),
+            },
         )
         typer.echo(speaker.say(line), err=True)
 

@@ -19,6 +19,7 @@ from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.rollup.current import open_store
 from kpi.showing.language import Language
+from kpi.showing.next_steps import at_command_line
 from kpi.store.engine import Store
 from kpi.words import N_, Message
 
@@ -119,6 +120,6 @@ def _summary(report: Report, speaker: Language, *, dry_run: bool) -> str:
 def _comment(report: Report, speaker: Language, *, short: bool) -> None:
     """On standard error: why a file is refused, and beside the summary what there is to remark."""
     if report.outcome is Outcome.REFUSED and report.reason is not None:
-        typer.echo(f"{report.file}: {speaker.say(report.reason)}", err=True)
+        typer.echo(f"{report.file}: {at_command_line(report.reason, speaker)}", err=True)
     for remark in () if short else remarks(report, speaker):
         typer.echo(f"  {remark}", err=True)

@@ -7,6 +7,7 @@ from kpi.importing.asking import asks, offers
 from kpi.importing.report import ChangedKpi, Fault, Part, Report, Restated
 from kpi.periods import date_of
 from kpi.showing.language import Language
+from kpi.showing.next_steps import at_command_line
 from kpi.words import N_
 
 FAULTS_SHOWN: Final = 5
@@ -26,12 +27,12 @@ def record(report: Report, speaker: Language) -> dict[str, object]:
         "skipped": [_fault(fault, speaker) for fault in report.faults],
         "first_day": report.first_day.isoformat() if report.first_day else None,
         "last_day": report.last_day.isoformat() if report.last_day else None,
-        "reason": speaker.say(report.reason) if report.reason else None,
+        "reason": at_command_line(report.reason, speaker) if report.reason else None,
         "rows_ignored": report.rows_ignored,
         "rows_changed": report.rows_changed,
         "import_id": report.import_id,
         "channels": list(report.channels),
-        "notes": [speaker.say(note) for note in report.notes],
+        "notes": [at_command_line(note, speaker) for note in report.notes],
         "parts": [_part(part) for part in report.parts],
         "asks": asks(report),
         "offers": list(offers(report)),
@@ -45,7 +46,7 @@ def _fault(fault: Fault, speaker: Language) -> dict[str, object]:
         "row": fault.row,
         "column": fault.column,
         "value": fault.value,
-        "reason": speaker.say(fault.reason),
+        "reason": at_command_line(fault.reason, speaker),
     }
 
 
@@ -103,7 +104,7 @@ def counts(report: Report, speaker: Language) -> str:
 
 def remarks(report: Report, speaker: Language) -> Iterator[str]:
     """The notes, how many KPIs changed, and the first rows that were skipped."""
-    yield from (speaker.say(note) for note in report.notes)
+    yield from (at_command_line(note, speaker) for note in report.notes)
     if report.changed_kpis:
         yield speaker.plural(
             "{count} value of a KPI changed; --json lists it.",
@@ -122,5 +123,5 @@ def fault_in_words(fault: Fault, speaker: Language) -> str:
         row=str(fault.row),
         column=fault.column,
         value=fault.value,
-        reason=fault.reason,
+        reason=at_command_line(fault.reason, speaker),
     )

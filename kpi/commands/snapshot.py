@@ -12,6 +12,7 @@ from kpi.periods import Period, parse_date
 from kpi.rollup.current import open_store
 from kpi.showing.language import LANGUAGES
 from kpi.showing.snapshot import collect
+from kpi.showing.snapshot_contents import Filters
 from kpi.store.institutions import institution_named
 from kpi.words import N_
 
@@ -44,7 +45,7 @@ def snapshot(
     store = open_store()
     with store.reading() as connection:
         row = institution_named(connection, institution)
-    made = collect(store, row, period, platform or (), locale)
+    made = collect(store, Filters.of(row, period, platform or (), locale))
     content = made.packed()
     path = _write(out, made.name, content)
     typer.echo(path)

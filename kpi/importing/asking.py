@@ -9,6 +9,7 @@ from typing import Final
 
 from kpi.importing.channels import SeveralChannels
 from kpi.importing.conversations import NO_HANDLE
+from kpi.importing.mentions import NO_ACCOUNT
 from kpi.importing.reading import WHICH_CHANNEL, WHICH_NETWORK
 from kpi.importing.report import Report
 from kpi.importing.years import NO_LEAP_DAY, NO_YEAR
@@ -26,6 +27,7 @@ QUESTIONS: Final = {
     WHICH_NETWORK: Asks.NETWORK,
     WHICH_CHANNEL: Asks.CHANNEL,
     NO_HANDLE: Asks.CHANNEL,
+    NO_ACCOUNT: Asks.CHANNEL,
     SeveralChannels.template: Asks.CHANNEL,
     NO_YEAR: Asks.YEAR,
     NO_LEAP_DAY: Asks.YEAR,

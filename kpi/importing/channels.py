@@ -27,7 +27,7 @@ class CannotPlace(KpiError):
 
 class SeveralChannels(CannotPlace):
     template = N_(
-        "The file does not say which account it is of, and the institution has several on {platform}: {channels}. Choose one with --channel."
+        "The file does not say which account it is of, and the institution has several on {platform}: {channels}."
     )
 
 

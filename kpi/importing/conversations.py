@@ -29,10 +29,7 @@ from kpi.words import N_
 
 SHOWN: Final = 5
 
-NO_HANDLE: Final = N_(
-    "The file holds messages of several companies. Say whose to take, with --channel x:HANDLE; "
-    "most are by {authors}."
-)
+NO_HANDLE: Final = N_("The file holds messages of several companies; most are by {authors}.")
 
 
 class LinkedReader:

@@ -38,6 +38,14 @@ class UnreadableFile(Exception):
         super().__init__(str(self.reason))
 
 
+class Unusable(ValueError):
+    """A value of a layout that cannot be used; `reason` says why, without capital and full stop."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.reason = Message(template, values)
+        super().__init__(str(self.reason))
+
+
 class WrongLayout(KpiError):
     """The family of everything that can be wrong with a layout file."""
 
@@ -67,10 +75,7 @@ class LayoutKeyTaken(WrongLayout):
 
 
 class LayoutClash(WrongLayout):
-    template = N_(
-        "A file of the layout {file} would also fit the layout {other}, and exactly one must fit. "
-        "Add to `needed` or `also_needed` a column that only this export has, or use it with --layout alone."
-    )
+    template = N_("A file of the layout {file} would also fit the layout {other}, and exactly one must fit.")
 
 
 class OwnLayoutUnknown(WrongLayout):

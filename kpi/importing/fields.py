@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from kpi.catalogue.measures import Fact
-from kpi.store.schema import COUNTERS, TOTALS
+from kpi.store.schema import COUNTERS, OF_MONTHS, TOTALS
 
 
 class Cell(StrEnum):
@@ -25,6 +25,7 @@ class Cell(StrEnum):
 
 
 _WHERE: Final = {"platform": Cell.PLATFORM, "handle": Cell.HANDLE}
+_OF_DAYS: Final = [name for name in TOTALS if name not in OF_MONTHS]
 
 FIELDS_OF: Final[dict[Fact, dict[str, Cell]]] = {
     Fact.POST: {
@@ -34,10 +35,17 @@ FIELDS_OF: Final[dict[Fact, dict[str, Cell]]] = {
         "format": Cell.CHOICE,
         "title": Cell.TEXT,
         "permalink": Cell.TEXT,
+        "campaign": Cell.TEXT,
+        "purpose": Cell.CHOICE,
         **dict.fromkeys(COUNTERS, Cell.WHOLE),
     },
-    Fact.CHANNEL_DAY: {**_WHERE, "day": Cell.DAY, **dict.fromkeys(TOTALS, Cell.WHOLE)},
-    Fact.CHANNEL_SPAN: {**_WHERE, "segment": Cell.TEXT, **dict.fromkeys(TOTALS, Cell.WHOLE)},
+    Fact.CHANNEL_DAY: {**_WHERE, "day": Cell.DAY, **dict.fromkeys(_OF_DAYS, Cell.WHOLE)},
+    Fact.CHANNEL_SPAN: {
+        **_WHERE,
+        "month": Cell.MONTH,
+        "segment": Cell.TEXT,
+        **dict.fromkeys(TOTALS, Cell.WHOLE),
+    },
     Fact.MESSAGE: {
         **_WHERE,
         "message_id": Cell.ID,

@@ -57,7 +57,7 @@ POSTS: Final = Shape(
     metadata.tables["post"],
     ("channel_id", "post_id"),
     COUNTERS,
-    ("format", "title", "permalink"),
+    ("format", "title", "permalink", "campaign", "purpose"),
     ("published_at", "day"),
 )
 DAYS: Final = Shape(

@@ -21,12 +21,15 @@ from kpi.importing.errors import (
     LayoutNotFound,
     LayoutNotToml,
     LayoutValueWrong,
+    Unusable,
     WrongLayout,
 )
 from kpi.importing.fields import FIELDS_OF, MENTIONING, REQUIRED_OF, SAID_BY_MENTIONS
 from kpi.importing.layout_parts import Chart, Column, Ignore, Names, Reason, Span, Strict, Title
+from kpi.importing.layout_problems import NOT_UNICODE, ONE_OF, place_in_toml, reason_of
 from kpi.importing.moments import INSTITUTION, check_timezone
 from kpi.platforms import BY_KEY
+from kpi.words import N_, Message
 
 FOLDER: Final = Path(__file__).parent / "layouts"
 
@@ -142,7 +145,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
     @classmethod
     def _platform_exists(cls, platform: str) -> str:
         if platform and platform not in BY_KEY:
-            raise ValueError(f"use one of {', '.join(BY_KEY)}")
+            raise Unusable(ONE_OF, known=tuple(f"“{key}”" for key in BY_KEY))
         return platform
 
     @field_validator("timezone")
@@ -155,24 +158,29 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
     def _fields_fit_the_fact(self) -> Self:
         if self.fact == "none":
             if self.fields or not (self.also_needed or self.titles or self.comments):
-                raise ValueError("what holds no KPI has no fields, and says its columns in also_needed")
+                raise Unusable(N_("what holds no KPI has no fields, and says its columns in also_needed"))
             return self
         known = FIELDS_OF[self.kind]
         for name in (*self.fields, *self.needed, *(chart.field for chart in self.charts)):
             if name not in known:
-                raise ValueError(f"{name} is not a field of {self.fact}; use {', '.join(known)}")
+                raise Unusable(
+                    N_("{name} is not a field of {fact}; use {known}"),
+                    name=name,
+                    fact=self.fact,
+                    known=tuple(known),
+                )
         for name in (*self.needed, *self.any_of, *self.may_lack):
             if name not in self.fields:
-                raise ValueError(f"{name} is needed, but has no columns")
+                raise Unusable(N_("{name} is needed, but has no columns"), name=name)
         for name in MENTIONING if self.conversation else REQUIRED_OF[self.kind]:
             if name not in self.fields and not (name == "segment" and self.rows != "record"):
-                raise ValueError(f"a {self.fact} cannot be without {name}")
-        if self.span is None and self.kind is Fact.CHANNEL_SPAN:
-            raise ValueError("a channel_span has a [span]")
+                raise Unusable(N_("a {fact} cannot be without {name}"), fact=self.fact, name=name)
+        if self.kind is Fact.CHANNEL_SPAN and (self.span is None) is ("month" not in self.fields):
+            raise Unusable(N_("a channel_span has a [span], or else the column of its month"))
         if self.span is not None and self.kind not in (Fact.CHANNEL_SPAN, Fact.CHANNEL_DAY):
-            raise ValueError("only a channel_span and a channel_day have a [span]")
+            raise Unusable(N_("only a channel_span and a channel_day have a [span]"))
         if not self.platform and "platform" not in self.fields and not (self.charts or self.asks_channel):
-            raise ValueError("give the platform, or the column that says it")
+            raise Unusable(N_("give the platform, or the column that says it"))
         return self
 
     @model_validator(mode="after")
@@ -180,12 +188,12 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
         if self.conversation is None:
             return self
         if self.fact != "message" or not (self.platform or self.asks_channel):
-            raise ValueError("only messages of one platform have a [conversation]")
+            raise Unusable(N_("only messages of one platform have a [conversation]"))
         for name in SAID_BY_MENTIONS:
             if name in self.fields:
-                raise ValueError(f"{name} follows from who mentions whom; leave it out")
+                raise Unusable(N_("{name} follows from who mentions whom; leave it out"), name=name)
         if "handle" in self.fields and not self.fields["handle"].value:
-            raise ValueError("handle is the account whose conversations they are: give it as a value")
+            raise Unusable(N_("handle is the account whose conversations they are: give it as a value"))
         return self
 
     @property
@@ -229,7 +237,7 @@ def layout_from(text: str, file: str) -> Layout:
     try:
         return Layout.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as problem:
-        raise LayoutNotToml(file=file, problem=str(problem)) from None
+        raise LayoutNotToml(file=file, problem=place_in_toml(str(problem))) from None
     except ValidationError as problem:
         raise _first_problem(file, problem) from None
 
@@ -237,8 +245,8 @@ def layout_from(text: str, file: str) -> Layout:
 def _read(path: Path) -> Layout:
     try:
         return layout_from(path.read_text(encoding="utf-8"), path.name)
-    except UnicodeDecodeError as problem:
-        raise LayoutNotToml(file=path.name, problem=str(problem)) from None
+    except UnicodeDecodeError:
+        raise LayoutNotToml(file=path.name, problem=Message(NOT_UNICODE)) from None
 
 
 def _first_problem(file: str, problem: ValidationError) -> WrongLayout:
@@ -248,4 +256,4 @@ def _first_problem(file: str, problem: ValidationError) -> WrongLayout:
         return LayoutKeyMissing(file=file, key=key)
     if first["type"] == "extra_forbidden":
         return LayoutKeyUnknown(file=file, key=key)
-    return LayoutValueWrong(file=file, key=key, problem=first["msg"].removeprefix("Value error, "))
+    return LayoutValueWrong(file=file, key=key, problem=reason_of(first))

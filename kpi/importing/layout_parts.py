@@ -4,7 +4,9 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from kpi.importing.errors import Unusable
 from kpi.importing.moments import check_format
+from kpi.words import N_
 
 Names = list[str]
 Why = Literal["total", "daily", "segment"]
@@ -93,7 +95,7 @@ class Column(Strict):
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         if [bool(self.columns), bool(self.parts), bool(self.value)].count(True) != 1:
-            raise ValueError("give exactly one of columns, parts and value")
+            raise Unusable(N_("give exactly one of columns, parts and value"))
         return self
 
 
@@ -114,7 +116,7 @@ class Ignore(Strict):
     @model_validator(mode="after")
     def _one_rule(self) -> Self:
         if [bool(self.equals), bool(self.unless), bool(self.begins), self.dated].count(True) != 1:
-            raise ValueError("give exactly one of equals, unless, begins and dated")
+            raise Unusable(N_("give exactly one of equals, unless, begins and dated"))
         return self
 
 
@@ -139,7 +141,7 @@ class Span(Strict):
     @model_validator(mode="after")
     def _says_how(self) -> Self:
         if not self.between and not (self.first and self.last):
-            raise ValueError("give between, or both first and last")
+            raise Unusable(N_("give between, or both first and last"))
         return self
 
 

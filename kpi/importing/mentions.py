@@ -21,8 +21,7 @@ from kpi.importing.records import MessageRecord
 from kpi.words import N_, Message
 
 NO_ACCOUNT: Final = N_(
-    "The layout {layout} finds conversations by who mentions whom. Say which account is the institution's, "
-    "with --channel, for example x:mybank."
+    "The layout {layout} finds conversations by who mentions whom, and nothing says which account is the institution's."
 )
 
 _RETWEET: Final = re.compile(r"\s*RT\s*@", re.IGNORECASE)

@@ -17,8 +17,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 import numpy.typing as npt
 
+from kpi.importing.errors import Unusable
 from kpi.importing.weekdays import contradicts
 from kpi.periods import EPOCH, SECONDS_IN_DAY
+from kpi.words import N_
 
 Ints = npt.NDArray[np.int64]
 
@@ -89,14 +91,19 @@ class NoSuchDate(ValueError):
 
 
 def check_format(text: str) -> None:
-    """Raise ValueError, in words for the writer of a layout, unless `text` is a format we read."""
+    """Raise Unusable unless `text` is a format we read."""
     if text in (ISO, SERIAL):
         return
     unknown = set(re.findall(r"%.?", text)) - set(_PIECES)
     if unknown:
-        raise ValueError(f"{text} has {', '.join(sorted(unknown))}; use iso, or {' '.join(_PIECES)}")
+        raise Unusable(
+            N_("“{format}” has {unknown}; use iso, serial, or {known}"),
+            format=text,
+            unknown=tuple(sorted(unknown)),
+            known=tuple(_PIECES),
+        )
     if "%d" not in text and "%m" not in text:
-        raise ValueError(f"{text} names no day")
+        raise Unusable(N_("“{format}” names no day"), format=text)
 
 
 def swappable(format: str) -> bool:  # noqa: A002 (strptime's own word)
@@ -110,13 +117,15 @@ def turn(format: str) -> str:  # noqa: A002 (strptime's own word)
 
 
 def check_timezone(name: str) -> None:
-    """Raise ValueError unless `name` is "institution" or an IANA timezone."""
+    """Raise Unusable unless `name` is "institution" or an IANA timezone."""
     if name == INSTITUTION:
         return
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError(f"{name} is not a timezone; use {INSTITUTION} or a name such as UTC") from None
+        raise Unusable(
+            N_("{name} is not a timezone; use {own} or a name such as UTC"), name=name, own=INSTITUTION
+        ) from None
 
 
 @cache

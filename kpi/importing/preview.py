@@ -93,6 +93,8 @@ def cells_of(record: Record, timezone: ZoneInfo) -> dict[str, Cell]:
                 "published_at": _instant(record.published_at, timezone) or _day(record.day),
                 "format": record.format,
                 "title": record.title,
+                "campaign": record.campaign,
+                "purpose": record.purpose,
                 **_numbers(COUNTERS, record.counters),
             }
         case TotalsRecord():

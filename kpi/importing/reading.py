@@ -32,9 +32,7 @@ from kpi.importing.walk import chunks, only_days
 from kpi.importing.years import dated, first_day_named, has_yearless
 from kpi.words import N_, Message
 
-OTHER_PLATFORM: Final = N_(
-    "The layout {layout} is of {platform}, but the channel given is on {asked}. Correct --channel."
-)
+OTHER_PLATFORM: Final = N_("The layout {layout} is of {platform}, but the account given is on {asked}.")
 
 ONLY_PART: Final = N_(
     "The file is recognised as {layout}, but it is about “{part}”, not about all visitors: it would count as "
@@ -42,14 +40,10 @@ ONLY_PART: Final = N_(
 )
 PARTS_LEFT_OUT: Final = N_("Left out: the tables about a part of the visitors ({parts}).")
 
-WHICH_NETWORK: Final = N_(
-    "The chart “{title}” does not say whether it is of Facebook or of Instagram. "
-    "Say which account it is of, with --channel, for example facebook:mybank."
-)
+WHICH_NETWORK: Final = N_("The chart “{title}” does not say whether it is of Facebook or of Instagram.")
 
 WHICH_CHANNEL: Final = N_(
-    "The file is recognised as {layout}, but it cannot say which channel its conversations count for. "
-    "Say it with --channel, for example web:mybank."
+    "The file is recognised as {layout}, but it cannot say which channel its conversations count for."
 )
 
 

@@ -13,19 +13,14 @@ from kpi.words import N_, Message
 SHOWN: Final = 6
 LENGTH: Final = 60
 
-SEVERAL: Final = N_("The file fits more than one layout: {layouts}. Say which with --layout.")
+SEVERAL: Final = N_("The file fits more than one layout: {layouts}.")
 SEVERAL_TABLES: Final = N_(
     "The file holds several tables of the layout {layout} (lines {lines}). Export them one by one."
 )
 NO_HEADER: Final = N_("The file has no header: no layout can tell its columns. Export it again.")
-UNKNOWN: Final = N_(
-    "No layout knows this file. Its first columns are {columns}. "
-    "Say on the Data page what they mean, or give a layout of your own with --layout FILE.toml, "
-    "as docs/adding-a-layout.md shows."
-)
+UNKNOWN: Final = N_("No layout knows this file. Its first columns are {columns}.")
 NEAREST: Final = N_(
-    "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}. "
-    "If it is that export, export it again with them; if not, say on the Data page what its columns mean."
+    "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}."
 )
 UNKNOWN_CHART: Final = N_(
     "The chart “{title}” is not one that {layout} knows, so that nobody can say what its numbers are. "
@@ -35,10 +30,7 @@ COMPARED: Final = N_(
     "The chart “{title}” has several columns of values, which do not say what each is. "
     "Export it without a comparison."
 )
-FORBIDDEN: Final = N_(
-    "The file fits no layout. The nearest, {layout}, never has the column “{forbidden}”. "
-    "If it is that export, export it again without it; if not, say on the Data page what its columns mean."
-)
+FORBIDDEN: Final = N_("The file fits no layout. The nearest, {layout}, never has the column “{forbidden}”.")
 
 
 @dataclass(frozen=True)

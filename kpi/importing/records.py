@@ -18,7 +18,8 @@ from kpi.words import Message
 class PostRecord:
     """A post with its lifetime counters, in the order of `kpi.store.schema.COUNTERS`.
 
-    `published_at` is None where the export has a date but no time.
+    `published_at` is None where the export has a date but no time. `campaign` is a name, `purpose` a key of
+    `kpi.catalogue.purposes_of_posts`.
     """
 
     row: int
@@ -31,6 +32,8 @@ class PostRecord:
     title: str
     permalink: str
     counters: tuple[int | None, ...]
+    campaign: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from kpi.importing.records import (
     Record,
     TotalsRecord,
 )
+from kpi.periods import Grain, next_start
 from kpi.store.schema import COUNTERS, TOTALS
-from kpi.words import Message
+from kpi.words import N_, Message
 
 Build = Callable[[int, Sequence[Native]], Record | None]
 
@@ -93,6 +94,7 @@ def posts(setting: Setting) -> Build:
     columns, place_of = setting.columns, where(setting)
     post_id, published_at = columns["post_id"], columns["published_at"]
     format_of, title, permalink = columns["format"], columns["title"], columns["permalink"]
+    campaign, purpose = columns["campaign"], columns["purpose"]
     counters = [columns[name] for name in COUNTERS]
 
     def build(line: int, cells: Sequence[Native]) -> PostRecord | None:
@@ -110,6 +112,8 @@ def posts(setting: Setting) -> Build:
             (title(cells) or "")[:TITLE_LENGTH],
             permalink(cells) or "",
             tuple([read(cells) for read in counters]),
+            (campaign(cells) or "")[:TITLE_LENGTH],
+            purpose(cells) or "",
         )
 
     return build
@@ -117,26 +121,55 @@ def posts(setting: Setting) -> Build:
 
 def totals(setting: Setting) -> Build:
     columns, place_of = setting.columns, where(setting)
-    day_of, segment = columns["day"], columns["segment"]
+    days_of, segment = _days_of(setting), columns["segment"]
     numbers = [columns[name] for name in TOTALS]
     nothing = (None,) * len(TOTALS)
-    counted = setting.days or {}
 
     def build(line: int, cells: Sequence[Native]) -> TotalsRecord | None:
         place = place_of(cells)
         if place is None:
             return None
-        if setting.span is not None:
-            first, last = setting.span
-        else:
-            # A line without a counted day has a whole date, or a bad one, which is reported here.
-            first = last = counted[line] if line in counted else day_of(cells)
+        first, last = days_of(line, cells)
         values = tuple([read(cells) for read in numbers])
         if values == nothing:
             return None
+        _check_parts(values, columns)
         return TotalsRecord(line, *place, first, last, segment(cells) or "", values)
 
     return build
+
+
+def _days_of(setting: Setting) -> Callable[[int, Sequence[Native]], tuple[int, int]]:
+    """The first and the last day that a row is about."""
+    day_of, month_of = setting.columns["day"], setting.columns["month"]
+    span, counted = setting.span, setting.days or {}
+
+    def of_month(_line: int, cells: Sequence[Native]) -> tuple[int, int]:
+        first = month_of(cells)
+        return first, next_start(first, Grain.MONTH) - 1
+
+    def of_day(line: int, cells: Sequence[Native]) -> tuple[int, int]:
+        # A line without a counted day has a whole date, or a bad one, which is reported here.
+        day = counted[line] if line in counted else day_of(cells)
+        return day, day
+
+    if span is not None:
+        return lambda _line, _cells: span
+    return of_month if setting.columns.has("month") else of_day
+
+
+PARTS_OF: Final = {"member_takers": "member_customers", "non_member_takers": "non_member_customers"}
+MORE_THAN_ALL: Final = N_("It is more than {all}, of whom these are a part. Correct one of the two.")
+
+
+def _check_parts(values: Sequence[int | None], columns: Columns) -> None:
+    """A part says nothing without the whole, and nobody can be in the one and not in the other."""
+    for part, whole in PARTS_OF.items():
+        some, everybody = values[TOTALS.index(part)], values[TOTALS.index(whole)]
+        if (some is None) is not (everybody is None):
+            raise BadCell(columns.name(part if some is None else whole), "", Message(EMPTY))
+        if some is not None and everybody is not None and some > everybody:
+            raise BadCell(columns.name(part), str(some), Message(MORE_THAN_ALL, {"all": everybody}))
 
 
 def goals(setting: Setting) -> Build:

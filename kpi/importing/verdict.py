@@ -38,7 +38,7 @@ ONLY_DAILY: Final = N_(
 DAILY_LEFT_OUT: Final = N_(
     "Left out: rows with one day's figures of a post ({rows}). The totals of its life count."
 )
-SEVERAL_ACCOUNTS: Final = N_("The file holds several accounts ({accounts}). Import it without --channel.")
+SEVERAL_ACCOUNTS: Final = N_("The file holds several accounts ({accounts}).")
 CLOCKS: Final = N_(
     "Times without an offset were read on the clocks of {times}; days begin on those of {days}."
 )
@@ -73,10 +73,7 @@ SPLIT: Final = N_(
     "The traffic channel “{segment}” stands in several rows: the report is split by another dimension. "
     "Export it with the channel group alone."
 )
-ABSENT: Final = N_(
-    "The file has no column for “{measure}”: engagements count without it. "
-    "If it is there under another name, undo the import and use a layout that names it (--layout)."
-)
+ABSENT: Final = N_("The file has no column for “{measure}”: engagements count without it.")
 ONE_FAULT: Final = N_("row {row}, {column}: {reason}")
 TOO_MANY_1: Final = N_(
     "{faulty} of {rows} rows cannot be read: {first} Nothing was saved: correct them, or export the file again."
@@ -152,7 +149,7 @@ def _reason(reading: Reading) -> Message | None:
         return Message(NO_ROWS, {"layout": key})
     if faulty == rows:
         return _too_many(reading.faults, rows)
-    if faulty and reading.layout.kind is Fact.CHANNEL_SPAN:
+    if faulty and reading.layout.kind is Fact.CHANNEL_SPAN and reading.layout.span is not None:
         return _incomplete(reading.faults[0])
     faulty -= sum(_left_empty(reading.layout, fault) for fault in reading.faults)
     most = MOST_FAULTS < rows < 2 * faulty

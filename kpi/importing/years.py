@@ -19,12 +19,9 @@ from kpi.words import N_, Message
 
 _HALF_A_YEAR: Final = 183
 
-NO_YEAR: Final = N_(
-    "The dates have no year; the last row is {last}. Say the year of that row, with --year or on the Data page."
-)
+NO_YEAR: Final = N_("The dates have no year; the last row is {last}.")
 NO_SUCH_YEAR: Final = N_(
-    "With {year} as the year of the last row, dates lie outside of the years {first} to {last}. "
-    "Correct it, with --year or on the Data page."
+    "With {year} as the year of the last row, dates lie outside of the years {first} to {last}."
 )
 NOT_IN_ORDER: Final = N_(
     "The dates have no year and do not follow one another (line {line}), so that one year cannot tell the others. "

@@ -21,6 +21,8 @@ from functools import lru_cache
 from math import isfinite
 from typing import Final
 
+from kpi.catalogue.units import Unit
+
 Cell = str | int | float | date | None
 
 LINE_END: Final = "\r\n"  # RFC 4180
@@ -50,10 +52,17 @@ def form_for(locale: str) -> CsvForm:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: `key` is the same in every language, `heading` is what stands in the file."""
+    """A column: `key` is the same in every language, `heading` is what stands in the file.
+
+    `unit` is that of its numbers, where all have the same; `row_unit` says that each row's column `unit` names it.
+    `coded` columns repeat another one in a form for programs: what people open in a spreadsheet does without.
+    """
 
     key: str
     heading: str
+    unit: Unit | None = None
+    row_unit: bool = False
+    coded: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,14 +86,25 @@ def write_rows(headings: Iterable[str], rows: Iterable[Sequence[Cell]], form: Cs
     Raises:
         ValueError: a number is infinite or not a number; missing is written as None.
     """
-    lines = [form.separator.join(_written(heading, form) for heading in headings)]
-    lines.extend(form.separator.join(_written(cell, form) for cell in row) for row in rows)
+    texts = _Written(form)
+    written, separator = texts.__getitem__, form.separator
+    lines = [separator.join(map(written, headings))]
+    lines.extend([separator.join(map(written, row)) for row in rows])
     lines.append("")
     return LINE_END.join(lines).encode(form.encoding)
 
 
-def _written(cell: Cell, form: CsvForm) -> str:
-    return _in_quotes(harmless(cell)) if isinstance(cell, str) else cell_text(cell, form)
+class _Written(dict[Cell, str]):
+    """Cells as they stand in one file, each different one written once: most cells of a long file repeat."""
+
+    def __init__(self, form: CsvForm) -> None:
+        super().__init__()
+        self._form = form
+
+    def __missing__(self, cell: Cell) -> str:
+        text = _in_quotes(harmless(cell)) if isinstance(cell, str) else cell_text(cell, self._form)
+        self[cell] = text
+        return text
 
 
 def cell_text(cell: Cell, form: CsvForm) -> str:

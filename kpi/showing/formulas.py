@@ -7,6 +7,7 @@ from kpi.catalogue.kpis import (
     Clock,
     Formula,
     Growth,
+    Lift,
     MeanOverPosts,
     OldestOpen,
     Open,
@@ -46,6 +47,16 @@ def formula_in_words(formula: Formula, name: Callable[[str], str] = str) -> Mess
             return Message(N_("{measures}, added over the period"), {"measures": added(parts)})
         case Ratio(numerator, denominator):
             return _ratio(added(numerator), added(denominator), len(numerator), len(denominator))
+        case Lift(cases, of, base_cases, base_of):
+            return Message(
+                N_("({cases} ÷ {of}) ÷ ({base_cases} ÷ {base_of}) − 1"),
+                {
+                    "cases": name(cases),
+                    "of": name(of),
+                    "base_cases": name(base_cases),
+                    "base_of": name(base_of),
+                },
+            )
         case MeanOverPosts(numerator, divisor, cases):
             return Message(
                 N_("sum over days and channels of ({numerator} ÷ {divisor}) ÷ {cases}"),

@@ -21,6 +21,7 @@ ENGLISH, SPANISH = Language("en"), Language("es")
 FACTS: Final = {
     Fact.POST: "Measures of posts, by the day of publication",
     Fact.CHANNEL_DAY: "Measures of a channel's day, as the platform reports them",
+    Fact.CHANNEL_SPAN: "Measures of a community's month, as the institution reports them",
     Fact.MESSAGE: "Measures of messages and turns",
     Fact.VISIT: "Measures of visits",
 }

@@ -8,13 +8,14 @@ from kpi.periods import date_of
 from kpi.platforms import Account
 from kpi.showing.csv_files import Cell, form_for, write_rows
 from kpi.showing.language import Language
+from kpi.showing.next_steps import on_page
 from kpi.words import N_
 
 
 def faults_csv(reports: Iterable[Report], language: Language) -> bytes:
     """One row a fault: the file, its line, the column, what stands there, and why it cannot be taken."""
     rows = (
-        (report.file, fault.row, fault.column, fault.value, language.say(fault.reason))
+        (report.file, fault.row, fault.column, fault.value, on_page(fault.reason, language))
         for report in reports
         for fault in report.faults
     )

@@ -8,45 +8,35 @@ is there; the manifest says how many rows each file has, and its SHA-256.
 import hashlib
 import io
 import json
-import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
-from kpi.answers.coverage import Coverage, coverage
-from kpi.answers.goals import current_goals
-from kpi.answers.question import By, Question
-from kpi.answers.value import Value
-from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
-from kpi.catalogue.measures import MEASURES
-from kpi.periods import Grain, Period, date_of, next_start, start_of
-from kpi.platforms import PLATFORMS, platform_of
+from kpi.periods import Period, date_of
 from kpi.showing.csv_files import LINE_END, CsvForm, CsvTable, form_for, write_csv
+from kpi.showing.definitions_table import BETTER_WORDS
+from kpi.showing.file_names import file_name, plain
 from kpi.showing.formulas import formula_in_words
 from kpi.showing.language import Language
-from kpi.showing.snapshot_tables import (
-    BETTER_WORDS,
-    GoalLine,
-    definitions_table,
-    goals_table,
-    kpi_table,
-    measures_table,
-    series_table,
-)
+from kpi.showing.snapshot_contents import Contents, Filters, Onlooker, Part, gather, nobody
 from kpi.store.engine import Store
-from kpi.store.institutions import ChannelRow, InstitutionRow, channels, institution_named
+from kpi.store.institutions import ChannelRow, InstitutionRow
 from kpi.version import VERSION
-from kpi.words import N_
+from kpi.words import N_, Message
 
 FORMAT: Final = "vinculo-snapshot/1"
 MANIFEST: Final = "manifest.json"
 CHECKSUMS: Final = "SHA256SUMS"
 NO_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest time that a ZIP can hold
+
+
+FILES: Final = (Part.VALUES, Part.MONTHS, Part.DAYS, Part.MEASURES, Part.GOALS, Part.DEFINITIONS)
+READ: Final = 0.7
+"""Which share of the time goes into reading, as years of days have it; writing takes the rest."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +51,7 @@ class SnapshotFile:
         """Rows under the headings."""
         return len(self.table.rows)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
@@ -83,7 +73,9 @@ class Snapshot:
         """The ZIP: the CSV files, the manifest, and the checksums of all of them for `sha256sum --check`."""
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2).encode() + b"\n"
         members = [(file.table.name, file.content) for file in self.files] + [(MANIFEST, manifest)]
-        sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in members)
+        digests = {file.table.name: file.sha256 for file in self.files}
+        digests[MANIFEST] = hashlib.sha256(manifest).hexdigest()
+        sums = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             for name, content in (*members, (CHECKSUMS, sums.encode())):
@@ -99,127 +91,52 @@ def make_snapshot(
     Raises:
         UnknownPlatform: one of `platforms` does not exist.
     """
-    return collect(store, institution, period, platforms, locale).packed()
+    return collect(store, Filters.of(institution, period, platforms, locale)).packed()
 
 
-def collect(
-    store: Store, institution: InstitutionRow, period: Period, platforms: Iterable[str], locale: str
-) -> Snapshot:
-    """The files of a snapshot, before they are packed: for a preview of exactly what will be inside."""
-    chosen = _in_order(platforms)
-    language, form = Language(locale), form_for(locale)
-    with store.reading() as connection:
-        institution = institution_named(connection, institution.name)  # as it is now, with its data version
-        tables = tuple(_tables(connection, institution, period, chosen, language))
-        covered = coverage(connection, institution.id)
-        reach = [
-            _reach(row, covered)
-            for row in channels(connection, institution.id)
-            if not chosen or row.platform in chosen
-        ]
-    files = tuple(SnapshotFile(table, write_csv(table, form)) for table in tables)
-    manifest = {
+def collect(store: Store, filters: Filters, onlooker: Onlooker = nobody) -> Snapshot:
+    """The files of a snapshot, before they are packed."""
+    contents = gather(store, filters, FILES, onlooker, READ)
+    form = form_for(filters.locale)
+    files = []
+    for place, table in enumerate(contents.tables):
+        onlooker(
+            Message(N_("Writing {file}"), {"file": table.name}), READ + (0.95 - READ) * place / len(FILES)
+        )
+        files.append(SnapshotFile(table, write_csv(table, form)))
+    onlooker(Message(N_("Packing the files")), 0.95)
+    return Snapshot(
+        taken_name("", contents.filters, ".zip"),
+        filters.locale,
+        tuple(files),
+        _manifest(contents, form, files),
+    )
+
+
+def taken_name(kind: str, filters: Filters, suffix: str) -> str:
+    """What a file is called that holds the numbers of `filters`; `kind` is what it is, where its suffix does not say."""
+    period = filters.period
+    where = (plain(filters.institution.name), str(period.first), str(period.last), *filters.platforms)
+    return file_name(kind, *where, filters.locale, suffix=suffix)
+
+
+def _manifest(contents: Contents, form: CsvForm, files: Iterable[SnapshotFile]) -> dict[str, Any]:
+    filters = contents.filters
+    institution, period, language = filters.institution, filters.period, filters.language
+    return {
         "format": FORMAT,
         "program": {"name": "Vínculo", "version": VERSION},
         "institution": {"name": institution.name, "timezone": institution.timezone},
         "data_version": institution.data_version,
         "period": {"first_day": str(period.first), "last_day": str(period.last), "days": period.days},
-        "filters": {"platforms": list(chosen), "all_platforms": not chosen},
-        "locale": locale,
+        "filters": {"platforms": list(filters.platforms), "all_platforms": not filters.platforms},
+        "locale": filters.locale,
         "csv": _described(form),
-        "data_until": reach,
+        "data_until": [_reach(channel, contents) for channel in contents.channels],
         "files": [_listed(file) for file in files],
         "kpis": _definitions(language),
         "notes": _notes(language),
     }
-    return Snapshot(snapshot_name(institution.name, period, chosen, locale), locale, files, manifest)
-
-
-def snapshot_name(institution: str, period: Period, platforms: Iterable[str], locale: str) -> str:
-    """The name of the ZIP: plain letters, so that it survives every file system and mail program."""
-    plain = unicodedata.normalize("NFKD", institution).encode("ascii", "ignore").decode().casefold()
-    words = "".join(sign if sign.isalnum() else " " for sign in plain).split()
-    parts = ["vinculo", "-".join(words), str(period.first), str(period.last), *_in_order(platforms), locale]
-    return "_".join(part for part in parts if part) + ".zip"
-
-
-def _in_order(platforms: Iterable[str]) -> tuple[str, ...]:
-    """Platforms once each, in their own order: the order in which somebody chose them changes no byte."""
-    chosen = {platform_of(name).key for name in platforms}
-    return tuple(platform.key for platform in PLATFORMS if platform.key in chosen)
-
-
-def _tables(
-    connection: Connection,
-    institution: InstitutionRow,
-    period: Period,
-    platforms: tuple[str, ...],
-    language: Language,
-) -> Iterator[CsvTable]:
-    def ask(by: By, grain: Grain = Grain.TOTAL, *, measures: bool = False) -> Sequence[Value]:
-        wanted: dict[str, Any] = {"measures": tuple(MEASURES)} if measures else {"kpis": tuple(KPIS)}
-        question = Question(institution.id, period, platforms, by=by, grain=grain, **wanted)
-        return answer(connection, question)
-
-    yield kpi_table(
-        "kpi_values.csv",
-        N_("KPI values of the period, with goal and status: all platforms together, then each one"),
-        [*ask(By.TOTAL), *ask(By.PLATFORM)],
-        language,
-    )
-    yield kpi_table(
-        "kpi_by_month.csv",
-        N_("KPI values by month and platform, with goal and status"),
-        ask(By.PLATFORM, Grain.MONTH),
-        language,
-    )
-    yield series_table(
-        "kpi_by_day.csv",
-        N_("KPI values by day and platform"),
-        ask(By.PLATFORM, Grain.DAY),
-        language,
-    )
-    yield measures_table(
-        "measures_by_day.csv",
-        N_("Measures by day and platform: the sums that the KPIs are divided from"),
-        ask(By.PLATFORM, Grain.DAY, measures=True),
-        language,
-    )
-    yield goals_table(
-        "goals.csv",
-        N_("Goals of the months that the period touches, with the whole month's actual value and status"),
-        _goal_lines(connection, institution, period, platforms),
-        language,
-    )
-    yield definitions_table(
-        "definitions.csv", N_("What every KPI, measure and reference means, and its formula"), language
-    )
-
-
-def _goal_lines(
-    connection: Connection, institution: InstitutionRow, period: Period, platforms: tuple[str, ...]
-) -> Iterator[GoalLine]:
-    """The goals of the months touched, each beside its month's actual value."""
-    months = Period(start_of(period.start, Grain.MONTH), next_start(period.end - 1, Grain.MONTH))
-    actuals = {
-        (value.key, value.platform or "", value.period.start): value
-        for by in (By.TOTAL, By.PLATFORM)
-        for value in answer(
-            connection,
-            Question(institution.id, months, platforms, kpis=tuple(KPIS), by=by, grain=Grain.MONTH),
-        )
-    }
-    order = {key: position for position, key in enumerate(("", *(p.key for p in PLATFORMS)))}
-    goals = [
-        goal
-        for goal in current_goals(connection, institution.id, months)
-        if not platforms or not goal.platform or goal.platform in platforms
-    ]
-    for goal in sorted(goals, key=lambda g: (list(KPIS).index(g.kpi), order[g.platform], g.month)):
-        # The total over chosen platforms is not what was promised for all of them.
-        partial = bool(platforms) and not goal.platform
-        actual = None if partial else actuals.get((goal.kpi, goal.platform, goal.month))
-        yield GoalLine(institution.name, goal, actual)
 
 
 def _described(form: CsvForm) -> dict[str, Any]:
@@ -235,14 +152,13 @@ def _described(form: CsvForm) -> dict[str, Any]:
     }
 
 
-def _reach(channel: ChannelRow, covered: Iterable[Coverage]) -> dict[str, Any]:
+def _reach(channel: ChannelRow, contents: Contents) -> dict[str, Any]:
     """How far a channel's data reach: the last day of each fact, and the cut-offs that open turns and cohorts have."""
     messages, visits = channel.message_cutoff, channel.visit_cutoff
-    mine = (row for row in covered if (row.platform, row.channel) == (channel.platform, channel.handle))
     return {
         "platform": channel.platform,
         "channel": channel.handle,
-        "last_days": {row.fact.value: str(row.period.last) for row in mine},
+        "last_days": {row.fact.value: str(row.period.last) for row in contents.covered_of(channel)},
         "messages_cut_off": None if messages is None else datetime.fromtimestamp(messages, UTC).isoformat(),
         "visits_cut_off": None if visits is None else str(date_of(visits)),
     }

@@ -12,6 +12,7 @@ TEMPLATES: Final = (
     "vinculo_messages",
     "vinculo_visits",
     "vinculo_channel_days",
+    "vinculo_product_uptake",
     "vinculo_goals",
 )
 """Layout keys, one for each fact that a bank may have to bring itself."""

@@ -17,7 +17,7 @@ from pages.data.report_view import show_report
 from pages.data.rows import rows_frame
 from pages.data.teach import offer_teaching
 from pages.data.trying import Uploaded, answer
-from pages.shared.state import Choice, say
+from pages.shared.state import Choice, say, say_next
 
 LONGEST_REASON: Final = 150
 
@@ -60,7 +60,7 @@ def _show_inside(choice: Choice, file: Uploaded, files: list[Uploaded]) -> None:
         case None:
             st.caption(say(N_("It is still to be looked at.")))
         case Failure(message):
-            st.error(say(message), icon=":material/error:")
+            st.error(say_next(message), icon=":material/error:")
         case Preview(report) if asks(report) is not None:
             _ask(choice, file, report, files)
         case Preview(report) as tried:
@@ -111,7 +111,7 @@ def _show_answers(file: Uploaded) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(" · ".join(said))
-        if st.button(say(N_("Change")), type="tertiary", key=f"data.file.{file.key}.again"):
+        if st.button(say(N_("Change the answer")), type="tertiary", key=f"data.file.{file.key}.again"):
             answer([file], type(file.answers)())
             st.rerun()
 
@@ -133,7 +133,7 @@ def _in_short(file: Uploaded, language: Language) -> tuple[str, str]:
         case None:
             return ":material/hourglass_empty:", say(N_("still to be looked at"))
         case Failure(message):
-            return ":material/error:", _cut(say(message))
+            return ":material/error:", _cut(say_next(message))
         case Preview(report):
             return short_report(report, language, done=False)
 

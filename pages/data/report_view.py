@@ -14,9 +14,9 @@ from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.showing.report_files import faults_csv, restated_csv
 from kpi.showing.templates import layout_title
-from kpi.words import N_
+from kpi.words import N_, Message
 from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
-from pages.shared.state import say
+from pages.shared.state import say, say_next
 
 SHOWN: Final = 50
 FACTS: Final = {
@@ -36,7 +36,9 @@ def fact_name(fact: str | None) -> str:
 def show_report(report: Report, language: Language, *, key: str, done: bool) -> None:
     """The report of an import that is `done`, or of one that was only tried out."""
     if report.outcome is Outcome.REFUSED:
-        st.error(say(report.reason or N_("This file cannot be imported.")), icon=":material/block:")
+        st.error(
+            say_next(report.reason or Message(N_("This file cannot be imported."))), icon=":material/block:"
+        )
     elif report.outcome is Outcome.ALREADY:
         st.info(say(report.reason or N_("This file was imported already.")), icon=":material/done_all:")
     if report.layout:
@@ -45,7 +47,7 @@ def show_report(report: Report, language: Language, *, key: str, done: bool) -> 
         st.markdown(_counts(report, language, done=done))
         _show_parts(report.parts, language)
     for note in report.notes:
-        st.caption(say(note))
+        st.caption(say_next(note))
     show_changed_kpis([report], language)
     offer_changed_kpis([report], language, key=key)
     if report.restated:
@@ -174,7 +176,7 @@ def faults_frame(faults: Sequence[Fault]) -> pd.DataFrame:
                 say(N_("Row")): fault.row,
                 say(N_("Column")): fault.column,
                 say(N_("Value")): fault.value,
-                say(N_("Reason")): say(fault.reason),
+                say(N_("Reason")): say_next(fault.reason),
             }
             for fault in faults
         ]

@@ -16,6 +16,8 @@ HEADINGS: Final = {
     "published_at": N_("Published"),
     "format": N_("Format"),
     "title": N_("Title"),
+    "campaign": N_("Campaign"),
+    "purpose": N_("Purpose"),
     "first_day": N_("First day"),
     "last_day": N_("Last day"),
     "segment": N_("Segment"),

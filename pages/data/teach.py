@@ -21,7 +21,7 @@ from pages.data.teach_columns import Slots, ask_columns
 from pages.data.teach_table import ask_whole
 from pages.data.teach_trial import show_faults_in_place, show_trial
 from pages.data.teach_words import field_name
-from pages.shared.state import Choice, say
+from pages.shared.state import Choice, say, say_next
 from pages.shared.trouble import show_error
 from pages.shared.who import who
 
@@ -62,7 +62,7 @@ def _show(choice: Choice, source: Source, file_id: str) -> None:
     sha256 = hashlib.sha256(source.content).hexdigest()
     looked = _looked(sha256, source)
     if isinstance(looked, Refusal):
-        st.error(say(looked.reason), icon=":material/block:")
+        st.error(say_next(looked.reason), icon=":material/block:")
         return
     draft, slots = _ask(choice, looked, source, f"data.teach.{file_id}")
     missing = lacks(draft)

@@ -12,7 +12,7 @@ from kpi.showing.language import Language
 from kpi.words import N_
 from pages.data.rows import cell_words, heading
 from pages.data.teach_columns import Slots
-from pages.shared.state import say
+from pages.shared.state import say, say_next
 
 WRONG: Final = ":red[:material/error:]"
 
@@ -25,14 +25,14 @@ def show_faults_in_place(draft: Draft, trial: Trial, slots: Slots, language: Lan
             words = language.plural("{count} row", "{count} rows", len({fault.row for fault in faults}))
             slots[field](
                 f"{WRONG} {words}: "
-                + say(N_("line {line}, {reason}"), line=str(faults[0].row), reason=faults[0].reason)
+                + say(N_("line {line}, {reason}"), line=str(faults[0].row), reason=say_next(faults[0].reason))
             )
 
 
 def show_trial(trial: Trial, language: Language) -> None:
     """The counts in a line, then the first rows of the file, good and bad."""
     if trial.reason is not None:
-        st.error(say(trial.reason), icon=":material/block:")
+        st.error(say_next(trial.reason), icon=":material/block:")
     counts = _counts(trial, language)
     if counts:
         st.markdown(" · ".join(counts))
@@ -44,7 +44,7 @@ def show_trial(trial: Trial, language: Language) -> None:
             alt=say(N_("The first rows, as they would be saved")),
         )
     for note in trial.notes:
-        st.caption(say(note))
+        st.caption(say_next(note))
 
 
 def _counts(trial: Trial, language: Language) -> list[str]:
@@ -78,5 +78,8 @@ def _problem(fault: Fault | None) -> str:
     if fault is None:
         return ""
     return say(
-        N_("“{column}”, “{value}”: {reason}"), column=fault.column, value=fault.value, reason=fault.reason
+        N_("“{column}”, “{value}”: {reason}"),
+        column=fault.column,
+        value=fault.value,
+        reason=say_next(fault.reason),
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 
 from kpi.catalogue.measures import Fact
+from kpi.catalogue.purposes_of_posts import PURPOSES
 from kpi.importing.moments import Reading, Yearless
 from kpi.showing.changes import FORMATS
 from kpi.words import N_
@@ -51,7 +52,7 @@ def field_name(name: str) -> str:
 
 def choice_name(field: str, ours: str) -> str:
     """What people call one of the few values of a field."""
-    return say(WORDS.get((field, ours)) or FORMATS[ours])
+    return say(WORDS.get((field, ours)) or {**FORMATS, **PURPOSES}[ours])
 
 
 def fact_sentence(fact: Fact) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kpi.catalogue.kpis import Better, Growth, Kpi
+from kpi.catalogue.kpis import GROWING, Better, Kpi
 from kpi.catalogue.units import Unit
 from kpi.showing.language import Language
 from kpi.showing.typed import read_typed
@@ -45,7 +45,7 @@ def read_levels(kpi: Kpi, texts: Mapping[str, str], language: Language) -> Level
 
 
 def _outside(kpi: Kpi, value: float) -> Message | None:
-    if isinstance(kpi.formula, Growth):
+    if isinstance(kpi.formula, GROWING):
         return None
     if value < 0:
         return Message(N_("This cannot be below zero."))

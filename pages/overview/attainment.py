@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from kpi.answers.value import Value
 from kpi.catalogue.headline import HEADLINE
-from kpi.showing.charts.words import goal_sign, label, platform_name, value_text, verdict_text, why_missing
+from kpi.showing.charts.words import goal_sign, label, platform_name, verdict_text, why_missing
 from kpi.showing.language import Language
 from kpi.words import N_
+from pages.shared.explain import number
 from pages.shared.html import escape, show_html
 from pages.shared.tiles import CSS_OF_STATUS
 
@@ -34,11 +35,11 @@ def _cell(value: Value | None, language: Language) -> str:
         title = escape(why_missing(value, language)) if value else ""
         return f'<span class="v-cell v-no-data" title="{title}">—</span>'
     if value.goal is None or value.status is None:
-        return f'<span class="v-cell"><b>{escape(value_text(value, language))}</b></span>'
+        return f'<span class="v-cell"><b>{number(value, language)}</b></span>'
     title = escape(language.say(value.status_reason) if value.status_reason else "")
     return (
         f'<span class="v-cell {CSS_OF_STATUS[value.status]}" title="{title}">'
-        f"<b>{escape(value_text(value, language))}</b>"
+        f"<b>{number(value, language)}</b>"
         f'<small><span class="v-muted">{escape(goal_sign(value, language))}</span> '
         f"{escape(verdict_text(value, language))}</small></span>"
     )

@@ -7,9 +7,9 @@ import streamlit as st
 from kpi.answers.anomalies import RULE
 from kpi.answers.question import Question
 from kpi.periods import Grain
-from kpi.showing.charts.figure import CONFIG
 from kpi.showing.charts.trend import trend
 from kpi.words import N_
+from pages.shared.chart import show_chart
 from pages.shared.data import ask, gaps, marks, odd_days
 from pages.shared.state import Choice, say
 from pages.shared.tables import time_table
@@ -31,7 +31,7 @@ def show_days(choice: Choice, key: str, title: str) -> None:
         title=title,
     )
     st.markdown(f"**{chart.title}**")
-    st.plotly_chart(chart.figure, key="overview.days.chart", config=CONFIG, alt=chart.alt)
+    show_chart(chart, "overview.days.chart")
     time_table(days, choice.language)
     if odd:
         told = "\n".join(f"- {say(one.sentence)}" for one in reversed(odd[-NAMED:]))

@@ -11,7 +11,7 @@ from pages.overview.attainment import show_attainment
 from pages.overview.numbers import Numbers, numbers
 from pages.overview.trend_section import show_trend
 from pages.shared.about import show_about, show_freshness
-from pages.shared.data import causes_of, sources
+from pages.shared.data import causes_of
 from pages.shared.empty import show_empty
 from pages.shared.state import Choice, current, say
 from pages.shared.tiles import Tile, show_tiles
@@ -29,7 +29,7 @@ def show() -> None:
     show_about(choice)
     _show_summary(choice, found)
     tiles = [Tile(found.now[key], found.before[key], found.history[key]) for key in HEADLINE]
-    show_tiles(tiles, sources(choice), choice.shown, choice.language)
+    show_tiles(tiles, choice.language)
     show_trend(choice, found)
     st.header(say(N_("Goals by platform")), anchor=False)
     show_attainment(found.by_platform, choice.language)

@@ -8,7 +8,6 @@ import streamlit as st
 from kpi.answers.value import Value
 from kpi.catalogue.headline import HEADLINE
 from kpi.periods import Period
-from kpi.showing.charts.figure import CONFIG
 from kpi.showing.charts.trend import trend
 from kpi.showing.charts.words import label
 from kpi.showing.findings import finding, in_need
@@ -17,6 +16,7 @@ from pages.overview.days import show_days
 from pages.overview.moved import show_moved
 from pages.overview.numbers import Numbers
 from pages.shared import own_choice
+from pages.shared.chart import show_chart
 from pages.shared.data import gaps, marks
 from pages.shared.state import Choice, say
 from pages.shared.tables import time_table
@@ -84,7 +84,7 @@ def _show_months(choice: Choice, history: Sequence[Value], title: str) -> None:
         title=title,
     )
     st.markdown(f"**{chart.title}**")
-    st.plotly_chart(chart.figure, key="overview.trend.chart", config=CONFIG, alt=chart.alt)
+    show_chart(chart, "overview.trend.chart")
     time_table(history, choice.language)
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from kpi.catalogue.kpis import KPIS, Better
 from kpi.showing.charts.bullets import bullets
-from kpi.showing.charts.figure import CONFIG
 from kpi.showing.charts.multiples import multiples
 from kpi.showing.charts.words import label
 from kpi.showing.findings import leader
@@ -16,6 +15,7 @@ from pages.platforms.table import show_kpi_table, show_platform_table
 from pages.platforms.words import title
 from pages.shared import own_choice
 from pages.shared.about import show_about, show_freshness
+from pages.shared.chart import show_chart
 from pages.shared.data import gaps
 from pages.shared.empty import show_empty
 from pages.shared.state import Choice, current, say
@@ -62,7 +62,7 @@ def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
                 title=leader(values, KPIS[key].better is Better.MORE, choice.language),
             )
             st.markdown(f"**{chart.title}**")
-            st.plotly_chart(chart.figure, key=f"platforms.bullets.{key}", config=CONFIG, alt=chart.alt)
+            show_chart(chart, f"platforms.bullets.{key}")
             show_kpi_table(key, found, choice)
 
 
@@ -92,7 +92,7 @@ def _show_months(choice: Choice, found: PlatformNumbers) -> None:
         gaps=gaps(choice, key),
         one_scale=one_scale,
     )
-    st.plotly_chart(chart.figure, key="platforms.months.chart", config=CONFIG, alt=chart.alt)
+    show_chart(chart, "platforms.months.chart")
 
 
 def _choose_scale() -> bool:

@@ -10,10 +10,11 @@ from kpi.catalogue.kpis import KPIS, Better
 from kpi.periods import MONTHS_SHOWN
 from kpi.showing.changes import change_text, short_change
 from kpi.showing.charts.sparkline import sparkline
-from kpi.showing.charts.words import label, platform_name, value_text, why_missing
+from kpi.showing.charts.words import label, platform_name, why_missing
 from kpi.words import N_
 from pages.platforms.numbers import PlatformNumbers, platform_histories
 from pages.shared import own_choice
+from pages.shared.explain import number
 from pages.shared.html import escape, show_html
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table, value_columns
@@ -103,7 +104,7 @@ def _cell(found: PlatformNumbers, key: str, platform: str, history: Sequence[Val
     line = sparkline([v.value for v in history]).replace('class="spark"', 'class="v-spark"')
     change = escape(short_change(value, found.before[key][platform], choice.language))
     return (
-        f'<span class="v-cell"><b>{escape(value_text(value, choice.language))}</b>'
+        f'<span class="v-cell"><b>{number(value, choice.language)}</b>'
         f'{line}<small class="v-muted">{change}</small></span>'
     )
 

@@ -26,13 +26,14 @@ export default function ({ parentElement, data }) {
   field.onblur = hide;
 }
 
-function address({ first, last }) {
+function address({ first, last, explain }) {
   const link = new URL(window.location.href);
   if (first) {
     link.searchParams.delete("period");
     link.searchParams.set("from", first);
     link.searchParams.set("to", last);
   }
+  if (explain) link.searchParams.set("explain", explain); // the number whose panel is open
   return link.href;
 }
 

@@ -5,7 +5,9 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.answers.value import Value
 from kpi.words import N_
+from pages.shared.explain import reference
 from pages.shared.state import Choice, say
 
 KEY: Final = "frame_link"
@@ -31,6 +33,11 @@ def show_copy_link(choice: Choice) -> None:
     """The button, in the page's head. It works in the browser alone: no rerun, and nothing leaves the machine."""
     with st.container(key=KEY):
         _button(key="frame.link", data=link_data(choice))
+
+
+def show_number_link(choice: Choice, value: Value) -> None:
+    """The same button for a single number: the link opens the page with the number's panel."""
+    _button(key="panel.link", data={**link_data(choice), "explain": reference(value)})
 
 
 def link_data(choice: Choice) -> dict[str, str]:

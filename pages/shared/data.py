@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from kpi.answers.anomalies import Anomaly, anomalies_in
+from kpi.answers.behind import facts_of
 from kpi.answers.causes import cause_of
 from kpi.answers.coverage import Coverage, covered_days
 from kpi.answers.coverage import coverage as coverage_of
@@ -25,12 +26,12 @@ from kpi.importing.history import list_imports
 from kpi.importing.layout import shipped
 from kpi.periods import Period, day_of
 from kpi.platforms import PLATFORMS
-from kpi.showing.charts.trend import Mark
+from kpi.showing.charts.marks import Mark
 from kpi.store import institutions as stored
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
 from kpi.words import Message
-from pages.shared.explain import Sources, facts_of
+from pages.shared.sources import Sources
 from pages.shared.state import Choice
 from pages.shared.store import open_shared_store
 

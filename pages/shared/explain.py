@@ -1,126 +1,103 @@
-"""How a number is computed: definition, numerator and denominator, n, interval, sources, completeness."""
+"""Any number can say how it is computed: `number` writes one that opens its panel, by click or by keyboard.
 
-from collections.abc import Mapping, Sequence
+A page writes `number(value, language)` wherever it shows a value in markup of its own (tiles, tables, grids, the
+tables under charts); nothing else is to be done. The panel is asked for when somebody opens it: a page with a hundred
+numbers costs what it costs without. `how` is the same as a line of words, for a number that Streamlit itself shows.
+"""
+
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs, urlencode
 
-from kpi.answers.formulas import measures_of
+import streamlit as st
+
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
-from kpi.catalogue.measures import MEASURES, Fact
-from kpi.catalogue.references import refused_references
-from kpi.catalogue.units import Unit
-from kpi.showing.charts.references import reference_text
-from kpi.showing.charts.words import goal_text, label, platform_name, verdict_text
+from kpi.catalogue.measures import MEASURES
+from kpi.errors import KpiError
+from kpi.periods import Period, parse_date
+from kpi.showing.charts.words import value_text, why_missing
 from kpi.showing.language import Language
 from kpi.words import N_
-from pages.shared.html import escape
+from pages.shared.html import Markup, escape
 
-SPAN_FACTS = (Fact.CHANNEL_DAY, Fact.CHANNEL_SPAN)
+PARAMETER: Final = "explain"
+"""The address's parameter that opens a panel: a link to a number."""
 
 
 @dataclass(frozen=True)
-class Sources:
-    """Which files an institution's facts came from: per fact their titles and the last import (epoch seconds)."""
+class Asked:
+    """Which number is meant. No `platform` means those on the page, no `channel` all of them."""
 
-    titles: Mapping[str, Sequence[str]]
-    last_import: Mapping[str, int]
-    timezone: str
-
-    def day_of(self, instant: int) -> date:
-        """The day of an import on the institution's clocks."""
-        return datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(self.timezone)).date()
+    key: str
+    platform: str | None
+    channel: str | None
+    period: Period
+    institution: str
 
 
-def explanation(value: Value, sources: Sources, shown: tuple[str, ...], language: Language) -> str:
-    """The panel's markup for one value of a KPI; `shown` are the platforms on the page."""
-    kpi = KPIS[value.key]
-    rows = [
-        (language.say(N_("Period")), language.period(value.period)),
-        *_parts(value, language),
-        *_goal(value, language),
-        *_refused(value.key, shown, language),
-        *_origin(value, sources, language),
-    ]
-    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in rows)
-    return (
-        f'<div class="v-name" role="heading" aria-level="3">{escape(label(value.key, language))}</div><p>{escape(language.say(kpi.definition))}</p>'
-        f"<dl>{listed}</dl>"
+def number(value: Value, language: Language, text: str = "") -> Markup:
+    """The value as markup that opens its panel: as `text`, else as `value_text` writes it. A missing one says why."""
+    if value.value is None and not text:
+        return _button(value, "v-num v-none", "—", f' title="{escape(why_missing(value, language))}"')
+    return _button(value, "v-num", text or value_text(value, language))
+
+
+def how(value: Value, language: Language) -> Markup:
+    """“How it is computed”, as a quiet line of words under a number."""
+    name = language.say(KPIS[value.key].label if value.is_kpi else MEASURES[value.key].label)
+    words = language.say(N_("How it is computed"))
+    return _button(value, "v-how", words, f' aria-label="{escape(words)}: {escape(name)}"')
+
+
+def _button(value: Value, css: str, words: str, more: str = "") -> Markup:
+    asked = escape(reference(value))
+    return Markup(
+        f'<button class="{css}" data-explain="{asked}" aria-haspopup="dialog"{more}>{escape(words)}</button>'
     )
 
 
-def _parts(value: Value, language: Language) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-    part_unit = Unit.SECONDS if value.unit is Unit.SECONDS else Unit.COUNT
-    if value.numerator is not None:
-        rows.append((language.say(N_("Numerator")), language.value(value.numerator, part_unit)))
-    if value.denominator is not None:
-        rows.append((language.say(N_("Denominator")), language.number(value.denominator)))
-    if value.n is not None:
-        rows.append((language.say(N_("Cases (n)")), language.number(value.n)))
-    if value.low is not None and value.high is not None:
-        between = language.say(
-            N_("{low} to {high}"),
-            low=language.value(value.low, value.unit),
-            high=language.value(value.high, value.unit),
-        )
-        rows.append((language.say(N_("95 % interval")), between))
-    return rows
+def reference(value: Value) -> str:
+    """What an address calls this number; `asked` reads it back."""
+    named = {
+        "kpi": value.key,
+        "platform": value.platform,
+        "channel": value.channel,
+        "from": value.period.first.isoformat(),
+        "to": value.period.last.isoformat(),
+        "inst": value.institution,
+    }
+    return urlencode({name: text for name, text in named.items() if text is not None})
 
 
-def _goal(value: Value, language: Language) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-    if value.goal and value.status:
-        said = language.say(value.status_reason) if value.status_reason else goal_text(value, language)
-        rows.append((language.say(N_("Goal")), f"{verdict_text(value, language)} · {said}"))
-        if value.goal.owner:
-            rows.append((language.say(N_("Kept by")), value.goal.owner))
-        if value.goal.reason:
-            rows.append((language.say(N_("Why this goal")), value.goal.reason))
-    if value.reference:
-        rows.append((language.say(N_("Reference")), reference_text(value.reference, language)))
-    return rows
+def asked(text: str) -> Asked | None:
+    """The number that an address calls `text`; None where there is no such KPI, measure or period."""
+    query = {name: values[0] for name, values in parse_qs(text).items()}
+    key = query.get("kpi", "")
+    if key not in KPIS and key not in MEASURES:
+        return None
+    try:
+        period = Period.of(parse_date(query.get("from", "")), parse_date(query.get("to", "")))
+    except KpiError:
+        return None
+    return Asked(key, query.get("platform"), query.get("channel"), period, query.get("inst", ""))
 
 
-@lru_cache(maxsize=256)
-def _refused(kpi: str, shown: tuple[str, ...], language: Language) -> list[tuple[str, str]]:
-    """References that look as if they belonged here: each source once, with its figures and why they do not."""
-    figures: dict[tuple[str, int, str], list[str]] = {}
-    for platform in shown:
-        for one in refused_references(kpi, platform):
-            told = figures.setdefault((one.source, one.year, one.why_not), [])
-            figure = f"{platform_name(platform, language)}: {language.say(one.label)}"
-            told += [] if figure in told else [figure]
-    return [
-        (
-            language.say(N_("Not beside it")),
-            f"{'; '.join(told)} ({source}, {year}): {language.say(why_not)}",
-        )
-        for (source, year, why_not), told in figures.items()
-    ]
+_listener = st.components.v2.component(
+    "vinculo_explain", js=(Path(__file__).parent / "explain.js").read_text("utf-8"), isolate_styles=False
+)
 
 
-def _origin(value: Value, sources: Sources, language: Language) -> list[tuple[str, str]]:
-    """Files, last import, and how many of the period's days have data."""
-    facts = facts_of(value.key)
-    titles = dict.fromkeys(title for fact in facts for title in sources.titles.get(fact, ()))
-    rows = [(language.say(N_("Sources")), ", ".join(titles) or language.say(N_("none imported")))]
-    times = [sources.last_import[fact] for fact in facts if fact in sources.last_import]
-    if times:
-        rows.append((language.say(N_("Last import")), language.date(sources.day_of(max(times)))))
-    if value.days_with_data is not None:
-        said = language.say(
-            N_("{some} of {all} days have data"), some=value.days_with_data, all=value.period.days
-        )
-        rows.append((language.say(N_("Completeness")), said))
-    return rows
+def listened() -> Asked | None:
+    """The number that somebody has just asked about on the page, or that the address brings along, once."""
+    with st.container(key="frame_explain"):
+        text = _listener(key="frame.explain", on_asked_change=_nothing).asked
+    if not text and PARAMETER in st.query_params:
+        text = st.query_params[PARAMETER]
+        del st.query_params[PARAMETER]
+    return asked(str(text)) if text else None
 
 
-def facts_of(key: str) -> tuple[str, ...]:
-    """The kinds of fact that a KPI is made of; a channel's totals come by day or for several days."""
-    facts = {MEASURES[measure].fact for measure in measures_of(KPIS[key].formula)}
-    if Fact.CHANNEL_DAY in facts:
-        facts.update(SPAN_FACTS)
-    return tuple(sorted(facts))
+def _nothing() -> None:
+    """Streamlit names a component's triggers by their callbacks; the run that follows is all that is wanted."""

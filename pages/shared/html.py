@@ -5,9 +5,15 @@ from html import escape as escape_html
 import streamlit as st
 
 
+class Markup(str):
+    """Text that is markup already: `escape` leaves it as it is."""
+
+    __slots__ = ()
+
+
 def escape(text: str) -> str:
     """Text for the inside of an element or an attribute."""
-    return escape_html(text, quote=True)
+    return text if isinstance(text, Markup) else escape_html(text, quote=True)
 
 
 def show_html(markup: str) -> None:

@@ -7,9 +7,10 @@ import streamlit as st
 from kpi.errors import KpiError
 from kpi.periods import Period
 from kpi.showing.language import Language, Sayable
+from kpi.showing.next_steps import on_page
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
-from kpi.words import N_
+from kpi.words import N_, Message
 from pages.shared.store import open_shared_store
 
 _CHOICE = "frame.choice"
@@ -79,6 +80,11 @@ def store() -> Store:
 def language() -> Language:
     language = st.session_state.get(_LANGUAGE)
     return language if isinstance(language, Language) else Language("es")
+
+
+def say_next(sentence: Message) -> str:
+    """The sentence, and what to do on this page."""
+    return on_page(sentence, language())
 
 
 def say(sentence: Sayable, **values: object) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from kpi.answers.value import Value
-from kpi.showing.charts.words import label, value_text, verdict_text
+from kpi.showing.charts.words import label, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
+from pages.shared.explain import number
 from pages.shared.html import escape, show_html
 
 
@@ -21,9 +22,9 @@ def time_table(values: Sequence[Value], language: Language) -> None:
 
 
 def value_columns(values: Sequence[Value], language: Language) -> dict[str, list[str]]:
-    """Value, cases, goal and status of some values of one KPI, as words."""
+    """Value, cases, goal and status of some values of one KPI, as words; a value opens its panel."""
     return {
-        label(values[0].key, language): [value_text(v, language) for v in values],
+        label(values[0].key, language): [number(v, language) for v in values],
         language.say(N_("Cases (n)")): [language.number(v.n) for v in values],
         language.say(N_("Goal")): [
             language.value(v.goal.target, v.unit, trim=True) if v.goal else "—" for v in values

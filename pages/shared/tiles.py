@@ -16,7 +16,7 @@ from kpi.showing.charts.words import (
 )
 from kpi.showing.language import Language
 from kpi.words import N_
-from pages.shared.explain import Sources, explanation
+from pages.shared.explain import how, number
 from pages.shared.html import escape, show_html
 
 CSS_OF_STATUS = {
@@ -36,15 +36,16 @@ class Tile:
     history: Sequence[Value]
 
 
-def show_tiles(tiles: Sequence[Tile], sources: Sources, shown: tuple[str, ...], language: Language) -> None:
-    """A row of tiles of one height, of the platforms `shown`; the panel of each opens over the page."""
-    cells = "".join(_tile(tile, sources, shown, language) for tile in tiles)
+def show_tiles(tiles: Sequence[Tile], language: Language) -> None:
+    """A row of tiles of one height; the number of each opens its panel."""
+    cells = "".join(tile_html(tile, language) for tile in tiles)
     show_html(
         f'<section class="v-tiles" aria-label="{escape(language.say(N_("Headline figures")))}">{cells}</section>'
     )
 
 
-def _tile(tile: Tile, sources: Sources, shown: tuple[str, ...], language: Language) -> str:
+def tile_html(tile: Tile, language: Language) -> str:
+    """One tile's markup."""
     value = tile.value
     name = escape(label(value.key, language))
     goal = value.goal.target if value.goal else None
@@ -55,7 +56,7 @@ def _tile(tile: Tile, sources: Sources, shown: tuple[str, ...], language: Langua
         + f'<p class="v-change">{escape(_change(tile, language))}</p>'
         + (line.replace('class="spark"', 'class="v-spark"') or '<div class="v-nospark"></div>')
         + f'<p class="v-foot">{_goal(value, language)}</p>'
-        + _how(value, name, explanation(value, sources, shown, language), language)
+        + how(value, language)
         + "</article>"
     )
 
@@ -64,8 +65,9 @@ def _number(value: Value, language: Language) -> str:
     if value.value is None:
         return f'<p class="v-value v-none">—</p><p class="v-why">{escape(why_missing(value, language))}</p>'
     cases = few_cases(value, language)
+    shown = number(value, language, language.value(value.value, value.unit))
     few = f' <span class="v-why">({escape(cases)})</span>' if cases else ""
-    return f'<p class="v-value">{escape(language.value(value.value, value.unit))}{few}</p>'
+    return f'<p class="v-value">{shown}{few}</p>'
 
 
 def _change(tile: Tile, language: Language) -> str:
@@ -85,19 +87,3 @@ def _goal(value: Value, language: Language) -> str:
         f'<span class="v-status {CSS_OF_STATUS[value.status]}">{escape(verdict_text(value, language))}</span>'
         f'<span class="v-goal">{escape(goal_text(value, language))}</span>'
     )
-
-
-def _how(value: Value, name: str, told: str, language: Language) -> str:
-    panel = f"how-{value.key}"
-    words = escape(language.say(N_("How it is computed")))
-    return (
-        f'<button class="v-how" popovertarget="{panel}" aria-label="{words}: {name}">{words}</button>'
-        f'<div class="v-panel" popover id="{panel}">{_close(panel, language)}'
-        f"{told}</div>"
-    )
-
-
-def _close(panel: str, language: Language) -> str:
-    """The panel's own way out, beside Esc and a click outside of it."""
-    words = escape(language.say(N_("Close")))
-    return f'<button class="v-close" popovertarget="{panel}" aria-label="{words}">✕</button>'

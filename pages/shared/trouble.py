@@ -7,7 +7,7 @@ import streamlit as st
 
 from kpi.errors import KpiError
 from kpi.words import N_
-from pages.shared.state import say
+from pages.shared.state import say, say_next
 
 log = logging.getLogger("vinculo")
 
@@ -15,7 +15,7 @@ log = logging.getLogger("vinculo")
 def show_error(error: Exception) -> None:
     """Show what went wrong. A wrong call says it itself; anything else is logged under the reference shown."""
     if isinstance(error, KpiError):
-        st.error(say(error.message), icon=":material/error:")
+        st.error(say_next(error.message), icon=":material/error:")
         return
     reference = token_hex(3)
     log.error("Reference %s", reference, exc_info=error)

@@ -12,6 +12,7 @@ from kpi.platforms import BY_KEY
 from kpi.showing.csv_files import CsvTable, cell_text, form_for
 from kpi.showing.language import Language
 from kpi.showing.snapshot import Snapshot, collect
+from kpi.showing.snapshot_contents import Filters
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
 from pages.shared import data
@@ -36,7 +37,7 @@ def _prepared(
     platforms: tuple[str, ...],
     locale: str,
 ) -> Snapshot:
-    return collect(open_shared_store(), _institution, period, platforms, locale)
+    return collect(open_shared_store(), Filters.of(_institution, period, platforms, locale))
 
 
 def has_values(snapshot: Snapshot) -> bool:

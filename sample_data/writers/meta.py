@@ -33,6 +33,7 @@ FACEBOOK_HEADER = (
     "Segundos reproducidos", "Segundos en promedio reproducidos", "Ingresos estimados (USD)",
     "CPM del anuncio (USD)", "Impresiones del anuncio",
 )  # fmt: skip
+FIRST_ID = {"facebook": 13 * 10**14, "instagram": 179 * 10**14}
 FACEBOOK_TYPES = {"photo": "Fotos", "video": "Videos", "link": "Enlaces"}
 
 SPANISH_HEADER = (
@@ -57,7 +58,7 @@ ENGLISH_TYPES = {"reel": "IG reel", "carousel": "IG carousel", "image": "IG imag
 def facebook_files(posts: Sequence[Post]) -> Iterator[SampleFile]:
     """A quarter a file, newest post first."""
     generator = chance("meta", "facebook")
-    ids = _ids(generator, len(posts), 13 * 10**14)
+    ids = _ids(generator, len(posts), FIRST_ID["facebook"])
     for first, last in cut(FIRST, LAST, 3):
         rows: list[Sequence[Cell]] = [FACEBOOK_HEADER]
         rows += [_facebook_row(p, ids[p.number]) for p in reversed(posts) if first <= p.day <= last]
@@ -79,10 +80,15 @@ def _facebook_row(post: Post, post_id: str) -> list[Cell]:
     ]  # fmt: skip
 
 
+def ids_of(platform: str, posts: Sequence[Post]) -> list[str]:
+    """The identifiers that the platform's export gives the posts."""
+    return _ids(chance("meta", platform), len(posts), FIRST_ID[platform])
+
+
 def instagram_files(posts: Sequence[Post]) -> Iterator[SampleFile]:
     """Half a year a file; the first two were taken in English, the others in Spanish."""
     generator = chance("meta", "instagram")
-    ids = _ids(generator, len(posts), 179 * 10**14)
+    ids = _ids(generator, len(posts), FIRST_ID["instagram"])
     codes = ["D" + letters(generator, 10, CODE_LETTERS) for _ in posts]
     for number, (first, last) in enumerate(cut(FIRST, LAST, 6)):
         english = number < 2

@@ -4,18 +4,37 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 
-from sample_data.bank import FIRST, LAST, channel_on
+from sample_data.bank import FIRST, LAST, SORTED_SINCE, channel_on
 from sample_data.clock import local, local_date
 from sample_data.messages import Message
 from sample_data.posts import Post
 from sample_data.timeline import cut, months_named
 from sample_data.totals import ChannelDay
+from sample_data.uptake import Uptake
 from sample_data.visits import Visit
 from sample_data.writers.cells import Cell, SampleFile, minimal
 
 POSTS = (
-    "platform", "channel", "post_id", "published_at", "format", "title", "views", "reach", "reactions",
-    "comments", "shares", "saves", "link_clicks",
+    "platform",
+    "channel",
+    "post_id",
+    "published_at",
+    "format",
+    "title",
+    "views",
+    "reach",
+    "reactions",
+    "comments",
+    "shares",
+    "saves",
+    "link_clicks",
+    "campaign",
+    "purpose",
+)
+TAGS = ("plataforma", "id_publicacion", "publicado_el", "campaña", "propósito")
+UPTAKE = (
+    "platform", "channel", "month", "member_customers", "member_takers", "non_member_customers",
+    "non_member_takers",
 )  # fmt: skip
 MESSAGES = ("platform", "conversation_id", "message_id", "sent_at", "direction", "automated", "author")
 VISITS = ("platform", "visitor", "visited_at", "kind")
@@ -35,10 +54,44 @@ def posts_file(platform: str, posts: Sequence[Post]) -> SampleFile:
             platform, handle, f"{platform[:2]}-{post.number + 1:04}",
             local(post.published_at).strftime("%Y-%m-%d %H:%M"), post.format, post.text, post.views,
             post.reach, post.reactions, post.comments, post.shares if shared else None,
-            post.saves if saved else None, post.link_clicks,
+            post.saves if saved else None, post.link_clicks, post.campaign, post.purpose,
         ]  # fmt: skip
 
     return _file(platform, "publicaciones.csv", [POSTS, *map(row, posts)])
+
+
+def tags_file(platform: str, posts: Sequence[Post], ids: Sequence[str]) -> SampleFile:
+    """What the team adds to the posts of a vendor's export, since it sorts them: campaign and purpose."""
+    rows: list[Sequence[Cell]] = [TAGS]
+    rows += [
+        (
+            platform, ids[post.number], local(post.published_at).strftime("%Y-%m-%d %H:%M"), post.campaign,
+            post.purpose,
+        )
+        for post in posts
+        if post.day >= SORTED_SINCE
+    ]  # fmt: skip
+    channel = f"{platform}:{channel_on(platform).handle}"
+    return SampleFile(PurePosixPath(platform, "etiquetas.csv"), minimal(rows, separator=";"), channel)
+
+
+def uptake_file(rows: Sequence[Uptake]) -> SampleFile:
+    """Who took up products, a row a month."""
+    handle = channel_on("community").handle
+    table: list[Sequence[Cell]] = [UPTAKE]
+    table += [
+        (
+            "community",
+            handle,
+            f"{row.month:%Y-%m}",
+            row.members,
+            row.member_takers,
+            row.others,
+            row.other_takers,
+        )
+        for row in rows
+    ]
+    return _file("community", "contratacion.csv", table)
 
 
 def messages_files(platform: str, messages: Sequence[Message], months_each: int = 12) -> Iterator[SampleFile]:

@@ -86,17 +86,6 @@ def test_the_period_is_compared_with_the_same_one_last_year(
     assert app.query_params["vs"] in ("last_year", ["last_year"])
 
 
-def test_a_reference_of_another_definition_is_named_with_the_reason(
-    monkeypatch: pytest.MonkeyPatch, sample_store: Store
-) -> None:
-    tiles = markup(open_page(monkeypatch, sample_store, "overview", lang="en", p="x,tiktok"), "v-tiles")
-    assert (
-        "<dt>Not beside it</dt><dd>X: Financial services: 2.1 % a post; TikTok: Financial services: 1.6 % a post "
-        "(Hootsuite, in That Random Agency, 2025): it counts clicks and direct messages as engagements, and ours does not.</dd>"
-    ) in tiles
-    assert "1.8 % a post" not in tiles
-
-
 def test_what_moved_a_kpi_is_asked_for_only_when_somebody_wants_it(
     monkeypatch: pytest.MonkeyPatch, sample_store: Store
 ) -> None:

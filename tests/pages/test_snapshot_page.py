@@ -6,6 +6,7 @@ import pytest
 
 from kpi.periods import Period
 from kpi.showing.snapshot import collect
+from kpi.showing.snapshot_contents import Filters
 from kpi.store.engine import Store
 from kpi.store.institutions import create_institution, institution_named
 from tests.pages.opened import button_labels, open_page, trouble, words
@@ -37,7 +38,8 @@ def test_the_preview_is_the_files_first_rows(monkeypatch: pytest.MonkeyPatch, sa
 
     with sample_store.reading() as connection:
         institution = institution_named(connection, "Caja Miravalle")
-    made = collect(sample_store, institution, Period.of(date(2026, 10, 1), date(2026, 10, 31)), (), "es")
+    filters = Filters.of(institution, Period.of(date(2026, 10, 1), date(2026, 10, 31)), (), "es")
+    made = collect(sample_store, filters)
     shown = app.dataframe[0].value
     assert list(shown.columns) == [column.heading for column in made.files[0].table.columns]
     at = [column.key for column in made.files[0].table.columns].index("value")

@@ -10,8 +10,7 @@ from kpi.showing.charts.multiples import multiples
 from kpi.showing.findings import sentence, title
 from kpi.showing.language import Language
 from pages.platforms.words import title as platforms_title
-from pages.shared.explain import Sources
-from pages.shared.tiles import Tile, _tile
+from pages.shared.tiles import Tile, tile_html
 from tests.kpi.showing.values import month, value
 
 ES, EN = Language("es"), Language("en")
@@ -56,7 +55,7 @@ def test_only_what_there_is_is_counted() -> None:
 
 def test_a_tile_says_that_it_is_too_early_and_why() -> None:
     before = value("revisit_rate_30d", 0.2, month(2026, 9), platform="facebook")
-    markup = _tile(Tile(early(), before, []), Sources({}, {}, "Europe/Madrid"), (), ES)
+    markup = tile_html(Tile(early(), before, []), ES)
     assert "○ aún es pronto" in markup
     assert "han pasado los días de 10 de 40 casos" in markup
     assert "(2 de 10)" in markup

@@ -13,7 +13,8 @@ from kpi.rollup.touched import Touched
 from kpi.store.schema import COUNTERS
 
 COLUMNS: Final = (
-    "channel_id", "post_id", "published_at", "day", "format", "title", "permalink", *COUNTERS, "row",
+    "channel_id", "post_id", "published_at", "day", "format", "title", "permalink", "campaign", "purpose",
+    *COUNTERS, "row",
 )  # fmt: skip
 
 
@@ -28,6 +29,8 @@ def save(connection: Connection, batch: Batch) -> Saved:
             record.format,
             record.title,
             record.permalink,
+            record.campaign,
+            record.purpose,
             *record.counters,
             record.row,
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kpi.catalogue.measures import Fact
+from kpi.catalogue.purposes_of_posts import PURPOSES
 from kpi.importing.fields import (
     FIELDS_OF,
     IN,
@@ -33,6 +34,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "direction": (IN, OUT),
     "kind": (VISIT, LIKE),
     "format": FORMATS,
+    "purpose": tuple(PURPOSES),
 }
 """Our words for the fields whose cells are one of a few; a person says which of the file's words means which."""
 

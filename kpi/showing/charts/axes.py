@@ -11,12 +11,13 @@ from kpi.showing.language import Language
 Axis = dict[str, Any]
 
 GRIDLINES: Final = 5
+DAY: Final = 86_400
 STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 TIME_STEPS: Final = (
     *(1, 2, 5, 10, 15, 30),
     *(60 * m for m in (1, 2, 5, 10, 15, 30)),
     *(3_600 * h for h in (1, 2, 3, 4, 6, 12)),
-    *(86_400 * d for d in (1, 2, 5, 7, 14, 28)),
+    *(DAY * d for d in (1, 2, 5, 7, 14, 28)),
 )
 MONTHS_ROOM: Final = 36
 """Pixels that two lines of month names need under an axis."""
@@ -41,7 +42,7 @@ def _step(span: float) -> float:
 
 def _time_step(span: float) -> float:
     rough = span / GRIDLINES
-    return next((float(step) for step in TIME_STEPS if step >= rough), math.ceil(rough / 86_400) * 86_400.0)
+    return next((float(step) for step in TIME_STEPS if step >= rough), _step(span / DAY) * DAY)
 
 
 MOST_DAYS: Final = 93

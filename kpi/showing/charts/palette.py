@@ -66,8 +66,8 @@ LIGHT: Final = Palette(
     fourth="#b66300",
     fifth="#f43d70",
     shades=(
-        *("#e4edf8", "#cfdff2", "#b6cdea", "#9abae0", "#7da6d6"),
-        *("#5f90c9", "#437ab9", "#2c63a4", "#1b4b84", "#0e3361"),
+        *("#d9e6f5", "#c4d7ee", "#abc5e6", "#8fb1db", "#739cce"),
+        *("#5887bf", "#4072ae", "#2c5d98", "#1d477a", "#0f3058"),
     ),
 )
 DARK: Final = Palette(
@@ -82,12 +82,22 @@ DARK: Final = Palette(
     fourth="#e68222",
     fifth="#e1b095",
     shades=(
-        *("#1a2a3d", "#20374f", "#284665", "#32577d", "#3f6a97"),
-        *("#5080b1", "#6798ca", "#85b1e0", "#a9cbf0", "#d2e5fb"),
+        *("#22364c", "#284461", "#305477", "#3a658f", "#4777a7"),
+        *("#5a8bbb", "#719fcd", "#8eb6e1", "#aecdf1", "#d4e6fc"),
     ),
 )
 SCREEN: Final = Palette(
-    *(f"#{place:06d}" for place in range(1, 11)), shades=tuple(f"#{place:06d}" for place in range(11, 21))
+    actual="#000001",
+    past="#000002",
+    goal="#000003",
+    met="#000004",
+    at_risk="#000005",
+    missed="#000006",
+    second="#000007",
+    third="#000008",
+    fourth="#000009",
+    fifth="#000010",
+    shades=tuple(f"#{place:06d}" for place in range(11, 21)),
 )
 
 BACKGROUND: Final = {"light": ("#ffffff", "#f6f8fa"), "dark": ("#10161f", "#18212d")}

@@ -1,7 +1,6 @@
 """One KPI over time: a line with gaps where data are missing, the goal dashed, references dotted, events marked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from kpi.periods import Grain, Period, date_of, next_start
 from kpi.showing.charts.axes import MONTHS_ROOM, middle, room_for, time_axis, value_axis
 from kpi.showing.charts.breaks import break_lines, break_note, breaks
 from kpi.showing.charts.figure import Chart, Trace, draw
+from kpi.showing.charts.marks import Mark, bands, event_names, events_room
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.charts.references import NOTE_LETTERS, is_within_reach, reference_line, reference_note
 from kpi.showing.charts.words import goal_sign, hover, label, platform_name
@@ -19,22 +19,11 @@ from kpi.showing.language import Language
 from kpi.words import N_
 
 HEIGHT: Final = 300
-LONGEST_EVENT: Final = 34
-EVENT_LINE: Final = 13
-EVENT_LINES: Final = 3
 NOTE_LINE: Final = 15
 LETTER: Final = 7
 FEW_POINTS: Final = 40
 """Pixels of a line under a chart, pixels of a letter beside a line; points that may be large."""
 HOLLOW: Final = N_("○ part of its days have no data")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something that happened, to be marked on the time axis."""
-
-    period: Period
-    title: str
 
 
 def trend(
@@ -86,7 +75,7 @@ def trend(
         "margin": {
             "l": room_for(upright),
             "r": max((_width(name["text"]) for name in promised), default=12),
-            "t": 16 + EVENT_LINE * min(len(marks), EVENT_LINES),
+            "t": 16 + events_room(marks),
             "b": foot,
         },
     }
@@ -239,53 +228,6 @@ def alternative(values: Sequence[Value], language: Language, title: str = "") ->
         where=platform_name(known[0].platform, language),
         **say,
     )
-
-
-def _inside(marks: Sequence[Mark], pieces: Sequence[Period]) -> list[Mark]:
-    """The marks within the chart, each once: an event on two platforms is drawn once where they are together."""
-    seen = (m for m in marks if m.period.start < pieces[-1].end and m.period.end > pieces[0].start)
-    return list(dict.fromkeys(seen))
-
-
-def bands(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
-    """The time of each event as a band behind the lines."""
-    return [
-        {
-            "type": "rect",
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "x0": mark.period.first.isoformat(),
-            "x1": date_of(mark.period.end).isoformat(),
-            "fillcolor": palette.past,
-            "opacity": 0.18,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for mark in _inside(marks, pieces)
-    ]
-
-
-def event_names(marks: Sequence[Mark], pieces: Sequence[Period], palette: Palette) -> list[dict[str, Any]]:
-    """Names over the plot, on three lines in turn so that neighbours do not cover each other."""
-    middle_of_time = (pieces[0].start + pieces[-1].end) / 2
-    return [
-        {
-            "text": mark.title if len(mark.title) <= LONGEST_EVENT else mark.title[: LONGEST_EVENT - 1] + "…",
-            "hovertext": mark.title,
-            "x": date_of(max(mark.period.start, pieces[0].start)).isoformat()
-            if mark.period.start < middle_of_time
-            else date_of(min(mark.period.end, pieces[-1].end)).isoformat(),
-            "y": 1,
-            "yref": "paper",
-            "yshift": 2 + EVENT_LINE * (place % EVENT_LINES),
-            "xanchor": "left" if mark.period.start < middle_of_time else "right",
-            "yanchor": "bottom",
-            "showarrow": False,
-            "font": {"size": 11, "color": palette.goal},
-        }
-        for place, mark in enumerate(_inside(marks, pieces))
-    ]
 
 
 def under(lines: Sequence[str], room: int, palette: Palette) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from kpi.answers.completeness import known_days
 from kpi.answers.value import Missing, Status, Value
-from kpi.catalogue.kpis import KPIS, Better, Theme
+from kpi.catalogue.kpis import GROWING, KPIS, Better, MeanOverPosts, Theme
 from kpi.catalogue.measures import MEASURES
 from kpi.catalogue.units import Unit
 from kpi.platforms import BY_KEY
@@ -19,6 +19,7 @@ THEMES: Final = {
     Theme.AUDIENCE: N_("Audience"),
     Theme.RESPONSE: N_("Response"),
     Theme.REVISITS: N_("Revisits"),
+    Theme.UPTAKE: N_("Product uptake"),
 }
 
 STATUS_WORDS: Final = {
@@ -90,7 +91,13 @@ def few_cases(value: Value, language: Language) -> str:
 
 def has_few_cases(value: Value) -> bool:
     """Whether a share was divided from so few cases that it should not be read without them."""
-    return value.unit is Unit.SHARE and value.value is not None and 0 < (value.denominator or 0) < FEW
+    return is_divided(value) and (value.denominator or 0) < FEW
+
+
+def is_divided(value: Value) -> bool:
+    """Whether a value is a share of its denominator: how much more there is of something is none, nor is a mean."""
+    other = value.key in KPIS and isinstance(KPIS[value.key].formula, (*GROWING, MeanOverPosts))
+    return value.unit is Unit.SHARE and not other and value.value is not None and (value.denominator or 0) > 0
 
 
 def goal_text(value: Value, language: Language) -> str:

@@ -14,6 +14,7 @@ from kpi.store.schema.institutions import Channel, Event, Institution
 from kpi.store.schema.layouts import OwnLayout
 from kpi.store.schema.readings import (
     COUNTERS,
+    OF_MONTHS,
     TOTALS,
     ChannelDay,
     ChannelDayReading,
@@ -35,6 +36,7 @@ from kpi.store.schema.settings import Setting
 
 __all__ = [
     "COUNTERS",
+    "OF_MONTHS",
     "TOTALS",
     "Channel",
     "ChannelDay",

@@ -17,6 +17,8 @@ class PostColumns(SQLModel):
     format: str = ""
     title: str = ""
     permalink: str = ""
+    campaign: str = ""
+    purpose: str = ""
     views: int | None = big_or_none()
     reach: int | None = big_or_none()
     reactions: int | None = big_or_none()
@@ -48,7 +50,11 @@ class PostReading(PostColumns, Table, table=True):
 
 
 class TotalColumns(SQLModel):
-    """What a platform reports for a channel and a day, or for a channel and several days at once."""
+    """What a platform reports for a channel and a day, or for a channel and several days at once.
+
+    The last four come for calendar months alone: customers who are members of a community and those who are not,
+    and how many of each took up a product in the month.
+    """
 
     page_views: int | None = big_or_none()
     page_reach: int | None = big_or_none()
@@ -59,6 +65,10 @@ class TotalColumns(SQLModel):
     followers: int | None = big_or_none()
     new_visitors: int | None = big_or_none()
     returning_visitors: int | None = big_or_none()
+    member_customers: int | None = big_or_none()
+    member_takers: int | None = big_or_none()
+    non_member_customers: int | None = big_or_none()
+    non_member_takers: int | None = big_or_none()
 
 
 class ChannelDay(TotalColumns, Table, table=True):
@@ -110,3 +120,7 @@ COUNTERS: tuple[str, ...] = (
     "impressions",
 )  # fmt: skip
 TOTALS: tuple[str, ...] = tuple(TotalColumns.model_fields)
+OF_MONTHS: tuple[str, ...] = (
+    "member_customers", "member_takers", "non_member_customers", "non_member_takers",
+)  # fmt: skip
+"""Totals that nobody reports for a day."""

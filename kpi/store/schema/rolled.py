@@ -127,6 +127,11 @@ class MeasureColumns(SQLModel):
     first_visitors_returned_7d: int | None = big_or_none()
     first_visitors_returned_30d: int | None = big_or_none()
     first_visitors_returned_90d: int | None = big_or_none()
+    # months of customers
+    member_customers: int | None = big_or_none()
+    member_takers: int | None = big_or_none()
+    non_member_customers: int | None = big_or_none()
+    non_member_takers: int | None = big_or_none()
     # instants
     oldest_open_at: int | None = big_or_none()
     oldest_closed_at: int | None = big_or_none()

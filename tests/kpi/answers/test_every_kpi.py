@@ -15,6 +15,7 @@ HOUR = 3600
 #   Madrid). On 3 October: one answered after 1,200 s, the second turn of the first conversation.
 # - Visitors: 10 likers on 1 October (2 back on the next day, 3 within 7 days, 4 within 30), 5 on 20 October (0, 1
 #   and 1), and 20 first visitors on 1 October (1, 3 and 6). No 90 days have passed.
+# - Of October as a whole: 400 customers are members, of whom 16 took up a product; of 5,000 others 100 did.
 EXPECTED = {
     "engagements": 20 + 8 + 4 + 1 + 10 + 2 + 1 + 0,
     "engagement_rate_views": 33 / 1000,  # only the posts of 1 October report views
@@ -58,7 +59,11 @@ EXPECTED = {
     "revisit_rate_first_visitors_30d": 6 / 20,
     "revisit_rate_first_visitors_90d": None,
     "returning_visitor_share": 30 / (70 + 30),
+    "product_uptake_members": 16 / 400,
+    "product_uptake_non_members": 100 / 5000,
+    "product_uptake_lift": (16 / 400) / (100 / 5000) - 1,
 }
+OTHERS = {"non_member_customers": 5000, "non_member_takers": 100}
 
 
 @pytest.fixture
@@ -70,6 +75,7 @@ def values(store: Store) -> dict[str, Value]:
         )
         first_of_october(bank, page)
         third_of_october(bank, page)
+        bank.span(page, "2026-10-01", "2026-10-31", member_customers=400, member_takers=16, **OTHERS)
         bank.goal("reply_time_median", 1500)
         bank.daily(page, "2026-09-30", followers=80)
         bank.daily(page, "2026-10-20", **cohort(5, 0, 1, 1))

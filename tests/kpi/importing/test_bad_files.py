@@ -145,7 +145,7 @@ def test_a_forced_layout_still_needs_its_columns() -> None:
 
 def test_a_channel_on_another_platform_than_the_export() -> None:
     text = 'Date,Total Viewers,New Viewers,Returning Viewers\n"2026-05-01",1,1,0\n'
-    assert "is of tiktok, but the channel given is on x" in refused(text, channel=("x", "bank"))
+    assert "is of tiktok, but the account given is on x" in refused(text, channel=("x", "bank"))
     assert parsed(text, channel=("tiktok", "bank")).first_day == day("2026-05-01")
 
 

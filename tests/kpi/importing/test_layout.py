@@ -1,5 +1,6 @@
 """A layout file is right, or says where it is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kpi.importing.errors import (
     WrongLayout,
 )
 from kpi.importing.layout import layout_from, layout_named
+from kpi.showing.language import Language
 
 SMALL = """
 key = "bank_days"
@@ -65,3 +67,29 @@ def test_a_layout_can_be_a_file_of_ones_own(tmp_path: Path) -> None:
 def test_a_layout_that_is_not_there_lists_those_that_are() -> None:
     with pytest.raises(LayoutNotFound, match=r"no layout “facebok”.*meta_facebook_posts"):
         layout_named("facebok")
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "spanish"),
+    [
+        (
+            ('kinds = ["csv"]', 'kinds = ["pdf"]'),
+            "has a value at “kinds.0” that cannot be used: it has to be one of “csv”, “xlsx”.",
+            "tiene que ser uno de “csv”, “xlsx”",
+        ),
+        (('vendor = "A tool"', "vendor = 3"), "it has to be a text, in quotation marks.", "entre comillas"),
+        (('kinds = ["csv"]', 'kinds = "csv"'), "it has to be a list, in square brackets.", "entre corchetes"),
+        (('kinds = ["csv"]', 'kinds = ["csv"]\nnet = "yes"'), "it has to be true or false.", "true o false"),
+        (("day = {", "day = 3\nother = {"), "it has to be a table", "tiene que ser una tabla"),
+        (('["%d/%m/%Y"]', '["%d/%m/%Q"]'), "“%d/%m/%Q” has %Q; use iso, serial, or %Y", "«%d/%m/%Q» tiene %Q"),
+        (('fact = "channel_day"', 'fact = "channel_day'), "(line ", "(línea "),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_the_reader_s_language(
+    change: tuple[str, str], english: str, spanish: str
+) -> None:
+    with pytest.raises(WrongLayout) as caught:
+        layout_from(SMALL.replace(*change), "small.toml")
+    assert english in str(caught.value)
+    assert spanish in Language("es").say(caught.value.message)
+    assert not re.search(r"[Ii]nput|should|validation|Expected", str(caught.value))

@@ -103,7 +103,9 @@ def test_a_named_channel_wins_over_the_layouts_account() -> None:
 
 def test_without_an_account_the_file_is_refused() -> None:
     nameless = layout_from(TOML.replace('handle = { value = "@MiCaja" }\n', ""), "mine.toml")
-    assert "--channel" in refused(f"{HEAD}\n{row(1, 'ana', '@MiCaja hola')}\n", layout=nameless)
+    assert "which account is the institution's" in refused(
+        f"{HEAD}\n{row(1, 'ana', '@MiCaja hola')}\n", layout=nameless
+    )
 
 
 def test_without_an_id_customer_time_and_direction_tell_messages_apart() -> None:
@@ -123,7 +125,7 @@ def test_a_row_without_an_author_is_a_fault() -> None:
     ("old", "new", "error", "said"),
     [
         (f"silence_hours = {HOURS}\n", "", LayoutKeyMissing, "silence_hours"),
-        (f"silence_hours = {HOURS}", "silence_hours = 0", LayoutValueWrong, "greater than 0"),
+        (f"silence_hours = {HOURS}", "silence_hours = 0", LayoutValueWrong, "more than 0"),
         ('text = ["body"]\n', "", LayoutValueWrong, "text"),
         (
             'author = ["user"]',

@@ -37,7 +37,7 @@ def test_without_a_channel_the_file_names_who_answers_most() -> None:
             tweet(4, "Otro", False),
         ]
     )
-    assert refused(text).endswith("with --channel x:HANDLE; most are by Otro, MiBanco.")
+    assert refused(text).endswith("; most are by Otro, MiBanco.")
 
 
 def test_a_conversation_that_the_account_answers_is_its_own() -> None:

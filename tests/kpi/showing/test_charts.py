@@ -12,10 +12,11 @@ from kpi.periods import Period, day_of
 from kpi.showing.charts.axes import ticks, time_axis
 from kpi.showing.charts.bullets import bullets
 from kpi.showing.charts.figure import Chart
+from kpi.showing.charts.marks import Mark
 from kpi.showing.charts.multiples import multiples
 from kpi.showing.charts.palette import LIGHT, SCREEN
 from kpi.showing.charts.sparkline import sparkline
-from kpi.showing.charts.trend import Mark, trend
+from kpi.showing.charts.trend import trend
 from kpi.showing.language import Language
 from tests.kpi.showing.values import month, value
 

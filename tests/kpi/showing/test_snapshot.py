@@ -23,7 +23,8 @@ from kpi.rollup.run import rebuild
 from kpi.showing.charts.words import STATUS_WORDS
 from kpi.showing.csv_files import form_for
 from kpi.showing.language import Language
-from kpi.showing.snapshot import collect, make_snapshot, snapshot_name
+from kpi.showing.snapshot import collect, make_snapshot
+from kpi.showing.snapshot_contents import Filters
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow, create_channel, create_institution, institution_named
 from kpi.store.schema import metadata
@@ -206,14 +207,14 @@ def test_a_platform_that_does_not_exist_is_named(store: Store, bank: Institution
 def test_no_two_columns_of_a_file_are_called_the_same(
     store: Store, bank: InstitutionRow, locale: str
 ) -> None:
-    for file in collect(store, bank, OCTOBER, [], locale).files:
+    for file in collect(store, Filters.of(bank, OCTOBER, [], locale)).files:
         headings = [column.heading for column in file.table.columns]
         assert len(set(headings)) == len(headings), file.table.name
 
 
-def test_the_name_survives_every_file_system() -> None:
-    name = snapshot_name("Caja Rural: Peñalara / Sur", OCTOBER, ["x", "facebook"], "es")
-    assert name == "vinculo_caja-rural-penalara-sur_2026-10-01_2026-10-31_facebook_x_es.zip"
+def test_the_name_says_whose_numbers_of_which_days_and_platforms(store: Store, bank: InstitutionRow) -> None:
+    name = collect(store, Filters.of(bank, OCTOBER, ["x", "facebook"], "es")).name
+    assert name == "vinculo_caja-de-penalara_2026-10-01_2026-10-31_facebook_x_es.zip"
 
 
 def test_months_and_days_cover_the_whole_period(store: Store, bank: InstitutionRow) -> None:

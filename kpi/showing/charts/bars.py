@@ -1,0 +1,124 @@
+"""Classes in their order, a bar each: how many waited so long, how many have been open for so long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kpi.showing.charts.axes import QUIET
+from kpi.showing.charts.figure import Chart, draw
+from kpi.showing.charts.palette import SCREEN, Palette
+from kpi.showing.charts.trend import NOTE_LINE, under
+
+ROW: Final = 28
+FOOT: Final = 8
+BAR: Final = 0.62
+LETTER: Final = 7.2
+TEXT_ROOM: Final = 0.42
+"""Pixels of a row, and under the last; the bar's share of it; pixels of a letter; what is left free for the words beside the longest bar."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A class: its name, its amount, the words beside the bar and those on pointing at it.
+
+    `before` is the same amount earlier, marked in grey. A `hatched` bar is not settled yet.
+    """
+
+    name: str
+    amount: float
+    said: str
+    hover: str
+    before: float | None = None
+    hatched: bool = False
+
+
+def bars(
+    rows: Sequence[Bar],
+    *,
+    title: str,
+    alt: str,
+    limit: int | None = None,
+    notes: Sequence[str] = (),
+    palette: Palette = SCREEN,
+) -> Chart:
+    """The bars from the top down, and `notes` on what is drawn beside them. `limit` is a dashed line under so many rows."""
+    places = list(range(len(rows)))
+    most = max([row.amount for row in rows] + [row.before or 0.0 for row in rows] + [0.0]) or 1.0
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": places,
+        "x": [row.amount for row in rows],
+        "width": BAR,
+        "marker": {
+            "color": palette.actual,
+            "cornerradius": 3,
+            "pattern": {"shape": ["/" if row.hatched else "" for row in rows], "fillmode": "overlay"},
+        },
+        "hovertext": [row.hover for row in rows],
+        "hoverinfo": "text",
+    }
+    layout: dict[str, Any] = {
+        "xaxis": {**QUIET, "range": [0, most * (1 + TEXT_ROOM)], "showticklabels": False},
+        "yaxis": {
+            **QUIET,
+            "range": [len(rows) - 0.4, -0.6],
+            "ticks": "",
+            "tickmode": "array",
+            "tickvals": places,
+            "ticktext": [row.name for row in rows],
+        },
+        "shapes": [*_before(rows, palette), *_limit(limit, palette)],
+        "annotations": [*_words(rows, palette), *under(notes, FOOT, palette)],
+        "margin": {
+            "l": 16 + round(LETTER * max(len(row.name) for row in rows)),
+            "r": 8,
+            "t": 4,
+            "b": FOOT + NOTE_LINE * len(notes),
+        },
+    }
+    return Chart(title, draw([trace], layout, ROW * len(rows) + 4 + FOOT + NOTE_LINE * len(notes)), alt)
+
+
+def _before(rows: Sequence[Bar], palette: Palette) -> list[dict[str, Any]]:
+    """A grey stroke over each bar, where it ended before."""
+    half = BAR / 2 + 0.08
+    return [
+        {
+            "type": "line",
+            "x0": row.before,
+            "x1": row.before,
+            "y0": place - half,
+            "y1": place + half,
+            "line": {"color": palette.past, "width": 2.5},
+        }
+        for place, row in enumerate(rows)
+        if row.before is not None
+    ]
+
+
+def _words(rows: Sequence[Bar], palette: Palette) -> list[dict[str, Any]]:
+    """Beside each bar what it is; past the grey stroke, where that lies further out."""
+    return [
+        {
+            "text": row.said,
+            "x": max(row.amount, row.before or 0.0),
+            "xanchor": "left",
+            "xshift": 4,
+            "y": place,
+            "yanchor": "middle",
+            "showarrow": False,
+            "font": {"size": 12, "color": palette.goal},
+        }
+        for place, row in enumerate(rows)
+    ]
+
+
+def _limit(limit: int | None, palette: Palette) -> list[dict[str, Any]]:
+    if limit is None:
+        return []
+    line = {"color": palette.goal, "width": 1.5, "dash": "dash"}
+    under_row = limit - 0.5
+    return [
+        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": under_row, "y1": under_row, "line": line}
+    ]

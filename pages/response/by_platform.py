@@ -1,0 +1,38 @@
+"""The platforms side by side, where several have messages."""
+
+import streamlit as st
+
+from kpi.answers.value import Value
+from kpi.showing.charts.words import SHAPES, is_too_early, label, platform_name, value_text
+from kpi.showing.language import Language
+from kpi.words import N_
+from pages.response.numbers import MEDIAN, OPENED, P90, SHARES, WAITING, ResponseNumbers
+from pages.shared.html import show_html
+from pages.shared.state import Choice, say
+from pages.shared.tables import table_html
+
+KEYS = (OPENED, *MEDIAN.values(), *P90.values(), *SHARES, *WAITING)
+
+
+def show_by_platform(choice: Choice, found: ResponseNumbers) -> None:
+    """A row for each platform with messages, a column for each KPI that any of them has."""
+    if len(found.by_platform) < 2:
+        return
+    language = choice.language
+    st.header(say(N_("By platform")), anchor=False)
+    rows = [*found.by_platform.values(), found.now]
+    shown = [key for key in KEYS if any(row[key].value is not None for row in rows)]
+    names = [*(platform_name(name, language) for name in found.by_platform), say(N_("Together"))]
+    columns = {say(N_("Platform")): names}
+    for key in shown:
+        columns[label(key, language)] = [_cell(row[key], language) for row in rows]
+    show_html(table_html(columns, say(N_("By platform"))))
+    st.caption(say(N_("● goal met   ▲ at risk   ■ missed")))
+
+
+def _cell(value: Value, language: Language) -> str:
+    """The value, and the shape of its status where it has a goal."""
+    said = value_text(value, language).replace(" ", "\N{NO-BREAK SPACE}")
+    if value.status is None or value.value is None or is_too_early(value):
+        return said
+    return f"{SHAPES[value.status]}\N{NO-BREAK SPACE}{said}"

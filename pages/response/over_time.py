@@ -1,0 +1,122 @@
+"""The waits, the shares answered in time and the backlog over time, with gaps and events."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kpi.answers.value import Value
+from kpi.catalogue.kpis import Clock
+from kpi.periods import Period
+from kpi.showing.changes import change_text
+from kpi.showing.charts.lines import lines
+from kpi.showing.charts.trend import trend
+from kpi.showing.charts.words import label, value_text
+from kpi.words import N_
+from pages.response.numbers import MEDIAN, P90, SHARES, WAITING, ResponseNumbers
+from pages.shared.chart import show_chart
+from pages.shared.data import gaps, marks
+from pages.shared.state import Choice, say
+from pages.shared.tables import closed_table, time_table
+
+SHORT = {
+    "answered_within_1h": N_("in 1 h"),
+    "answered_within_24h": N_("in 24 h"),
+    "answered_within_goal": N_("as promised"),
+}
+
+
+def show_waits(choice: Choice, found: ResponseNumbers, clock: Clock) -> None:
+    """The median and the 90th percentile side by side."""
+    st.header(say(N_("How long questions wait")), anchor=False)
+    for column, key in zip(st.columns(2), (MEDIAN[clock], P90[clock]), strict=True):
+        with column:
+            _show_trend(choice, found, key)
+
+
+def show_shares(choice: Choice, found: ResponseNumbers) -> None:
+    """The shares answered within an hour, a day, and the promised time."""
+    st.header(say(N_("Answered in time")), anchor=False)
+    known = {key: found.history[key] for key in SHARES if _is_known(found.history[key])}
+    if not known:
+        st.info(say(N_("No question was due in this time.")))
+        return
+    rows = _from_first_known(known)
+    values = next(iter(rows.values()))
+    chart = lines(
+        rows,
+        {key: say(SHORT[key]) for key in rows},
+        choice.language,
+        marks=marks(choice, Period(values[0].period.start, values[-1].period.end)),
+        data_end=choice.covered.end if choice.covered else None,
+        gaps=_gaps(choice, SHARES[0]),
+        title=say(N_("Answered in time")),
+    )
+    show_chart(chart, "response.shares")
+    columns = {say(N_("Period")): [choice.language.period(value.period) for value in values]}
+    for key, row in rows.items():
+        columns[label(key, choice.language)] = [value_text(value, choice.language) for value in row]
+    closed_table(columns, choice.language)
+    if "answered_within_goal" not in known:
+        st.caption(say(N_("No reply time was promised for this time: set a goal for it on the Goals page.")))
+
+
+def show_backlog(choice: Choice, found: ResponseNumbers) -> None:
+    """How many wait at the end of each piece of time, and for how long the oldest has waited."""
+    st.header(say(N_("Who still waits")), anchor=False)
+    for column, key in zip(st.columns(2), WAITING, strict=True):
+        with column:
+            _show_trend(choice, found, key)
+
+
+def _show_trend(choice: Choice, found: ResponseNumbers, key: str) -> None:
+    values = _known_part(found.history[key])
+    if not values:
+        st.info(say(N_("{kpi}: no value in this time."), kpi=label(key, choice.language)))
+        return
+    chart = trend(
+        values,
+        choice.language,
+        marks=marks(choice, Period(values[0].period.start, values[-1].period.end)),
+        data_end=choice.covered.end if choice.covered else None,
+        gaps=_gaps(choice, key),
+        title=_finding(found.now[key], found.before[key], choice),
+    )
+    st.markdown(f"**{chart.title}**")
+    show_chart(chart, f"response.{key}")
+    time_table(values, choice.language)
+
+
+def _finding(now: Value, before: Value, choice: Choice) -> str:
+    """The chart's title: the value of the period, and how it changed."""
+    name = label(now.key, choice.language)
+    if now.value is None:
+        return name
+    return say(
+        N_("{kpi}: {value}, {change}"),
+        kpi=name,
+        value=choice.language.value(now.value, now.unit),
+        change=change_text(now, before, choice.language),
+    )
+
+
+def _gaps(choice: Choice, key: str) -> list[Period]:
+    return [gap for of_platform in gaps(choice, key).values() for gap in of_platform]
+
+
+def _is_known(values: Sequence[Value]) -> bool:
+    return any(value.value is not None for value in values)
+
+
+def _known_part(values: Sequence[Value]) -> Sequence[Value]:
+    """Without the time before the KPI was first known; nothing where it never is."""
+    return values[_first(values) :] if _is_known(values) else ()
+
+
+def _from_first_known(rows: dict[str, tuple[Value, ...]]) -> dict[str, Sequence[Value]]:
+    """All of them from the first piece on in which any is known."""
+    first = min(_first(values) for values in rows.values())
+    return {key: values[first:] for key, values in rows.items()}
+
+
+def _first(values: Sequence[Value]) -> int:
+    return next(place for place, value in enumerate(values) if value.value is not None)
