@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = '0006'
-down_revision = '0004'
+down_revision = '0005'
 
 SIZE = {'tbl': 'message', 'idx': 'message_by_day', 'stat': '1000000 100000 100 50 40 1'}
 
