@@ -58,8 +58,19 @@ def saving(connection: Connection, progress: Progress, rows: int) -> Iterator[Te
         handed += len(parameters) if many else 0
         step()
 
+    def after(_connection: Any, cursor: Any, text: str, *_: Any) -> None:
+        """COPY is no statement that anybody hears of; what it brought is inserted by one."""
+        nonlocal handed
+        if connection.dialect.name == "postgresql" and text.startswith("INSERT"):
+            handed += max(cursor.rowcount, 0)
+            step()
+
     progress.step(Phase.SAVING, 0, rows)
-    with _listening(connection, before), _interruptible(connection, progress):
+    with (
+        _listening(connection, "before_cursor_execute", before),
+        _listening(connection, "after_cursor_execute", after),
+        _interruptible(connection, progress),
+    ):
         yield found_out
     progress.step(Phase.SAVING, rows, rows)
 
@@ -82,7 +93,7 @@ def counting(connection: Connection, progress: Progress, days: int) -> Iterator[
         progress.step(Phase.COUNTING, int(done), days)
 
     progress.step(Phase.COUNTING, 0, days)
-    with _listening(connection, before), _interruptible(connection, progress):
+    with _listening(connection, "before_cursor_execute", before), _interruptible(connection, progress):
         yield counted
     progress.step(Phase.COUNTING, days, days)
 
@@ -93,12 +104,12 @@ def days(touched: Touched) -> int:
 
 
 @contextmanager
-def _listening(connection: Connection, before: Any) -> Iterator[None]:
-    event.listen(connection, "before_cursor_execute", before)
+def _listening(connection: Connection, moment: str, listener: Any) -> Iterator[None]:
+    event.listen(connection, moment, listener)
     try:
         yield
     finally:
-        event.remove(connection, "before_cursor_execute", before)
+        event.remove(connection, moment, listener)
 
 
 @contextmanager
