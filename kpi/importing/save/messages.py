@@ -43,11 +43,13 @@ INCOMING: Final = temporary_table(
 def save(connection: Connection, batch: Batch) -> Saved:
     """Save messages that are not there yet, note the others as repeats, and keep conversations together."""
     messages = Columnar.of(cast("Sequence[MessageRecord]", batch.records))
+    if not len(messages):
+        return Saved()
     in_threads = messages.filled("silence")
-    parts = []  # a workbook may hold both, on two sheets
-    if in_threads.any():
-        parts.append(_save_threaded(connection, batch, messages.kept(in_threads)))
-    if not in_threads.all():
+    if not in_threads.any():
+        return _save(connection, batch, messages)
+    parts = [_save_threaded(connection, batch, messages.kept(in_threads))]
+    if not in_threads.all():  # a workbook may hold both, on two sheets
         parts.append(_save(connection, batch, messages.kept(~in_threads)))
     touched = Touched()
     for part in parts:
