@@ -34,7 +34,11 @@ COMMANDS: Final = {
     "anomalies": ("kpi.commands.anomalies", N_("Days that weekday and season do not explain.")),
     "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
     "hours": ("kpi.commands.hours", N_("Service hours: show, set, import, remove.")),
-    "snapshot": ("kpi.commands.snapshot", N_("A period's values as CSV files that can be checked.")),
+    "snapshot": (
+        "kpi.commands.snapshot",
+        N_("A period's values as CSV files that can be checked, or as Excel."),
+    ),
+    "report": ("kpi.commands.report", N_("A period's report for a meeting, as a PDF.")),
     "rollup": ("kpi.commands.rollup", N_("Count the measures again from the facts.")),
     "export-facts": ("kpi.commands.export_facts", N_("The facts as Parquet files, for a roll-up on Spark.")),
     "check": ("kpi.commands.check", N_("Check the database and its measures.")),

@@ -49,6 +49,7 @@ def _menu() -> dict[str, list[Page]]:
             st.Page("overview/page.py", title=say(N_("Overview")), icon=":material/speed:", default=True),
             _page("platforms", N_("Platforms"), "hub"),
             _page("response", N_("Response"), "forum"),
+            _page("loyalty", N_("Loyalty"), "handshake"),
             _page("goals", N_("Goals"), "flag"),
             _page("snapshot", N_("Snapshot"), "download"),
         ],

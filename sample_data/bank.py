@@ -36,6 +36,18 @@ CHANNELS: Final = (
     Channel("community", "Plaza Miravalle", "private", "Comunidad privada de clientes", COMMUNITY_OPENS),
 )
 
+PURPOSES: Final = (
+    ("facebook", "community", "La relación con los clientes de las oficinas."),
+    ("x", "care", "Aquí preguntan cuando algo falla."),
+    ("instagram", "brand", "Marca y educación financiera."),
+    ("linkedin", "professionals", "Empresas y empleo."),
+    ("tiktok", "young", "Quienes abrirán su primera cuenta."),
+    ("youtube", "brand", "Tutoriales de banca digital."),
+    ("web", "self_service", "Contratación y banca digital."),
+    ("community", "community", "Clientes que se ayudan entre sí."),
+)
+"""What each platform is for, and why: platform, purpose (`kpi.catalogue.purposes`), note."""
+
 OUTAGE: Final = (date(2026, 3, 10), date(2026, 3, 12))
 FRAUD: Final = (date(2025, 11, 18), date(2025, 11, 21))
 SORTED_SINCE: Final = date(2026, 1, 1)

@@ -47,6 +47,9 @@ _HOOTSUITE: Final = N_(
 )
 _CLICKS: Final = N_("it counts clicks and direct messages as engagements, and ours does not.")
 _INTERACTIONS: Final = N_("Reactions, comments and shares of the posts, divided by the posts.")
+_SMK: Final = ("SMK", "smk.co", 2024)
+_WISHU: Final = ("Wishu", "wishu.io", 2022)
+"""Where the figures of Rival IQ were read, with the address and the year."""
 
 REFERENCES: Final = (
     Reference(
@@ -68,7 +71,7 @@ REFERENCES: Final = (
     Reference(
         key="members_buy_80_more",
         kpis=(),
-        platforms=(),
+        platforms=("community",),
         value=0.8,
         label=N_("Members buy 80 % more products"),
         source="Juan Liedo (Ibermática), «El reto del Social Media Banking»",
@@ -81,29 +84,23 @@ REFERENCES: Final = (
         unlike=("product_uptake_lift",),
         why_not=N_("it counts products bought, and ours counts customers who took up at least one."),
     ),
-    Reference(
-        key="interactions_facebook_es_2025",
-        kpis=("engagements_per_post",),
-        platforms=("facebook",),
-        value=233,
-        label=N_("Spain's leading banks: 233 interactions a post"),
-        source="Welov",
-        link="welov.io",
-        year=2025,
-        country="ES",
-        definition=_INTERACTIONS,
-    ),
-    Reference(
-        key="interactions_tiktok_es_2025",
-        kpis=("engagements_per_post",),
-        platforms=("tiktok",),
-        value=2900,
-        label=N_("Spain's leading banks: 2,900 interactions a post"),
-        source="Welov",
-        link="welov.io",
-        year=2025,
-        country="ES",
-        definition=_INTERACTIONS,
+    *(
+        Reference(
+            key=f"interactions_{platform}_es_2025",
+            kpis=("engagements_per_post",),
+            platforms=(platform,),
+            value=value,
+            label=label,
+            source="Welov",
+            link="welov.io",
+            year=2025,
+            country="ES",
+            definition=_INTERACTIONS,
+        )
+        for platform, value, label in (
+            ("facebook", 233, N_("Spain's leading banks: 233 interactions a post")),
+            ("tiktok", 2900, N_("Spain's leading banks: 2,900 interactions a post")),
+        )
     ),
     Reference(
         key="interactions_es_2019",
@@ -117,53 +114,25 @@ REFERENCES: Final = (
         country="ES",
         definition=_INTERACTIONS,
     ),
-    Reference(
-        key="rate_facebook_2024",
-        kpis=("engagement_rate_followers",),
-        platforms=("facebook",),
-        value=0.00063,
-        label=N_("All industries: 0.063 % of the followers a post"),
-        source="Rival IQ, in SMK",
-        link="smk.co",
-        year=2024,
-        country="",
-        definition=_RIVAL_IQ,
-    ),
-    Reference(
-        key="rate_tiktok_2024",
-        kpis=("engagement_rate_followers",),
-        platforms=("tiktok",),
-        value=0.0263,
-        label=N_("All industries: 2.63 % of the followers a post"),
-        source="Rival IQ, in SMK",
-        link="smk.co",
-        year=2024,
-        country="",
-        definition=_RIVAL_IQ,
-    ),
-    Reference(
-        key="rate_instagram_2022",
-        kpis=("engagement_rate_followers",),
-        platforms=("instagram",),
-        value=0.0047,
-        label=N_("All industries: 0.47 % of the followers a post"),
-        source="Rival IQ, in Wishu",
-        link="wishu.io",
-        year=2022,
-        country="",
-        definition=_RIVAL_IQ,
-    ),
-    Reference(
-        key="rate_x_2022",
-        kpis=("engagement_rate_followers",),
-        platforms=("x",),
-        value=0.00035,
-        label=N_("All industries: 0.035 % of the followers a post"),
-        source="Rival IQ, in Wishu",
-        link="wishu.io",
-        year=2022,
-        country="",
-        definition=_RIVAL_IQ,
+    *(
+        Reference(
+            key=f"rate_{platform}_{year}",
+            kpis=("engagement_rate_followers",),
+            platforms=(platform,),
+            value=value,
+            label=label,
+            source=f"Rival IQ, in {within}",
+            link=link,
+            year=year,
+            country="",
+            definition=_RIVAL_IQ,
+        )
+        for platform, value, label, within, link, year in (
+            ("facebook", 0.00063, N_("All industries: 0.063 % of the followers a post"), *_SMK),
+            ("tiktok", 0.0263, N_("All industries: 2.63 % of the followers a post"), *_SMK),
+            ("instagram", 0.0047, N_("All industries: 0.47 % of the followers a post"), *_WISHU),
+            ("x", 0.00035, N_("All industries: 0.035 % of the followers a post"), *_WISHU),
+        )
     ),
     *(
         Reference(
@@ -206,13 +175,10 @@ REFERENCES: Final = (
 
 
 @cache
-def references_for(kpi: str, platform: str, country: str = "") -> tuple[Reference, ...]:
-    """The references that may stand beside `kpi` on `platform` ("": the whole institution).
-
-    Those of `country` come first, then the newest.
-    """
+def references_for(kpi: str, platform: str) -> tuple[Reference, ...]:
+    """The references that may stand beside `kpi` on `platform` ("": the whole institution), the newest first."""
     found = [reference for reference in REFERENCES if kpi in reference.kpis and reference.is_of(platform)]
-    return tuple(sorted(found, key=lambda one: (one.country != country, -one.year)))
+    return tuple(sorted(found, key=lambda one: -one.year))
 
 
 @cache

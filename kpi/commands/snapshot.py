@@ -1,67 +1,72 @@
-"""`snapshot`: the KPI values of a period as a ZIP that can be checked."""
+"""`snapshot`: the KPI values of a period as a ZIP that can be checked, as an Excel workbook, or as a folder."""
 
 import hashlib
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kpi.commands.speech import language
-from kpi.errors import KpiError
-from kpi.periods import Period, parse_date
+from kpi.commands.taking import filters_of, write_whole
 from kpi.rollup.current import open_store
-from kpi.showing.language import LANGUAGES
-from kpi.showing.snapshot import collect
+from kpi.showing.snapshot import Snapshot, collect
 from kpi.showing.snapshot_contents import Filters
-from kpi.store.institutions import institution_named
+from kpi.store.engine import Store
 from kpi.words import N_
 
 
-class UnknownLocale(KpiError):
-    template = N_("“{name}” is not a language of the program. Use one of: {known}.")
-
-
-class FolderNotWritable(KpiError):
-    template = N_("The snapshot cannot be written to {path}: {cause}. Give another folder with --out.")
+class Form(StrEnum):
+    ZIP = "zip"
+    XLSX = "xlsx"
+    FOLDER = "folder"
 
 
 def snapshot(
     institution: Annotated[str, typer.Option(help="The institution's name.")],
     first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
     last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    out: Annotated[Path, typer.Option(help="The folder that the ZIP is written to; made when missing.")],
+    out: Annotated[Path, typer.Option(help=N_("The folder that the file is written to; made when missing."))],
     platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
     locale: Annotated[
         str | None,
         typer.Option(help="es: `;` and decimal comma; en: `,` and point. None: as you are spoken to."),
     ] = None,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--format", help=N_("zip: CSV files and a manifest; folder: the same, unpacked; xlsx: Excel.")
+        ),
+    ] = Form.ZIP,
 ) -> None:
-    """Write KPI values, measures, goals and definitions as CSV files with a manifest, in one ZIP."""
-    speaker = language()
-    locale = locale or speaker.locale
-    if locale not in LANGUAGES:
-        raise UnknownLocale(name=locale, known=", ".join(LANGUAGES))
-    period = Period.of(parse_date(first), parse_date(last))
+    """Write KPI values, measures, goals and definitions: CSV files with a manifest, or an Excel workbook."""
     store = open_store()
-    with store.reading() as connection:
-        row = institution_named(connection, institution)
-    made = collect(store, Filters.of(row, period, platform or (), locale))
-    content = made.packed()
-    path = _write(out, made.name, content)
-    typer.echo(path)
+    filters = filters_of(store, institution, first, last, platform, locale)
+    if form is Form.XLSX:
+        _write_workbook(store, filters, out)
+        return
+    made = collect(store, filters)
+    if form is Form.FOLDER:
+        folder = out / made.name.removesuffix(".zip")
+        for name, content in made.members():
+            write_whole(folder / name, content)
+        typer.echo(folder)
+        _tell_files(made)
+    else:
+        content = made.packed()
+        typer.echo(write_whole(out / made.name, content))
+        _tell_files(made)
+        typer.echo(f"  SHA-256 {hashlib.sha256(content).hexdigest()}")
+
+
+def _tell_files(made: Snapshot) -> None:
     for file in made.files:
-        typer.echo(speaker.say(N_("  {file}: {rows} rows"), file=file.table.name, rows=file.rows))
-    typer.echo(f"  SHA-256 {hashlib.sha256(content).hexdigest()}")
+        typer.echo(language().say(N_("  {file}: {rows} rows"), file=file.table.name, rows=file.rows))
 
 
-def _write(folder: Path, name: str, content: bytes) -> Path:
-    """Write the ZIP whole or not at all: beside its place first, then moved."""
-    path = folder / name
-    draft = folder / f".{name}.part"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(path)
-    except OSError as error:
-        raise FolderNotWritable(path=path, cause=error.strerror or error) from None
-    return path
+def _write_workbook(store: Store, filters: Filters, out: Path) -> None:
+    from kpi.showing.workbook import make_workbook  # noqa: PLC0415  (only who asks for Excel waits for its library)
+
+    made = make_workbook(store, filters)
+    typer.echo(write_whole(out / made.name, made.content))
+    typer.echo(f"  SHA-256 {hashlib.sha256(made.content).hexdigest()}")

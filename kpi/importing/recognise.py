@@ -177,7 +177,7 @@ def _nearest(misses: Sequence[_Miss], layouts: Sequence[Layout]) -> Message:
     best = max(misses, key=_nearness, default=None)
     if best is None or not any(best.header.names):
         return Message(NO_HEADER)
-    columns = ", ".join(f"“{_shortened(name)}”" for name in best.header.names[:SHOWN] if name)
+    columns = ", ".join(f"“{_shortened(name)}”" for name in list(filter(plain, best.header.names))[:SHOWN])
     if best.found == 0 and len(layouts) > 1:
         return Message(UNKNOWN, {"columns": columns})
     if best.lacks:
@@ -186,11 +186,13 @@ def _nearest(misses: Sequence[_Miss], layouts: Sequence[Layout]) -> Message:
     return Message(FORBIDDEN, {"layout": best.layout.key, "forbidden": best.forbidden})
 
 
-def _nearness(miss: _Miss) -> tuple[float, int]:
-    """How near a layout came: the share of what it needs, then how many columns it knows at all."""
+def _nearness(miss: _Miss) -> tuple[float, int, int]:
+    """How near a layout came: the share of what it needs, then how many columns it knows at all, then how many there
+    are: a header that another sign parts is one column with signs in it.
+    """
     groups = [group for column in miss.layout.fields.values() for group in column.groups]
     known = sum(miss.header.find(group) is not None for group in groups)
-    return miss.found / max(1, miss.found + len(miss.lacks)), known
+    return miss.found / max(1, miss.found + len(miss.lacks)), known, len(miss.header.names)
 
 
 def _shortened(name: str) -> str:

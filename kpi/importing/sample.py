@@ -29,6 +29,7 @@ from kpi.store.institutions import (
     remove_institution,
     timezone_named,
 )
+from kpi.store.purposes import SetPurpose, set_purpose
 from kpi.store.schedules import write_schedule
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
@@ -125,6 +126,8 @@ def _institution(connection: Connection, bank: Mapping[str, Any]) -> Institution
     drafts = schedules_of(DESCRIPTION.name, bank.get("schedules", ()))
     for schedule in placed(connection, made.id, made.name, drafts):
         write_schedule(connection, made.id, schedule)
+    for purpose in bank.get("purposes", ()):
+        set_purpose(connection, made.id, SetPurpose(**purpose))
     events = [
         {
             "institution_id": made.id,

@@ -1,6 +1,7 @@
 """Values in words, as pages and reports say them: titles that are findings, and what missed its goal, worst first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from kpi.answers.attention import Attention, attention
@@ -9,6 +10,7 @@ from kpi.periods import Period
 from kpi.showing.changes import change_text
 from kpi.showing.charts.words import has_few_cases, is_too_early, label, platform_name, value_text
 from kpi.showing.language import Language
+from kpi.showing.phrases import with_cause
 from kpi.words import N_, Message
 
 WORST_SHOWN: Final = 3
@@ -57,26 +59,29 @@ def sentence(of_platforms: Sequence[Value], language: Language) -> str:
     )
 
 
-def worst(
+@dataclass(frozen=True)
+class Need:
+    """Something that needs attention: the value that missed its goal or is at risk, and the sentence about it."""
+
+    value: Value
+    sentence: str
+
+
+def needs(
     totals: Sequence[Value],
     of_platforms: Sequence[Value],
     language: Language,
     causes_of: Callable[[Sequence[Value]], Sequence[Message | None]],
-) -> list[str]:
-    """What missed its goal or is at risk, the widest gap first: at most `WORST_SHOWN` sentences.
+) -> list[Need]:
+    """What missed its goal or is at risk, the widest gap first: at most `WORST_SHOWN`.
 
     `causes_of` says what most of each gap comes from, where something stands out.
     """
     shown = in_need(totals, of_platforms)[:WORST_SHOWN]
     causes = causes_of([one.value for one in shown])
-    return [_with_cause(one, cause, language) for one, cause in zip(shown, causes, strict=True)]
-
-
-def _with_cause(one: Attention, cause: Message | None, language: Language) -> str:
-    if cause is None:
-        return language.say(one.sentence)
-    both = {"sentence": one.sentence, "cause": cause}
-    return language.say(Message(N_("{sentence}; mostly: {cause}"), both))
+    return [
+        Need(one.value, with_cause(one, cause, language)) for one, cause in zip(shown, causes, strict=True)
+    ]
 
 
 def in_need(totals: Sequence[Value], of_platforms: Sequence[Value]) -> list[Attention]:

@@ -69,16 +69,20 @@ class Snapshot:
     def rows(self) -> int:
         return sum(file.rows for file in self.files)
 
-    def packed(self) -> bytes:
-        """The ZIP: the CSV files, the manifest, and the checksums of all of them for `sha256sum --check`."""
+    def members(self) -> list[tuple[str, bytes]]:
+        """The files by name: the CSV files, the manifest, and the checksums of all of them for `sha256sum --check`."""
         manifest = json.dumps(self.manifest, ensure_ascii=False, indent=2).encode() + b"\n"
-        members = [(file.table.name, file.content) for file in self.files] + [(MANIFEST, manifest)]
         digests = {file.table.name: file.sha256 for file in self.files}
         digests[MANIFEST] = hashlib.sha256(manifest).hexdigest()
         sums = "".join(f"{digest}  {name}\n" for name, digest in digests.items())
+        files = [(file.table.name, file.content) for file in self.files]
+        return [*files, (MANIFEST, manifest), (CHECKSUMS, sums.encode())]
+
+    def packed(self) -> bytes:
+        """The ZIP of its members."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
-            for name, content in (*members, (CHECKSUMS, sums.encode())):
+            for name, content in self.members():
                 archive.writestr(_member(name), content, zipfile.ZIP_DEFLATED, compresslevel=6)
         return buffer.getvalue()
 

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from kpi.answers.answer import Answer
 from kpi.answers.coverage import Coverage, coverage
-from kpi.answers.goals import current_goals
+from kpi.answers.goals import Goal, current_goals
 from kpi.answers.question import By, Question
 from kpi.answers.scopes import subject_of
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES
+from kpi.catalogue.references import REFERENCES
 from kpi.periods import Grain, Period, next_start, start_of
 from kpi.platforms import PLATFORMS, platform_of
 from kpi.showing.csv_files import CsvTable
@@ -122,6 +123,22 @@ def gather(
         return Contents(filters, tuple(tables), here, tuple(coverage(connection, institution.id)))
 
 
+def row_counts(connection: Connection, filters: Filters) -> dict[Part, int]:
+    """How many rows each table of the CSV files will have, known before any is read."""
+    period = filters.period
+    question = Question(filters.institution.id, period, filters.platforms, by=By.PLATFORM)
+    platforms = len(subject_of(connection, question).scopes)
+    months, days = len(period.cut(Grain.MONTH)), period.days
+    return {
+        Part.VALUES: (1 + platforms) * len(KPIS),
+        Part.MONTHS: months * platforms * len(KPIS),
+        Part.DAYS: days * platforms * len(KPIS),
+        Part.MEASURES: days * platforms,
+        Part.GOALS: len(_goals(connection, filters)),
+        Part.DEFINITIONS: len(KPIS) + len(MEASURES) + len(REFERENCES),
+    }
+
+
 TITLES: Final = {
     Part.VALUES: N_("KPI values of the period, with goal and status: all platforms together, then each one"),
     Part.MONTHS: N_("KPI values by month and platform, with goal and status"),
@@ -175,8 +192,7 @@ class _Asking:
 
     def _goal_lines(self) -> Iterator[GoalLine]:
         """The goals of the months touched, each beside its month's actual value."""
-        period, platforms = self.filters.period, self.filters.platforms
-        months = Period(start_of(period.start, Grain.MONTH), next_start(period.end - 1, Grain.MONTH))
+        platforms, months = self.filters.platforms, _months(self.filters.period)
         actuals = {
             (value.key, value.platform or "", value.period.start): value
             for by in (By.TOTAL, By.PLATFORM)
@@ -185,13 +201,25 @@ class _Asking:
             )
         }
         order = {key: position for position, key in enumerate(("", *(p.key for p in PLATFORMS)))}
-        goals = [
-            goal
-            for goal in current_goals(self.connection, self.filters.institution.id, months)
-            if not platforms or not goal.platform or goal.platform in platforms
-        ]
-        for goal in sorted(goals, key=lambda g: (list(KPIS).index(g.kpi), order[g.platform], g.month)):
+        for goal in sorted(
+            _goals(self.connection, self.filters),
+            key=lambda g: (list(KPIS).index(g.kpi), order[g.platform], g.month),
+        ):
             # The total over chosen platforms is not what was promised for all of them.
             partial_total = bool(platforms) and not goal.platform
             actual = None if partial_total else actuals.get((goal.kpi, goal.platform, goal.month))
             yield GoalLine(self.filters.institution.name, goal, actual)
+
+
+def _months(period: Period) -> Period:
+    """The whole months that `period` touches."""
+    return Period(start_of(period.start, Grain.MONTH), next_start(period.end - 1, Grain.MONTH))
+
+
+def _goals(connection: Connection, filters: Filters) -> list[Goal]:
+    """The goals of the months touched, for the chosen platforms or for all of them together."""
+    return [
+        goal
+        for goal in current_goals(connection, filters.institution.id, _months(filters.period))
+        if not filters.platforms or not goal.platform or goal.platform in filters.platforms
+    ]

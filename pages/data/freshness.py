@@ -13,12 +13,12 @@ from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.data.report_view import fact_name
+from pages.shared.about import STALE_DAYS
 from pages.shared.html import show_html
 from pages.shared.state import say
 from pages.shared.tables import table_html
 
 SHOWN: Final = 3
-STALE_DAYS: Final = 7
 
 
 def newest(rows: tuple[Coverage, ...]) -> Period:

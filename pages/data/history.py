@@ -117,11 +117,11 @@ def moment(instant: int, language: Language, timezone: ZoneInfo) -> str:
 
 
 def _widths() -> dict[str, Any]:
-    """Column widths at which all of the columns stand on a page of 1280 pixels."""
+    """Column widths at which all of the columns stand on a page of 1280 pixels, and the first three on a phone."""
     widths = {
         N_("No."): 44,
-        N_("File"): 150,
-        N_("Read as"): 136,
+        N_("File"): 112,
+        N_("Read as"): 170,
         N_("Platform"): 84,
         N_("Days"): 150,
         N_("Saved"): 74,

@@ -19,6 +19,8 @@ from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
 from pages.shared.state import say, say_next
 
 SHOWN: Final = 50
+THREE_LINES: Final = 66
+"""The height of a row in which a sentence goes on below: Streamlit breaks lines in rows of more than 64 pixels."""
 FACTS: Final = {
     Fact.POST: N_("posts"),
     Fact.MESSAGE: N_("messages"),
@@ -159,7 +161,13 @@ def show_faults(report: Report, language: Language, *, key: str) -> None:
             number=len(faults),
         )
     )
-    st.dataframe(faults_frame(faults[:SHOWN]), hide_index=True, key=f"{key}.faults")
+    st.dataframe(
+        faults_frame(faults[:SHOWN]),
+        hide_index=True,
+        row_height=THREE_LINES,
+        column_config={say(N_("Reason")): st.column_config.TextColumn(width=290)},
+        key=f"{key}.faults",
+    )
     _show_rest(len(faults))
     _offer_csv(
         say(N_("Download the problems as CSV")),
@@ -174,9 +182,11 @@ def faults_frame(faults: Sequence[Fault]) -> pd.DataFrame:
         [
             {
                 say(N_("Row")): fault.row,
+                say(N_("Reason")): say_next(
+                    fault.reason
+                ),  # second, so that a phone shows it without scrolling
                 say(N_("Column")): fault.column,
                 say(N_("Value")): fault.value,
-                say(N_("Reason")): say_next(fault.reason),
             }
             for fault in faults
         ]

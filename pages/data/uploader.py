@@ -18,6 +18,11 @@ IN_A_FOLDER: Final = ["csv", "tsv", "txt", "xlsx", "xls", "xml"]
 
 _STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] > span {{ flex: none; }}
+[data-testid="stFileUploaderDropzone"] {{ flex-wrap: wrap; height: auto; row-gap: 0.5rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"] {{ flex: 1 1 12rem; min-width: 0; }}
+[data-testid="stFileUploaderDropzoneInstructions"] * {{
+  white-space: normal; overflow: visible; max-width: none; text-align: start;
+}}
 [data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; max-width: none; }}
 [data-testid="stFileUploaderDropzone"] > span button p::after {{
   content: {files}; font-size: 0.875rem; white-space: nowrap;

@@ -1,22 +1,26 @@
-"""The attainment grid: platform by KPI, each cell a value and its status. Read in five seconds."""
+"""The attainment grid: platform by KPI, each cell a value and its status. Read in five seconds: misses stand first."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-from kpi.answers.value import Value
+from kpi.answers.value import Status, Value
 from kpi.catalogue.headline import HEADLINE
-from kpi.showing.charts.words import goal_sign, label, platform_name, verdict_text, why_missing
+from kpi.showing.charts.words import SHAPES, goal_sign, label, platform_name, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.explain import number
 from pages.shared.html import escape, show_html
 from pages.shared.tiles import CSS_OF_STATUS
 
+Row = Mapping[str, Value]
+COUNTED = (Status.MISSED, Status.AT_RISK, Status.MET)
 
-def show_attainment(by_platform: Mapping[str, Mapping[str, Value]], language: Language) -> None:
-    """A table with a row per platform and a column per headline KPI."""
+
+def show_attainment(by_platform: Mapping[str, Row], language: Language) -> None:
+    """A table with a row per platform and a column per headline KPI; the platforms with most misses come first."""
     say = language.say
     head = "".join(f'<th scope="col">{escape(label(key, language))}</th>' for key in HEADLINE)
-    rows = "".join(_row(platform, row, language) for platform, row in by_platform.items())
+    rows = "".join(_row(platform, by_platform[platform], language) for platform in by_misses(by_platform))
     show_html(
         f'<div class="v-scroll" tabindex="0" role="region" aria-label="{escape(say(N_("Goals by platform")))}">'
         f'<table class="v-table v-grid"><thead><tr><th scope="col">{escape(say(N_("Platform")))}</th>{head}</tr></thead>'
@@ -24,22 +28,55 @@ def show_attainment(by_platform: Mapping[str, Mapping[str, Value]], language: La
     )
 
 
-def _row(platform: str, row: Mapping[str, Value], language: Language) -> str:
-    cells = "".join(f"<td>{_cell(row.get(key), language)}</td>" for key in HEADLINE)
-    return f'<tr><th scope="row">{escape(platform_name(platform, language))}</th>{cells}</tr>'
+def by_misses(by_platform: Mapping[str, Row]) -> list[str]:
+    """The platforms with most missed goals first, then with most at risk, those without any goal last."""
+
+    def place(platform: str) -> tuple[bool, int, int]:
+        counts = _counts(by_platform[platform])
+        return not counts.total(), -counts[Status.MISSED], -counts[Status.AT_RISK]
+
+    return sorted(by_platform, key=place)
 
 
-def _cell(value: Value | None, language: Language) -> str:
-    """The value over its status; what the platform does not report is an empty cell that says so on hovering."""
+def _counts(row: Row) -> Counter[Status]:
+    return Counter(v.status for v in row.values() if v.goal is not None and v.status in COUNTED)
+
+
+def _row(platform: str, row: Row, language: Language) -> str:
+    cells = "".join(_cell(key, row.get(key), language) for key in HEADLINE)
+    return f'<tr><th scope="row">{escape(platform_name(platform, language))}{_marks(row, language)}</th>{cells}</tr>'
+
+
+def _marks(row: Row, language: Language) -> str:
+    """The row's statuses as shapes under its name, the misses first; in words for who points or listens."""
+    counts = _counts(row)
+    if not counts:
+        return ""
+    said = language.say(
+        N_("{missed} missed, {risk} at risk, {met} met"),
+        missed=counts[Status.MISSED],
+        risk=counts[Status.AT_RISK],
+        met=counts[Status.MET],
+    )
+    shapes = "".join(
+        f'<span class="{CSS_OF_STATUS[status]}">{SHAPES[status] * counts[status]}</span>'
+        for status in COUNTED
+    )
+    return f'<small class="v-marks" role="img" aria-label="{escape(said)}" title="{escape(said)}">{shapes}</small>'
+
+
+def _cell(key: str, value: Value | None, language: Language) -> str:
+    """The value over its status; what the platform does not report is a dash that says why."""
+    name = escape(label(key, language))
     if value is None or (value.value is None and value.goal is None):
-        title = escape(why_missing(value, language)) if value else ""
-        return f'<span class="v-cell v-no-data" title="{title}">—</span>'
+        dash = number(value, language) if value else "—"
+        return f'<td class="v-blank" data-name="{name}"><span class="v-cell v-no-data">{dash}</span></td>'
     if value.goal is None or value.status is None:
-        return f'<span class="v-cell"><b>{number(value, language)}</b></span>'
+        return f'<td data-name="{name}"><span class="v-cell"><b>{number(value, language)}</b></span></td>'
     title = escape(language.say(value.status_reason) if value.status_reason else "")
     return (
-        f'<span class="v-cell {CSS_OF_STATUS[value.status]}" title="{title}">'
+        f'<td data-name="{name}"><span class="v-cell {CSS_OF_STATUS[value.status]}" title="{title}">'
         f"<b>{number(value, language)}</b>"
-        f'<small><span class="v-muted">{escape(goal_sign(value, language))}</span> '
-        f"{escape(verdict_text(value, language))}</small></span>"
+        f"<small>{escape(verdict_text(value, language))} "
+        f'<span class="v-muted">{escape(goal_sign(value, language))}</span></small></span></td>'
     )

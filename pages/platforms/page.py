@@ -1,4 +1,4 @@
-"""Platforms: goal against actual, the months on one scale, and a table with the same numbers."""
+"""Platforms: what each is for, goal against actual, ranking, the months on one scale, side by side, all in a table."""
 
 from typing import Final
 
@@ -10,7 +10,10 @@ from kpi.showing.charts.multiples import multiples
 from kpi.showing.charts.words import label
 from kpi.showing.findings import leader
 from kpi.words import N_
+from pages.platforms.beside import show_beside
 from pages.platforms.numbers import PlatformNumbers, platform_history, platform_numbers
+from pages.platforms.purposes import show_purposes
+from pages.platforms.ranking import show_ranking
 from pages.platforms.table import show_kpi_table, show_platform_table
 from pages.platforms.words import title
 from pages.shared import own_choice
@@ -40,8 +43,11 @@ def show() -> None:
         anchor=False,
     )
     show_about(choice)
+    show_purposes(choice)
     _show_bullets(choice, found)
+    show_ranking(choice, found)
     _show_months(choice, found)
+    show_beside(choice)
     show_platform_table(choice, found)
     show_freshness(choice)
 

@@ -7,7 +7,8 @@ from kpi.showing.charts.words import SHAPES, is_too_early, label, platform_name,
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.response.numbers import MEDIAN, OPENED, P90, SHARES, WAITING, ResponseNumbers
-from pages.shared.html import show_html
+from pages.shared.explain import number
+from pages.shared.html import Markup, show_html
 from pages.shared.state import Choice, say
 from pages.shared.tables import table_html
 
@@ -30,9 +31,10 @@ def show_by_platform(choice: Choice, found: ResponseNumbers) -> None:
     st.caption(say(N_("● goal met   ▲ at risk   ■ missed")))
 
 
-def _cell(value: Value, language: Language) -> str:
-    """The value, and the shape of its status where it has a goal."""
-    said = value_text(value, language).replace(" ", "\N{NO-BREAK SPACE}")
+def _cell(value: Value, language: Language) -> Markup:
+    """The value, which opens its panel, after the shape of its status where it has a goal."""
+    said = value_text(value, language).replace(" ", "\N{NO-BREAK SPACE}") if value.value is not None else ""
+    shown = number(value, language, said)
     if value.status is None or value.value is None or is_too_early(value):
-        return said
-    return f"{SHAPES[value.status]}\N{NO-BREAK SPACE}{said}"
+        return shown
+    return Markup(f"{SHAPES[value.status]}\N{NO-BREAK SPACE}{shown}")

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kpi.answers.value import Value
 from kpi.catalogue.kpis import Clock
 from kpi.catalogue.units import Quantity, Unit
 from kpi.showing.charts.pairs import Pair, pairs
@@ -10,6 +9,7 @@ from kpi.showing.charts.words import label, platform_name
 from kpi.words import N_
 from pages.response.numbers import MEDIAN, P90, ResponseNumbers
 from pages.shared.chart import show_chart
+from pages.shared.explain import number
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -44,22 +44,22 @@ def show_clocks(choice: Choice, found: ResponseNumbers) -> None:
 
 def _show_pairs(choice: Choice, found: ResponseNumbers, keys: dict[Clock, str]) -> None:
     language = choice.language
-    rows = [_pair(platform_name(name, language), row, keys) for name, row in found.by_platform.items()]
-    if len(rows) > 1:
-        rows.append(_pair(say(N_("Together")), found.now, keys))
+    of = {platform_name(name, language): row for name, row in found.by_platform.items()}
+    if len(of) > 1:
+        of[say(N_("Together"))] = found.now
+    rows = [
+        Pair(name, row[keys[Clock.CALENDAR]].value, row[keys[Clock.BUSINESS]].value)
+        for name, row in of.items()
+    ]
     names = (say(N_("All hours")), say(N_("Service hours")))
     chart = pairs(rows, Unit.SECONDS, language, names=names, title=label(keys[Clock.CALENDAR], language))
     st.markdown(f"**{chart.title}**")
     show_chart(chart, f"response.clocks.{keys[Clock.CALENDAR]}")
     closed_table(
         {
-            say(N_("Platform")): [row.name for row in rows],
-            names[0]: [language.value(row.ring, Unit.SECONDS) for row in rows],
-            names[1]: [language.value(row.dot, Unit.SECONDS) for row in rows],
+            say(N_("Platform")): list(of),
+            names[0]: [number(row[keys[Clock.CALENDAR]], language) for row in of.values()],
+            names[1]: [number(row[keys[Clock.BUSINESS]], language) for row in of.values()],
         },
         language,
     )
-
-
-def _pair(name: str, row: dict[str, Value], keys: dict[Clock, str]) -> Pair:
-    return Pair(name, row[keys[Clock.CALENDAR]].value, row[keys[Clock.BUSINESS]].value)

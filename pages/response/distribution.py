@@ -1,5 +1,7 @@
 """How the waits of the period are spread: a bar for each class, the period before in grey."""
 
+from typing import Final
+
 import streamlit as st
 
 from kpi.catalogue.kpis import Clock
@@ -13,11 +15,14 @@ from pages.shared.chart import show_chart
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
+IN_SERVICE: Final = N_("How the waits are spread, in service hours")
+
 
 def show_distribution(choice: Choice, found: ResponseNumbers, clock: Clock) -> None:
     """The classes on the clock that was chosen; the promise's line where it ends one of them."""
     waits, language = waits_of(choice, choice.period, clock), choice.language
-    st.header(say(N_("How the waits are spread")), anchor=False)
+    heading = N_("How the waits are spread") if clock is Clock.CALENDAR else IN_SERVICE
+    st.header(say(heading), anchor=False)
     if not waits.answered:
         st.info(say(N_("None of the questions has an answer yet.")))
         return

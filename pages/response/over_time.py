@@ -10,11 +10,12 @@ from kpi.periods import Period
 from kpi.showing.changes import change_text
 from kpi.showing.charts.lines import lines
 from kpi.showing.charts.trend import trend
-from kpi.showing.charts.words import label, value_text
+from kpi.showing.charts.words import label
 from kpi.words import N_
 from pages.response.numbers import MEDIAN, P90, SHARES, WAITING, ResponseNumbers
 from pages.shared.chart import show_chart
 from pages.shared.data import gaps, marks
+from pages.shared.explain import number
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table, time_table
 
@@ -52,9 +53,11 @@ def show_shares(choice: Choice, found: ResponseNumbers) -> None:
         title=say(N_("Answered in time")),
     )
     show_chart(chart, "response.shares")
-    columns = {say(N_("Period")): [choice.language.period(value.period) for value in values]}
+    columns: dict[str, Sequence[str]] = {
+        say(N_("Period")): [choice.language.period(value.period) for value in values]
+    }
     for key, row in rows.items():
-        columns[label(key, choice.language)] = [value_text(value, choice.language) for value in row]
+        columns[label(key, choice.language)] = [number(value, choice.language) for value in row]
     closed_table(columns, choice.language)
     if "answered_within_goal" not in known:
         st.caption(say(N_("No reply time was promised for this time: set a goal for it on the Goals page.")))

@@ -1,16 +1,14 @@
 """Response: title, sentence, headline row, the waits over time, and what lies behind them."""
 
-from typing import Final
-
 import streamlit as st
 
 from kpi.catalogue.kpis import Clock
 from kpi.catalogue.measures import Fact
-from kpi.periods import Grain
 from kpi.words import N_
 from pages.response import over_time
 from pages.response.asked import open_at_the_end, waits_of
 from pages.response.by_platform import show_by_platform
+from pages.response.choosing import chosen_clock, chosen_grain, show_controls
 from pages.response.clocks import show_clocks
 from pages.response.computed import show_computed
 from pages.response.distribution import show_distribution
@@ -20,32 +18,24 @@ from pages.response.still_waiting import show_waiting
 from pages.response.week import show_week
 from pages.response.what_if import show_what_if
 from pages.response.words import summary, title, waiting
-from pages.shared import own_choice
 from pages.shared.about import show_about, show_freshness
-from pages.shared.data import causes_of, coverage, sources
+from pages.shared.data import causes_of, coverage
 from pages.shared.empty import show_empty
 from pages.shared.state import Choice, current, say
 from pages.shared.tiles import Tile, show_tiles
 
-EACH: Final = "each"
-EACH_WIDGET: Final = "response.each"
-GRAINS: Final = {Grain.MONTH: N_("By month"), Grain.WEEK: N_("By week"), Grain.DAY: N_("By day")}
-CLOCK: Final = "clock"
-CLOCK_WIDGET: Final = "response.clock"
-CLOCKS: Final = {Clock.CALENDAR: N_("All hours"), Clock.BUSINESS: N_("Service hours")}
-
 
 def show() -> None:
     choice = current()
-    grain = Grain(own_choice.chosen(EACH, list(GRAINS), Grain.MONTH, EACH_WIDGET))
+    grain = chosen_grain()
     found = response_numbers(choice, grain)
     if found.is_empty:
         _show_nothing(choice)
         return
-    clock = _clock(found)
+    clock = chosen_clock(found)
     _show_head(choice, found)
-    _show_controls(found)
-    show_tiles(_tiles(found, clock), sources(choice), choice.shown, choice.language)
+    show_controls(found)
+    show_tiles(_tiles(found, clock), choice.language)
     over_time.show_waits(choice, found, clock)
     over_time.show_shares(choice, found)
     show_distribution(choice, found, clock)
@@ -78,34 +68,6 @@ def _show_head(choice: Choice, found: ResponseNumbers) -> None:
 def _tiles(found: ResponseNumbers, clock: Clock) -> list[Tile]:
     keys = (MEDIAN[clock], P90[clock], *SHARES, "backlog")
     return [Tile(found.now[key], found.before[key], found.history[key]) for key in keys]
-
-
-def _clock(found: ResponseNumbers) -> Clock:
-    """The clock that was chosen; that of the calendar while no service hours are known."""
-    asked = Clock(own_choice.chosen(CLOCK, list(CLOCKS), Clock.CALENDAR, CLOCK_WIDGET))
-    return asked if found.has_hours else Clock.CALENDAR
-
-
-def _show_controls(found: ResponseNumbers) -> None:
-    """The clock by which waits are measured, and what a point of the charts is."""
-    with st.container(horizontal=True, key="response_controls"):
-        if found.has_hours:
-            _choice(say(N_("Waits are counted in")), CLOCKS, CLOCK, Clock.CALENDAR, CLOCK_WIDGET)
-        _choice(say(N_("A point for each")), GRAINS, EACH, Grain.MONTH, EACH_WIDGET)
-
-
-def _choice(
-    words: str, options: dict[Clock, str] | dict[Grain, str], name: str, default: str, key: str
-) -> None:
-    names = {str(option): say(said) for option, said in options.items()}
-    st.segmented_control(
-        words,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=own_choice.keeper(name, key, default),
-        required=True,
-    )
 
 
 def _show_nothing(choice: Choice) -> None:

@@ -29,14 +29,15 @@ def show_week(choice: Choice) -> None:
     """Two heat maps of the 168 hours, each with its table; choosing what the second shows reruns only this part."""
     hours, language = week_of(choice), choice.language
     st.header(say(N_("The week by hour")), anchor=False)
-    first, second = st.columns(2, vertical_alignment="bottom")
+    seen = _choose_seen()
+    first, second = st.columns(2)
     with first:
         busiest = hour_name(max(hours, key=lambda hour: hour.inbound), language)
         chart = came_in(hours, language, title=say(N_("Most messages come on {hour}"), hour=busiest))
         _show(chart, "response.week.inbound")
         closed_table(week_table(hours, lambda hour: language.number(hour.inbound), choice), language)
     with second:
-        _show_how_fast(hours, choice)
+        _show_how_fast(hours, seen, choice)
     st.caption(
         say(
             N_("Hours on the clocks of {timezone}, added over the period; an empty cell had none."),
@@ -45,9 +46,8 @@ def show_week(choice: Choice) -> None:
     )
 
 
-def _show_how_fast(hours: Sequence[HourOfWeek], choice: Choice) -> None:
-    """How long each hour's questions waited, or which share of them was late."""
-    language = choice.language
+def _choose_seen() -> str:
+    """What the second map shows."""
     names = {WAIT: say(N_("Median wait")), LATE: say(N_("Late answers"))}
     seen = own_choice.chosen(SEEN, list(names), WAIT, WIDGET)
     st.segmented_control(
@@ -59,6 +59,12 @@ def _show_how_fast(hours: Sequence[HourOfWeek], choice: Choice) -> None:
         label_visibility="collapsed",
         required=True,
     )
+    return seen
+
+
+def _show_how_fast(hours: Sequence[HourOfWeek], seen: str, choice: Choice) -> None:
+    """How long each hour's questions waited, or which share of them was late."""
+    language = choice.language
     if seen == WAIT:
         chart = waited(hours, language, title=say(N_("How long half of each hour’s questions waited")))
         table = week_table(hours, lambda hour: language.value(hour.median, Unit.SECONDS), choice)

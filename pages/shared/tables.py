@@ -33,9 +33,9 @@ def value_columns(values: Sequence[Value], language: Language) -> dict[str, list
     }
 
 
-def closed_table(columns: Mapping[str, Sequence[str]], language: Language) -> None:
+def closed_table(columns: Mapping[str, Sequence[str]], language: Language, title: str = "") -> None:
     """The numbers under a chart, closed until somebody asks. Plain HTML: a grid of its own costs 8 ms a rerun."""
-    title = language.say(N_("The numbers as a table"))
+    title = title or language.say(N_("The numbers as a table"))
     show_html(
         f'<details class="v-closed"><summary>{escape(title)}</summary>{table_html(columns, title)}</details>'
     )

@@ -1,10 +1,10 @@
-"""`bank.toml`: the institution, its channels, its hours, its files in the order of import, its events."""
+"""`bank.toml`: the institution, its channels, its hours, what they are for, its files in the order of import, its events."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
-from sample_data.bank import BANK, CHANNELS, EVENTS
+from sample_data.bank import BANK, CHANNELS, EVENTS, PURPOSES
 from sample_data.care import SCHEDULES
 from sample_data.story import Schedule
 from sample_data.writers.cells import SampleFile
@@ -25,6 +25,10 @@ def declaration(files: Iterable[SampleFile]) -> str:
         for c in CHANNELS
     ]
     tables += [_table("[[schedules]]", _schedule(schedule)) for schedule in SCHEDULES]
+    tables += [
+        _table("[[purposes]]", {"platform": platform, "purpose": purpose, "note": note})
+        for platform, purpose, note in PURPOSES
+    ]
     tables += [_table("[[files]]", _file(file)) for file in files]
     tables += [
         _table(

@@ -1,19 +1,22 @@
 """The overview with the sample bank: a finding, tiles, the grid, the chart; the same numbers as the answers."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, select
 from streamlit.testing.v1 import AppTest
 
 from kpi.answers.anomalies import RULE
 from kpi.answers.comparison import Against
 from kpi.answers.question import Question
 from kpi.answers.values import answer
-from kpi.periods import Period, parse_date
+from kpi.periods import Period, day_of, parse_date
 from kpi.showing.language import Language
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
+from kpi.store.schema import metadata
 from pages.overview.moved import MOVED_WIDGET
 from pages.shared import sidebar
 from tests.pages.opened import open_page, trouble, words
@@ -66,11 +69,45 @@ def test_the_chart_follows_the_filter(monkeypatch: pytest.MonkeyPatch, sample_st
     assert markup(app, GRID).count('<th scope="row">') == 1
 
 
-def test_what_most_of_a_gap_comes_from_is_said(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
+def test_what_needs_attention_is_said_with_its_cause_and_leads_to_its_page(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
     app = open_page(monkeypatch, sample_store, "overview", lang="es", p="instagram")
     assert trouble(app) == []
-    (answered,) = [line for line in words(app).splitlines() if "Respondido en 24 horas en Instagram" in line]
-    assert answered.endswith("; sobre todo, los fines de semana")
+    (way,) = [each.proto for each in app.get("page_link") if "24 horas" in each.proto.label]
+    assert spoken(way.label) == (
+        "**▲ en riesgo** Instagram responde el 81,5 % en 24 horas, objetivo 87 %: sobre todo los fines de semana "
+        "(puede ser casualidad, n = 135)"
+    )
+    assert way.query_string == "p=instagram"
+
+
+def test_the_three_worst_come_first_and_misses_before_risks(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    app = open_page(monkeypatch, sample_store, "overview", lang="en")
+    labels = [spoken(each.proto.label) for each in app.get("page_link")]
+    assert len(labels) == 3
+    said = "**■ missed** Facebook answers half of the questions in 5 h 54 min or less, goal: at most 3 h"
+    assert labels[0] == said
+    rows = re.findall(r'<th scope="row">(\w+)', markup(app, GRID))
+    assert rows[:3] == ["Facebook", "Community", "YouTube"]
+    assert rows[-1] == "LinkedIn"
+
+
+def test_how_fresh_the_data_are_is_said_under_the_title(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    app = open_page(monkeypatch, sample_store, "overview", lang="en")
+    assert "Data up to 20 Nov 2026; no source is a week behind." in words(app)
+    with sample_store.writing() as connection:
+        video = metadata.tables["channel"].c
+        (youtube,) = connection.scalars(select(video.id).where(video.platform == "youtube"))
+        daily = metadata.tables["daily_measure"]
+        late = parse_date("2026-11-01")
+        connection.execute(delete(daily).where(daily.c.channel_id == youtube, daily.c.day > day_of(late)))
+    app = open_page(monkeypatch, sample_store, "overview", lang="en")
+    assert "A week or more behind: YouTube (until 1 Nov 2026)." in words(app)
 
 
 def test_the_period_is_compared_with_the_same_one_last_year(
@@ -141,6 +178,11 @@ def test_the_chart_has_words_for_who_cannot_see_it(
 ) -> None:
     app = open_page(monkeypatch, sample_store, "overview", lang="es")
     assert "de " in app.get("plotly_chart")[0].proto.alt
+
+
+def spoken(label: str) -> str:
+    """A label without the signs that keep Markdown from reading it, and with plain spaces."""
+    return label.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def markup(app: AppTest, css: str) -> str:

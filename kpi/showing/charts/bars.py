@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kpi.showing.charts.axes import QUIET
-from kpi.showing.charts.figure import Chart, draw
+from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.charts.trend import NOTE_LINE, under
 
 ROW: Final = 28
 FOOT: Final = 8
+STROKE: Final = 14
 BAR: Final = 0.62
 LETTER: Final = 7.2
 TEXT_ROOM: Final = 0.42
-"""Pixels of a row, and under the last; the bar's share of it; pixels of a letter; what is left free for the words beside the longest bar."""
+"""Pixels of a row, under the last one, and of a stroke; the bar's share of it; pixels of a letter; what is left free for the words beside the longest bar."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def bars(
             "tickvals": places,
             "ticktext": [row.name for row in rows],
         },
-        "shapes": [*_before(rows, palette), *_limit(limit, palette)],
-        "annotations": [*_words(rows, palette), *under(notes, FOOT, palette)],
+        "shapes": _limit(limit, palette),
+        "annotations": under(notes, FOOT, palette),
         "margin": {
             "l": 16 + round(LETTER * max(len(row.name) for row in rows)),
             "r": 8,
@@ -77,41 +78,44 @@ def bars(
             "b": FOOT + NOTE_LINE * len(notes),
         },
     }
-    return Chart(title, draw([trace], layout, ROW * len(rows) + 4 + FOOT + NOTE_LINE * len(notes)), alt)
+    return Chart(
+        title,
+        draw(
+            [trace, _before(rows, palette), _words(rows, palette)],
+            layout,
+            ROW * len(rows) + 4 + FOOT + NOTE_LINE * len(notes),
+        ),
+        alt,
+    )
 
 
-def _before(rows: Sequence[Bar], palette: Palette) -> list[dict[str, Any]]:
+def _before(rows: Sequence[Bar], palette: Palette) -> Trace:
     """A grey stroke over each bar, where it ended before."""
-    half = BAR / 2 + 0.08
-    return [
-        {
-            "type": "line",
-            "x0": row.before,
-            "x1": row.before,
-            "y0": place - half,
-            "y1": place + half,
-            "line": {"color": palette.past, "width": 2.5},
-        }
-        for place, row in enumerate(rows)
-        if row.before is not None
-    ]
+    stroke = {"symbol": "line-ns-open", "size": STROKE, "color": palette.past, "line": {"width": 2.5}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row.before or None for row in rows],  # a stroke at nothing would look like an axis
+        "y": list(range(len(rows))),
+        "marker": stroke,
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
-def _words(rows: Sequence[Bar], palette: Palette) -> list[dict[str, Any]]:
-    """Beside each bar what it is; past the grey stroke, where that lies further out."""
-    return [
-        {
-            "text": row.said,
-            "x": max(row.amount, row.before or 0.0),
-            "xanchor": "left",
-            "xshift": 4,
-            "y": place,
-            "yanchor": "middle",
-            "showarrow": False,
-            "font": {"size": 12, "color": palette.goal},
-        }
-        for place, row in enumerate(rows)
-    ]
+def _words(rows: Sequence[Bar], palette: Palette) -> Trace:
+    """Beside each bar what it is; past the grey stroke, where that lies further out. Many annotations cost more."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [max(row.amount, row.before or 0.0) for row in rows],
+        "y": list(range(len(rows))),
+        "text": [f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}{row.said}" for row in rows],
+        "textposition": "middle right",
+        "textfont": {"color": palette.goal, "size": 12},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _limit(limit: int | None, palette: Palette) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ def heat(
             "tickvals": list(range(DAYS)),
             "ticktext": weekday_names(language, "abbreviated"),
         },
-        "annotations": _legend_lines(legend, palette),
+        "annotations": _legend_words(legend, palette),
         "margin": {"l": 40, "r": 18, "t": TOP, "b": foot},
     }
     return Chart(title, draw([trace], layout, TOP + ROW * DAYS + foot), alt)
@@ -104,19 +104,19 @@ def _legend(names: Sequence[str], shades: Sequence[str]) -> list[str]:
     return lines
 
 
-def _legend_lines(lines: Sequence[str], palette: Palette) -> list[dict[str, Any]]:
+def _legend_words(lines: Sequence[str], palette: Palette) -> list[dict[str, Any]]:
     return [
         {
-            "text": line,
+            "text": "<br>".join(lines),
             "xref": "paper",
             "x": 0,
             "xanchor": "left",
             "yref": "paper",
             "y": 0,
             "yanchor": "top",
-            "yshift": -HOURS_ROOM - LEGEND_LINE * place,
+            "yshift": -HOURS_ROOM,
+            "align": "left",
             "showarrow": False,
             "font": {"size": 12, "color": palette.goal},
         }
-        for place, line in enumerate(lines)
     ]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kpi.catalogue.units import Unit
 from kpi.showing.charts.axes import value_axis
-from kpi.showing.charts.figure import Chart, draw
+from kpi.showing.charts.figure import Chart, Trace, draw
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.language import Language
 
@@ -49,55 +49,56 @@ def pairs(
     }
     ring = {"symbol": "circle-open", "size": 11, "color": palette.past, "line": {"width": 2.5}}
     data = [
+        _between(rows, palette),
         {**shared, "x": [row.ring for row in rows], "marker": ring},
         {**shared, "x": [row.dot for row in rows], "marker": {"size": 11, "color": palette.actual}},
+        *_over(rows, axis["range"], unit, language, palette),
     ]
     layout: dict[str, Any] = {
         "xaxis": axis,
         "yaxis": {"range": [len(rows) - 0.6, -0.75], "visible": False, "fixedrange": True},
-        "shapes": [_between(place, row, palette) for place, row in enumerate(rows) if _both(row)],
-        "annotations": [
-            words for place, row in enumerate(rows) for words in _over(place, row, unit, language, palette)
-        ],
         "margin": {"l": 12, "r": 22, "t": 0, "b": FOOT},
     }
     alt = f"{title}. {' '.join(told.replace('<br>', ', ') + '.' for told in said)}"
     return Chart(title, draw(data, layout, ROW * len(rows) + FOOT), alt)
 
 
+def _between(rows: Sequence[Pair], palette: Palette) -> Trace:
+    """A line from ring to dot in each row that has both."""
+    ends = [(x, place) for place, row in enumerate(rows) if _both(row) for x in (row.ring, row.dot, None)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for x, _ in ends],
+        "y": [place for _, place in ends],
+        "line": {"color": palette.past, "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
 def _both(row: Pair) -> bool:
     return row.ring is not None and row.dot is not None
 
 
-def _between(place: int, row: Pair, palette: Palette) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": row.ring,
-        "x1": row.dot,
-        "y0": place,
-        "y1": place,
-        "layer": "below",
-        "line": {"color": palette.past, "width": 2},
-    }
-
-
-def _over(place: int, row: Pair, unit: Unit, language: Language, palette: Palette) -> list[dict[str, Any]]:
-    """The row's name at the left and both figures at the right, over its line."""
-    over = {
-        "showarrow": False,
-        "xref": "paper",
-        "y": place - 0.22,
-        "yanchor": "bottom",
-        "font": {"size": 13, "color": palette.goal},
-    }
-    figures = (
+def _over(
+    rows: Sequence[Pair], ends: Sequence[float], unit: Unit, language: Language, palette: Palette
+) -> list[Trace]:
+    """Each row's name at the left and both figures at the right, over its line."""
+    figures = [
         f"<span style='color:{palette.actual}'>●</span> <b>{language.value(row.dot, unit)}</b>   "
         f"<span style='color:{palette.past}'>○</span> {language.value(row.ring, unit)}"
-    )
-    return [
-        {**over, "x": 0, "xanchor": "left", "text": row.name},
-        {**over, "x": 1, "xanchor": "right", "text": figures},
+        for row in rows
     ]
+    shared = {
+        "type": "scatter",
+        "mode": "text",
+        "y": [place - 0.2 for place in range(len(rows))],
+        "textfont": {"size": 13, "color": palette.goal},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    sides = ((ends[0], "top right", [row.name for row in rows]), (ends[1], "top left", figures))
+    return [{**shared, "x": [x] * len(rows), "text": text, "textposition": side} for x, side, text in sides]
 
 
 def _said(row: Pair, unit: Unit, language: Language, names: tuple[str, str]) -> str:

@@ -39,9 +39,9 @@ class Palette:
         return (self.second, self.third, self.fourth, self.fifth)
 
     def ramp(self, steps: int) -> tuple[str, ...]:
-        """So many of the shades (2 to 10), as far apart as they go, from little to much."""
+        """So many of the shades (1 to 10), as far apart as they go, from little to much."""
         last = len(self.shades) - 1
-        return tuple(self.shades[round(step * last / (steps - 1))] for step in range(steps))
+        return tuple(self.shades[round(step * last / max(1, steps - 1))] for step in range(steps))
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
 
 from kpi.answers.heat_map import HourOfWeek
 from kpi.answers.staffing import StaffedHour, Staffing
@@ -14,6 +16,9 @@ from kpi.showing.language import Language
 from kpi.words import N_
 
 CLASSES = 5
+
+CELLS = 4_096
+"""Cells of which what they say is remembered: a week has 168, and a page is drawn again at every click."""
 WAITS = (15 * MINUTE, HOUR, 4 * HOUR, DAY)
 LATE = (0.05, 0.1, 0.25, 0.5)
 
@@ -81,30 +86,36 @@ def agents(found: Staffing, language: Language, *, title: str, palette: Palette 
 
 
 def count_limits(most: float) -> tuple[float, ...]:
-    """The ends of at most five classes of counts of equal width, a round one; the last class is open."""
+    """The ends of at most five classes of counts of equal width, a round one."""
     width = max(1, math.ceil(most / CLASSES))
     if width > 10:
         size = 10 ** math.floor(math.log10(width))
         width = math.ceil(2 * width / size) * size // 2
-    classes = max(2, min(CLASSES, math.ceil(most / width)))
+    classes = max(1, min(CLASSES, math.ceil(most / width)))
     return tuple(width * number for number in range(1, classes))
 
 
 def count_names(limits: Sequence[float], most: float, language: Language) -> list[str]:
-    """The classes of counts up to `most`: "1–3", "4–6", "7 or more"; a single number where the class holds one."""
-    names = []
-    begin = 1
-    for limit in limits:
-        end = int(limit)
-        names.append(
-            language.number(end) if end == begin else f"{language.number(begin)}–{language.number(end)}"
-        )
-        begin = end + 1
-    last = language.number(begin) if most <= begin else language.say(N_("{count} or more"), count=begin)
-    return [*names, last]
+    """The classes of counts up to `most`: "1–3", "4–6", "7–8"; a single number where the class holds one."""
+    ends = [int(limit) for limit in limits]
+    begins = [1, *(end + 1 for end in ends)]
+    return [
+        language.number(begin) if end <= begin else f"{language.number(begin)}–{language.number(end)}"
+        for begin, end in zip(begins, [*ends, int(most)], strict=True)
+    ]
 
 
-def hour_name(hour: HourOfWeek | StaffedHour, language: Language) -> str:
+@lru_cache(maxsize=CELLS)
+class InWeek(Protocol):
+    """An hour of the week: its weekday, 0 being Monday, and its hour."""
+
+    @property
+    def weekday(self) -> int: ...
+    @property
+    def hour(self) -> int: ...
+
+
+def hour_name(hour: InWeek, language: Language) -> str:
     """An hour of the week: "Monday, 9–10 h"."""
     return language.say(
         N_("{weekday}, {hour}–{next} h"),
@@ -114,12 +125,14 @@ def hour_name(hour: HourOfWeek | StaffedHour, language: Language) -> str:
     )
 
 
+@lru_cache(maxsize=CELLS)
 def _came_in(hour: HourOfWeek, language: Language) -> str:
     messages = language.plural(N_("{count} message"), N_("{count} messages"), hour.inbound)
     questions = language.plural(N_("{count} new question"), N_("{count} new questions"), hour.opened)
     return f"<b>{hour_name(hour, language)}</b><br>{messages}<br>{questions}"
 
 
+@lru_cache(maxsize=CELLS)
 def _waited(hour: HourOfWeek, language: Language) -> str:
     lines = [f"<b>{hour_name(hour, language)}</b>"]
     if hour.median is not None and hour.p90 is not None:
@@ -129,6 +142,7 @@ def _waited(hour: HourOfWeek, language: Language) -> str:
     return "<br>".join(lines)
 
 
+@lru_cache(maxsize=CELLS)
 def _late(hour: HourOfWeek, language: Language) -> str:
     said = language.say(
         N_("{some} of {all} questions not answered within 24 hours"),
@@ -138,6 +152,7 @@ def _late(hour: HourOfWeek, language: Language) -> str:
     return f"<b>{hour_name(hour, language)}</b><br>{said}"
 
 
+@lru_cache(maxsize=CELLS)
 def _agents(hour: StaffedHour, language: Language) -> str:
     lines = [f"<b>{hour_name(hour, language)}</b>"]
     if not hour.is_open:

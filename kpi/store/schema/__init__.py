@@ -12,6 +12,7 @@ from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Vis
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
 from kpi.store.schema.institutions import Channel, Event, Institution
 from kpi.store.schema.layouts import OwnLayout
+from kpi.store.schema.purposes import PlatformPurpose
 from kpi.store.schema.readings import (
     COUNTERS,
     OF_MONTHS,
@@ -57,6 +58,7 @@ __all__ = [
     "MonthlyHistogram",
     "MonthlyMeasure",
     "OwnLayout",
+    "PlatformPurpose",
     "Post",
     "PostReading",
     "Repeat",

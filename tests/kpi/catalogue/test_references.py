@@ -1,7 +1,10 @@
 """Published figures have a source and a definition, and stand beside nothing of another definition."""
 
+from dataclasses import replace
+
 import pytest
 
+from kpi.catalogue import references
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.references import REFERENCES, Reference, references_for, refused_references
 from kpi.catalogue.units import Unit
@@ -44,6 +47,9 @@ def test_a_figure_of_one_network_stands_beside_no_other() -> None:
     assert [one.key for one in references_for("engagements_per_post", "")] == ["interactions_es_2019"]
 
 
-def test_the_institution_s_own_country_comes_first() -> None:
-    keys = [one.key for one in references_for("revisit_rate_30d", "facebook", "ES")]
-    assert keys[0] == "like_return_2"
+def test_the_newest_of_several_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = next(one for one in REFERENCES if one.key == "rate_facebook_2024")
+    newer = replace(known, key="rate_facebook_2025", year=2025)
+    monkeypatch.setattr(references, "REFERENCES", (known, newer))
+    found = references_for.__wrapped__("engagement_rate_followers", "facebook")
+    assert [one.year for one in found] == [2025, 2024]

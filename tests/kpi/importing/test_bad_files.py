@@ -54,6 +54,13 @@ def test_a_file_of_an_unknown_layout_names_its_columns_or_the_nearest_layout() -
     assert "The nearest, meta_facebook_posts, needs the columns “Page ID”" in sentence
 
 
+def test_an_unknown_file_names_its_columns_as_its_own_sign_parts_them() -> None:
+    assert "Its first columns are “Noted on”, “First-timers”, “Came back”." in refused(
+        "Noted on;First-timers;Came back\n30/10/2026;14;1\n"
+    )
+    assert "Its first columns are “Noted on”." in refused(",,,,,,,Noted on\n,,,,,,,30/10/2026\n")
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

@@ -1,0 +1,42 @@
+"""How well a platform serves its purpose: the KPIs that tell it, against their goals."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi.answers.value import Status, Value
+from kpi.catalogue.purposes import Purpose
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A platform and its purpose: what is known of the KPIs that tell, and the verdict over those with a goal.
+
+    Met: every goal is. Missed: none is, and one is missed for certain. At risk: in between. No data: nothing to judge by.
+    """
+
+    platform: str
+    purpose: Purpose
+    values: Sequence[Value]
+    status: Status
+
+
+def serving(platform: str, purpose: Purpose, of_platform: Mapping[str, Value]) -> Serving:
+    """How `platform` serves `purpose`, given its values by KPI; those without a value and a goal are left out."""
+    told = [
+        value
+        for key in purpose.kpis
+        if (value := of_platform.get(key)) and (value.value is not None or value.goal is not None)
+    ]
+    return Serving(platform, purpose, told, verdict(value.status for value in told))
+
+
+def verdict(statuses: Iterable[Status | None]) -> Status:
+    """One status for several: see `Serving`."""
+    judged = [status for status in statuses if status not in (None, Status.NO_DATA)]
+    if not judged:
+        return Status.NO_DATA
+    if all(status is Status.MET for status in judged):
+        return Status.MET
+    if Status.MET not in judged and Status.MISSED in judged:
+        return Status.MISSED
+    return Status.AT_RISK

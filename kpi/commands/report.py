@@ -1,0 +1,31 @@
+"""`report`: one to four printed pages for a meeting, as a PDF."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpi.commands.speech import language
+from kpi.commands.taking import filters_of, write_whole
+from kpi.rollup.current import open_store
+from kpi.showing.report.make import make_report
+from kpi.words import N_
+
+
+def report(
+    institution: Annotated[str, typer.Option(help="The institution's name.")],
+    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
+    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
+    out: Annotated[Path, typer.Option(help=N_("The PDF file; its folder is made when missing."))],
+    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
+    locale: Annotated[
+        str | None, typer.Option(help=N_("The report's language, es or en. None: as you are spoken to."))
+    ] = None,
+) -> None:
+    """Write the report for a meeting: headline KPIs, what needs attention, a page per theme."""
+    store = open_store()
+    made = make_report(store, filters_of(store, institution, first, last, platform, locale))
+    typer.echo(write_whole(out, made.content))
+    typer.echo("  " + language().plural(N_("{count} page"), N_("{count} pages"), made.pages))
+    typer.echo(f"  SHA-256 {hashlib.sha256(made.content).hexdigest()}")

@@ -1,0 +1,1 @@
+"""The report: one to four printed pages for a meeting."""

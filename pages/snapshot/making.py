@@ -1,0 +1,118 @@
+"""A file that is made in a thread of its own, so that the page stays usable; it is kept for the tab that asked for it.
+
+The thread calls nothing of Streamlit: it tells how far it is here, and the page looks in from time to time.
+"""
+
+import logging
+from secrets import token_hex
+from threading import Event, Lock, Thread
+from typing import Final
+
+import streamlit as st
+
+from kpi.errors import KpiError
+from kpi.showing.snapshot_contents import Filters
+from kpi.store.engine import Store
+from kpi.words import N_, Message
+from pages.snapshot.offers import Offer, Taken
+
+log = logging.getLogger("vinculo")
+
+UNEXPECTED: Final = N_(
+    "The file could not be made. Give your administrator the reference {reference}: the server's log explains it."
+)
+STARTING: Final = N_("Beginning")
+QUICK_SECONDS: Final = 0.8
+"""So long the page waits before it shows a bar: a short period's files are ready by then, and nothing jumps."""
+MOST_KEPT: Final = 3
+"""Files that a tab keeps; what was asked for first goes first."""
+_KEPT: Final = "snapshot.made"
+
+Key = tuple[str, str, int, Filters]
+"""The offer, the database's address, the data version, the filters: everything that a file depends on."""
+
+
+class Cancelled(Exception):
+    """Somebody does not want the file any more."""
+
+
+class Making:
+    """One file on its way. `result` is there when it has ended: the file, or in a sentence why there is none."""
+
+    def __init__(self, offer: Offer, store: Store, filters: Filters) -> None:
+        self.result: Taken | Message | None = None
+        self._offer, self._store, self._filters = offer, store, filters
+        self._told: tuple[Message, float] = (Message(STARTING), 0.0)
+        self._lock = Lock()
+        self._cancel, self._ended = Event(), Event()
+
+    def start(self) -> None:
+        Thread(target=self._run, name="vinculo file to take away", daemon=True).start()
+
+    def cancel(self) -> None:
+        self._cancel.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancel.is_set()
+
+    @property
+    def ended(self) -> bool:
+        return self._ended.is_set()
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until it has ended, at most so long; whether it has."""
+        return self._ended.wait(seconds)
+
+    def look(self) -> tuple[Message, float]:
+        """What is being made, and which share of all is done."""
+        with self._lock:
+            return self._told
+
+    def _tell(self, what: Message, done: float) -> None:
+        if self._cancel.is_set():
+            raise Cancelled
+        with self._lock:
+            self._told = (what, done)
+
+    def _run(self) -> None:
+        try:
+            self.result = self._offer.make(self._store, self._filters, self._tell)
+        except Cancelled:
+            pass
+        except KpiError as error:
+            self.result = error.message
+        except Exception as error:
+            reference = token_hex(3)
+            log.error("Reference %s", reference, exc_info=error)
+            self.result = Message(UNEXPECTED, {"reference": reference})
+        finally:
+            self._ended.set()
+
+
+def key_of(offer: Offer, store: Store, filters: Filters) -> Key:
+    address = store.engine.url.render_as_string(hide_password=False)
+    return (offer.key, address, filters.institution.data_version, filters)
+
+
+def kept(key: Key) -> Making | None:
+    """What this tab has asked for by exactly this key and did not cancel."""
+    found = _all().get(key)
+    return None if found is None or found.is_cancelled else found
+
+
+def begin(offer: Offer, store: Store, filters: Filters) -> None:
+    """Start making a file; a short one is ready when this returns."""
+    making = Making(offer, store, filters)
+    everything = _all()
+    everything.pop(key_of(offer, store, filters), None)
+    everything[key_of(offer, store, filters)] = making
+    for key in list(everything)[:-MOST_KEPT]:
+        everything.pop(key).cancel()
+    making.start()
+    making.wait(QUICK_SECONDS)
+
+
+def _all() -> dict[Key, Making]:
+    made: dict[Key, Making] = st.session_state.setdefault(_KEPT, {})
+    return made
