@@ -18,7 +18,7 @@ RERUNS: Final = 5
 PEOPLE: Final = 10
 CLICKS: Final = 8
 PERIODS: Final = ("last_month", "three_months", "year", "twelve_months")
-OTHER_PAGES: Final = ("platforms", "goals", "data", "snapshot")
+OTHER_PAGES: Final = ("platforms", "response", "goals", "data", "snapshot")
 
 
 def measure(setting: Setting) -> Iterator[Figure]:

@@ -1,6 +1,6 @@
 """The cells of an answer: for each scope and piece, the columns and waits that the formulas read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,17 +9,19 @@ from sqlalchemy import Connection
 
 from kpi.answers.cohorts import read_complete
 from kpi.answers.columns import OLDEST, OPEN, Column, Rule
-from kpi.answers.days import KnownDays, read_days
+from kpi.answers.days import KnownDays, days_of
 from kpi.answers.formulas import RATES, Sums, columns_of
+from kpi.answers.goals import GoalBook
+from kpi.answers.months import Months, read_months
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
-from kpi.answers.promise import read_promised
+from kpi.answers.promise import WAITED, read_promised
 from kpi.answers.rates import read_rates
-from kpi.answers.scopes import Scope, Subject
+from kpi.answers.scopes import Place, Scope
 from kpi.answers.series import backlog, growth, oldest
 from kpi.answers.sheet import Sheet, read_sheet
 from kpi.answers.spans import SpanDays, add_spans
-from kpi.answers.waits import read_waits
+from kpi.answers.waits import read_stored, waits_of
 from kpi.catalogue.kpis import Formula, Percentile, WithinPromise
 from kpi.rollup.blobs import Ints
 
@@ -31,7 +33,7 @@ FOR_OLDEST: Final = (*FOR_BACKLOG, "oldest_open_at", "oldest_closed_at")
 class Cells:
     """What is known of all cells, and how much of each has data."""
 
-    subject: Subject
+    scopes: tuple[Scope, ...]
     cut: Cut
     sums: Sums
     days: KnownDays
@@ -39,9 +41,9 @@ class Cells:
 
     def days_in_spans(self, measures: Sequence[str]) -> Ints:
         """By scope and piece, the days that totals of several days cover, of any of the measures."""
-        found = np.zeros((len(self.subject.scopes), len(self.cut.pieces)), dtype=np.int64)
+        found = np.zeros((len(self.scopes), len(self.cut.pieces)), dtype=np.int64)
         place = 0
-        for number, scope in enumerate(self.subject.scopes):
+        for number, scope in enumerate(self.scopes):
             members = range(place, place + len(scope.places))
             place += len(scope.places)
             for piece in range(len(self.cut.pieces)):
@@ -50,20 +52,33 @@ class Cells:
         return found
 
 
-def read_cells(connection: Connection, subject: Subject, cut: Cut, formulas: Sequence[Formula]) -> Cells:
-    """Everything that `formulas` need, in a handful of statements however many cells there are."""
+def read_cells(
+    connection: Connection,
+    scopes: tuple[Scope, ...],
+    cut: Cut,
+    formulas: Sequence[Formula],
+    books: Mapping[int, GoalBook],
+) -> Cells:
+    """Everything that `formulas` need, in a handful of statements however many cells there are.
+
+    `books` are the goals of the scopes' institutions.
+    """
+    places = tuple(place for scope in scopes for place in scope.places)
     columns = set().union(*(columns_of(formula) for formula in formulas))
-    days = read_days(connection, subject.places)
-    sheet = read_sheet(connection, subject.places, cut, _names(columns))
-    span_days = add_spans(connection, sheet, cut, subject, columns)
-    by_place = _by_place(connection, sheet, cut, subject, columns, days)
-    for promise in (formula for formula in formulas if isinstance(formula, WithinPromise)):
-        by_place |= read_promised(connection, subject, cut, promise.limits)
+    months = read_months(connection, places)
+    days = days_of(months, places)
+    sheet = read_sheet(connection, places, months, cut, _names(columns))
+    span_days = add_spans(connection, sheet, cut, places, columns)
+    by_place = _by_place(connection, months, sheet, cut, places, columns, days)
     percentiles = [formula for formula in formulas if isinstance(formula, Percentile)]
-    waits = read_waits(connection, cut, subject.scopes, percentiles) if percentiles else {}
-    scopes = subject.scopes
+    promises = [formula for formula in formulas if isinstance(formula, WithinPromise)]
+    waited = {(one.first, one.clock) for one in percentiles} | ({WAITED} if promises else set())
+    stored = read_stored(connection, cut, scopes, waited)
+    for promise in promises:
+        by_place |= read_promised(connection, places, cut, promise.limits, books, stored)
+    waits = waits_of(stored, cut, scopes, percentiles)
     together = {column: over_scopes(numbers, scopes, column.rule) for column, numbers in by_place.items()}
-    return Cells(subject, cut, Sums(together, waits), days.together(scopes), span_days)
+    return Cells(scopes, cut, Sums(together, waits), days.together(scopes), span_days)
 
 
 def _names(columns: set[Column]) -> list[str]:
@@ -80,7 +95,13 @@ def _names(columns: set[Column]) -> list[str]:
 
 
 def _by_place(
-    connection: Connection, sheet: Sheet, cut: Cut, subject: Subject, columns: set[Column], days: KnownDays
+    connection: Connection,
+    months: Months,
+    sheet: Sheet,
+    cut: Cut,
+    places: Sequence[Place],
+    columns: set[Column],
+    days: KnownDays,
 ) -> dict[Column, Numbers]:
     """Each column by channel and piece."""
     found = {
@@ -90,14 +111,14 @@ def _by_place(
         start, end = growth(sheet, measure, days.counted((measure,), cut))
         found |= {Column(Rule.START, measure): start, Column(Rule.END, measure): end}
     if OPEN in columns:
-        found[OPEN] = backlog(sheet, cut, subject)
+        found[OPEN] = backlog(sheet, cut, places)
     if OLDEST in columns:
-        found[OLDEST] = oldest(sheet, cut, subject, found[OPEN])
+        found[OLDEST] = oldest(sheet, cut, places, found[OPEN])
     complete = [column for column in columns if column.rule is Rule.COMPLETE]
     if complete:
-        found |= read_complete(connection, subject.places, cut, complete)
+        found |= read_complete(connection, places, months, days, cut, complete)
     if RATES in columns:
-        found[RATES] = read_rates(connection, subject.places, cut)
+        found[RATES] = read_rates(connection, places, months, cut)
     return found
 
 

@@ -1,51 +1,138 @@
-"""Cohorts whose days have passed: added up to each channel's own cut-off, and no further."""
+"""Cohorts whose days have passed: added up to each channel's own cut-off, and no further.
 
-from collections.abc import Iterable, Sequence
+Of a month in which that is the case of the first days only, the fewer days are read: those that count, or those that
+the month's number has too much.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from sqlalchemy import Connection
 
 from kpi.answers.columns import Column
-from kpi.answers.numbers import Numbers
+from kpi.answers.days import KnownDays
+from kpi.answers.months import Months
+from kpi.answers.numbers import Flags, Numbers
 from kpi.answers.pieces import Cut
 from kpi.answers.scopes import Place
-from kpi.answers.sheet import Lines, read_sheet
-from kpi.periods import Grain, next_start, start_of
+from kpi.answers.sheet import Lines, read_days, read_sheet
+from kpi.periods import Period
 from kpi.rollup.blobs import Ints
-from kpi.rollup.months import UNKNOWN, month_ends
+from kpi.rollup.month_numbers import UNKNOWN
+from kpi.rollup.months import month_ends
+
+NEVER: Final = -(2**40)
+"""A day before any other: nothing has passed at it."""
+LONGEST_MONTH: Final = 31
 
 
 def read_complete(
-    connection: Connection, places: Sequence[Place], cut: Cut, columns: Sequence[Column]
+    connection: Connection,
+    places: Sequence[Place],
+    months: Months,
+    known: KnownDays,
+    cut: Cut,
+    columns: Sequence[Column],
 ) -> dict[Column, Numbers]:
     """By channel and piece, each measure over the days whose `days` days have passed at the visit cut-off."""
-    visited = [number for number, place in enumerate(places) if place.visit_cutoff is not None]
     windows = np.array([column.days for column in columns])
-    cutoffs = np.array([places[number].visit_cutoff for number in visited], dtype=np.int64)
+    cutoffs = np.array(
+        [NEVER if place.visit_cutoff is None else place.visit_cutoff for place in places], dtype=np.int64
+    )
+    measures = [column.measure for column in columns]
 
     def passed(lines: Lines) -> Ints:
-        last = np.where(lines.is_month, month_ends(lines.start) - 1, lines.start)
-        complete = last[:, None] + windows <= cutoffs[lines.place][:, None]
-        return np.where(complete, lines.numbers, UNKNOWN)
+        """The lines' numbers, as far as their days have passed."""
+        days = np.where(lines.is_month, month_ends(lines.start) - lines.start, 1)[:, None]
+        first = np.clip(cutoffs[lines.place][:, None] - windows - lines.start[:, None] + 1, 0, days)
+        numbers = np.where(first == days, lines.numbers, UNKNOWN)
+        partly = (first > 0) & (first < days)
+        if partly.any():
+            begun = _Begun.of(lines, partly, first, days)
+            numbers[begun.rows] = begun.numbers(connection, places, known, measures, numbers[begun.rows])
+        return numbers
 
-    sheet = read_sheet(
-        connection,
-        [places[number] for number in visited],
-        cut,
-        [column.measure for column in columns],
-        also_split=_partly_complete(places, {column.days for column in columns}),
-        only=passed,
-    )
-    numbers = np.full((len(places), len(cut.pieces), len(columns)), UNKNOWN, dtype=np.int64)
-    numbers[visited] = sheet.numbers[:, 1:-1]
-    return {column: Numbers.of(numbers[:, :, place]) for place, column in enumerate(columns)}
+    sheet = read_sheet(connection, places, months, cut, measures, only=passed)
+    return {column: Numbers.of(sheet.numbers[place, :, 1:-1]) for place, column in enumerate(columns)}
 
 
-def _partly_complete(places: Sequence[Place], windows: Iterable[int]) -> frozenset[int]:
-    """The months (the day of their first) of which, for some channel and window, only the first days have passed."""
-    last_days = {
-        place.visit_cutoff - days for place in places if place.visit_cutoff is not None for days in windows
-    }
-    return frozenset(
-        start_of(day, Grain.MONTH) for day in last_days if next_start(day, Grain.MONTH) != day + 1
-    )
+@dataclass(frozen=True)
+class _Begun:
+    """Months of which, in the columns that `partly` marks, the `first` days count. `rows` are their places among all.
+
+    `front` marks where the first days are the fewer.
+    """
+
+    rows: Ints
+    place: Ints
+    start: Ints
+    days: Ints
+    month: Ints
+    partly: Flags
+    first: Ints
+    front: Flags
+
+    @classmethod
+    def of(cls, lines: Lines, partly: Flags, first: Ints, days: Ints) -> "_Begun":
+        rows = np.flatnonzero(partly.any(axis=1)).astype(np.int64)
+        front = first[rows] * 2 <= days[rows]
+        return cls(
+            rows,
+            lines.place[rows],
+            lines.start[rows],
+            days[rows, 0],
+            lines.numbers[rows],
+            partly[rows],
+            first[rows],
+            front,
+        )
+
+    def numbers(
+        self,
+        connection: Connection,
+        places: Sequence[Place],
+        known: KnownDays,
+        measures: Sequence[str],
+        whole: Ints,
+    ) -> Ints:
+        """`whole`, and where only the first days count, their sum."""
+        names = list(dict.fromkeys(measures))
+        by_day = self._by_day(connection, places, names)
+        found = whole.copy()
+        for column, measure in enumerate(measures):
+            partly = self.partly[:, column]
+            first, front = self.first[partly, column], self.front[partly, column]
+            day = by_day[partly, :, names.index(measure)]
+            counts = (np.arange(LONGEST_MONTH) < first[:, None]) == front[:, None]
+            added = np.where(counts & (day != UNKNOWN), day, 0).sum(axis=1)
+            sums = np.where(front, added, self.month[partly, column] - added)
+            some = known.any_of_first(measure, self.place[partly], self.start[partly], first)
+            found[partly, column] = np.where(some, sums, UNKNOWN)
+        return found
+
+    def _by_day(self, connection: Connection, places: Sequence[Place], names: Sequence[str]) -> Ints:
+        """By month, day and measure, what is stored of the days that are needed."""
+        rows = read_days(connection, places, self._needed(), names)
+        found = np.full((len(self.rows), LONGEST_MONTH, len(names)), UNKNOWN, dtype=np.int64)
+        for month in np.unique(self.start).tolist():
+            mine = np.flatnonzero(self.start == month)
+            row_of = np.full(len(places), -1)
+            row_of[self.place[mine]] = mine
+            inside = (rows.start >= month) & (rows.start < month + self.days[mine[0]])
+            inside[inside] = row_of[rows.place[inside]] >= 0
+            found[row_of[rows.place[inside]], rows.start[inside] - month] = rows.numbers[inside]
+        return found
+
+    def _needed(self) -> list[Period]:
+        """The first and the last days of each month that any channel and column needs."""
+        found = []
+        for month in np.unique(self.start).tolist():
+            mine = self.start == month
+            partly, front, first = self.partly[mine], self.front[mine], self.first[mine]
+            upto = int(np.where(partly & front, first, 0).max())
+            end = int(self.days[mine][0])
+            after = max(upto, int(np.where(partly & ~front, first, end).min()))
+            found += [Period(month, month + upto), Period(month + after, month + end)]
+        return [period for period in found if period.days]

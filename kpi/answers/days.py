@@ -6,13 +6,11 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
 
-from kpi.answers.numbers import Numbers
+from kpi.answers.months import Months
+from kpi.answers.numbers import Flags, Numbers
 from kpi.answers.pieces import Cut, months_between
-from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place, Scope
-from kpi.answers.sheet import MONTHLY
 from kpi.periods import Period
 from kpi.rollup import known_days
 from kpi.rollup.blobs import Ints
@@ -57,8 +55,9 @@ class KnownDays:
         if self.months:
             parts = self._parts(cut)
             found = np.bitwise_count(self.of(measures)[:, parts.month] & parts.mask)
-            for channel, row in enumerate(found):
-                days[channel] = np.bincount(parts.piece, weights=row, minlength=len(cut.pieces))
+            pieces, starts = np.unique(parts.piece, return_index=True)
+            if len(pieces):
+                days[:, pieces] = np.add.reduceat(found, starts, axis=1, dtype=np.int64)
         return days
 
     def covered(self, measures: Measures, cut: Cut) -> Numbers:
@@ -76,6 +75,13 @@ class KnownDays:
         clipped = np.clip(cut.bounds, begin[:, None], end[:, None])
         days = clipped[:, 1:] - clipped[:, :-1]
         return Numbers(days, np.broadcast_to(some[:, None], days.shape))
+
+    def any_of_first(self, measure: str, channel: Ints, month: Ints, days: Ints) -> Flags:
+        """Of each channel and month (the day of its first), whether any of its first `days` has the measure."""
+        number = np.searchsorted([one.start for one in self.months], month)
+        mask = np.left_shift(np.uint32(1), days.astype(np.uint32)) - np.uint32(1)
+        some: Flags = (self.of((measure,))[channel, number] & mask) != 0
+        return some
 
     def _parts(self, cut: Cut) -> "_Parts":
         if cut not in self._cut_up:
@@ -105,22 +111,15 @@ class _Parts:
     mask: Bits
 
 
-def read_days(connection: Connection, places: Sequence[Place]) -> KnownDays:
+def days_of(months: Months, places: Sequence[Place]) -> KnownDays:
     """The days, of all that is stored, on which each channel has each measure."""
-    query = select(MONTHLY.c.channel_id, MONTHLY.c.month, MONTHLY.c.known_days).where(
-        MONTHLY.c.channel_id.in_([place.id for place in places])
-    )
-    rows = tuples(connection, query)
-    if not rows:
+    if not len(months.start):
         return KnownDays((), np.zeros((len(places), 0, len(known_days.PLACE_OF)), dtype=np.uint32))
-    starts = [row[1] for row in rows]
-    months = months_between(min(starts), max(starts))
-    number = {place.id: place_number for place_number, place in enumerate(places)}
-    month_number = {month.start: place for place, month in enumerate(months)}
-    bits = np.zeros((len(places), len(months), len(known_days.PLACE_OF)), dtype=np.uint32)
-    where = [number[row[0]] for row in rows], [month_number[start] for start in starts]
-    bits[where] = known_days.read([row[2] for row in rows])
-    return KnownDays(tuple(months), bits)
+    between = months_between(int(months.start.min()), int(months.start.max()))
+    number = np.searchsorted([month.start for month in between], months.start)
+    bits = np.zeros((len(places), len(between), len(known_days.PLACE_OF)), dtype=np.uint32)
+    bits[months.place, number] = months.bits
+    return KnownDays(tuple(between), bits)
 
 
 def _parts(months: Sequence[Period], cut: Cut) -> _Parts:

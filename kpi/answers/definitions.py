@@ -4,6 +4,7 @@ Only a single platform's figure is judged. A total over platforms adds what each
 years, and says so in its definition.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -15,25 +16,21 @@ from kpi.answers.scopes import Scope
 from kpi.answers.value import Missing
 from kpi.catalogue.kpis import Formula, Ratio
 
-FORMER: Final = "impressions"
-CURRENT: Final = "views"
+DEFINITIONS: Final = (None, "impressions", "views")
+"""None where both are joined, or where there is no case of either."""
 
 
-def of_one_definition(
-    formula: Formula, figures: Figures, sums: Sums, scopes: tuple[Scope, ...]
-) -> tuple[Figures, list[str | None]]:
-    """The figures without those that would join two definitions, and the definition of each cell's cases."""
-    count = figures.missing.size
+def of_one_definition(formula: Formula, figures: Figures, sums: Sums, scopes: tuple[Scope, ...]) -> Figures:
+    """The figures without those that would join two definitions; `definition` says which one each cell's cases have."""
     if not isinstance(formula, Ratio) or formula.former is None:
-        return figures, [None] * count
+        return figures
     former, cases = (sums.columns[added(measure)].or_zero for measure in formula.former)
     mixed = _single(scopes)[:, None] & (former > 0) & (former < cases)
-    codes = np.select([mixed | (cases == 0), former == cases], [0, 1], 2).ravel().tolist()
-    names = [(None, FORMER, CURRENT)[code] for code in codes]
-    if mixed.any():
-        missing = np.where(mixed, CODE_OF[Missing.TWO_DEFINITIONS], figures.missing).astype(np.int8)
-        figures = Figures(figures.value.where(~mixed), missing)
-    return figures, names
+    definition = np.where(mixed | (cases == 0), 0, np.where(former == cases, 1, 2)).astype(np.int8)
+    if not mixed.any():
+        return replace(figures, definition=definition)
+    missing = np.where(mixed, CODE_OF[Missing.TWO_DEFINITIONS], figures.missing).astype(np.int8)
+    return Figures(figures.value.where(~mixed), missing, definition=definition)
 
 
 def _single(scopes: tuple[Scope, ...]) -> Flags:

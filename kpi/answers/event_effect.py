@@ -19,7 +19,7 @@ from kpi.answers.question import By, Question
 from kpi.answers.scopes import subject_of
 from kpi.answers.value import Missing, Value
 from kpi.answers.values import answer
-from kpi.answers.waits import percentile, read_counts, totals
+from kpi.answers.waits import percentiles, read_counts, totals
 from kpi.catalogue.kpis import Clock
 from kpi.periods import Grain, Period
 from kpi.rollup.blobs import Counts
@@ -110,7 +110,7 @@ class _Days:
         waits = self.counts.where(chosen[self.counts.owner])
         waits = waits.of(np.zeros(self.period.days, dtype=np.int64)).added()
         turns = totals(waits, 1)
-        median = float(percentile(waits, turns, 0.5)[0]) if turns[0] else None
+        median = float(percentiles(waits, turns, [0.5])[0][0]) if turns[0] else None
         inbound, in_time, due = (sums[key] for key in MEASURES)
         return Figures(known, inbound, int(turns[0]), median, in_time, due)
 

@@ -58,7 +58,10 @@ class Sums:
 
 @dataclass(frozen=True)
 class Figures:
-    """Values, or why they are missing (a place in REASONS), with what they were divided from; None where nothing is."""
+    """Values, or why they are missing (a place in REASONS), with what they were divided from; None where nothing is.
+
+    `definition` is a place in `definitions.DEFINITIONS`, of a formula that has had several.
+    """
 
     value: Numbers
     missing: Codes
@@ -68,6 +71,25 @@ class Figures:
     low: Numbers | None = None
     high: Numbers | None = None
     pending: Numbers | None = None
+    definition: Codes | None = None
+
+    def of_scopes(self, scopes: slice) -> "Figures":
+        """Those of some scopes."""
+
+        def of(numbers: Numbers | None) -> Numbers | None:
+            return None if numbers is None else numbers.of_scopes(scopes)
+
+        return Figures(
+            self.value.of_scopes(scopes),
+            self.missing[scopes],
+            of(self.numerator),
+            of(self.denominator),
+            of(self.n),
+            of(self.low),
+            of(self.high),
+            of(self.pending),
+            None if self.definition is None else self.definition[scopes],
+        )
 
 
 @dataclass(frozen=True)
@@ -96,9 +118,11 @@ def figures_of(formula: Formula, sums: Sums) -> Figures:
 
 def reasons(known: Flags, *others: tuple[Flags, Missing]) -> Codes:
     """No reason where a value is known, else the first of the others that applies, else that nothing was collected."""
-    conditions = [known, *(condition for condition, _ in others)]
-    codes = [0, *(CODE_OF[reason] for _, reason in others)]
-    return np.select(conditions, codes, CODE_OF[Missing.NOT_COLLECTED]).astype(np.int8)
+    codes = np.full(known.shape, CODE_OF[Missing.NOT_COLLECTED], dtype=np.int8)
+    for condition, reason in reversed(others):
+        codes[condition] = CODE_OF[reason]
+    codes[known] = 0
+    return codes
 
 
 def _sum(formula: Sum, sums: Sums) -> Figures:

@@ -10,7 +10,7 @@ from kpi.answers.histograms import read_histograms
 from kpi.answers.pieces import Cut
 from kpi.answers.question import Question
 from kpi.answers.scopes import subject_of
-from kpi.answers.waits import BY_HOUR, percentile, totals
+from kpi.answers.waits import BY_HOUR, percentiles, totals
 from kpi.periods import Grain
 from kpi.rollup.blobs import Counts, Ints
 from kpi.rollup.buckets import DAY, STAND_FOR
@@ -60,7 +60,7 @@ def heat_map(connection: Connection, question: Question) -> list[HourOfWeek]:
     answered = _totals(waits)
     late, inbound = (_totals(everything.where(place == special)) for special in (LATE, INBOUND))
     columns = (inbound, _totals(everything) - inbound, answered, answered + late, _totals(within))
-    shares = [percentile(waits, answered, share) for share in (0.5, 0.9)]
+    shares = percentiles(waits, answered, (0.5, 0.9))
     return [
         HourOfWeek(
             *divmod(cell, HOURS_OF_DAY),

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi.rollup.blobs import Ints
-from kpi.rollup.months import UNKNOWN
+from kpi.rollup.month_numbers import UNKNOWN
 
 Flags = NDArray[np.bool_]
 
@@ -36,6 +36,10 @@ class Numbers(NamedTuple):
     def where(self, condition: Flags) -> "Numbers":
         """The same numbers, known only where the condition holds too."""
         return Numbers(self.values, self.known & condition)
+
+    def of_scopes(self, scopes: slice) -> "Numbers":
+        """The rows of some scopes."""
+        return Numbers(self.values[scopes], self.known[scopes])
 
     def lists(self) -> list[Any]:
         """The numbers of all cells in order, None for those that are missing."""

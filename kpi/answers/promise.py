@@ -4,7 +4,7 @@ The waits come from the histograms. A limit that is round (5 minutes, 2 hours, 3
 there, and the count is exact; with another one, a wait within 1 % of it may count on either side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from kpi.answers.columns import DUE, KEPT, Column
-from kpi.answers.goals import GoalBook, read_goals
+from kpi.answers.goals import GoalBook
+from kpi.answers.histograms import Histograms
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
 from kpi.answers.rows import tuples
-from kpi.answers.scopes import Place, Scope, Subject
-from kpi.answers.waits import read_counts, totals
+from kpi.answers.scopes import Place, Scope
+from kpi.answers.waits import counts_of, totals
 from kpi.catalogue.kpis import Clock
-from kpi.periods import Grain, Period, start_of
+from kpi.periods import Grain, start_of
 from kpi.rollup.blobs import Ints
 from kpi.rollup.buckets import STAND_FOR
 from kpi.store.schema import metadata
@@ -32,26 +33,28 @@ Seconds = NDArray[np.float64]
 
 
 def read_promised(
-    connection: Connection, subject: Subject, cut: Cut, limits: Sequence[str]
+    connection: Connection,
+    places: Sequence[Place],
+    cut: Cut,
+    limits: Sequence[str],
+    books: Mapping[int, GoalBook],
+    stored: Histograms,
 ) -> dict[Column, Numbers]:
     """Turns kept within the limit, and turns due, by channel and piece; missing where nothing was promised.
 
     `limits` are the KPIs of which the first that has a goal gives the limit in seconds: the platform's goal,
-    else the institution's. A turn is due when it is answered, or has been open for longer than the limit at the
-    channel's cut-off.
+    else the institution's, in its book of `books`. A turn is due when it is answered, or has been open for longer
+    than the limit at the channel's cut-off. `stored` are the channels' waits.
     """
     parts = [piece.cut(Grain.MONTH) for piece in cut.pieces]
     by_month = Cut(cut.period, cut.grain, tuple(part for piece in parts for part in piece))
-    starts = np.cumsum([0, *(len(piece) for piece in parts[:-1])])
-    book = read_goals(connection, subject.institution_id, cut.period)
-    limit = np.array(
-        [[_limit(book, limits, place, part) for part in by_month.pieces] for place in subject.places]
-    )
-    if not len(limit) or np.isnan(limit).all():
-        nothing = Numbers.none((len(subject.places), len(cut.pieces)))
+    limit = _limits(places, by_month, limits, books)
+    if np.isnan(limit).all():
+        nothing = Numbers.none((len(places), len(cut.pieces)))
         return {KEPT: nothing, DUE: nothing}
-    kept, answered = _answered(connection, subject.places, by_month, limit)
-    due = answered + _overdue(connection, subject.places, by_month, limit)
+    starts = np.cumsum([0, *(len(piece) for piece in parts[:-1])])
+    kept, answered = _answered(stored, places, by_month, limit)
+    due = answered + _overdue(connection, places, by_month, limit)
     promised = np.logical_or.reduceat(~np.isnan(limit), starts, axis=1)
     return {
         KEPT: Numbers(np.add.reduceat(kept, starts, axis=1), promised),
@@ -59,20 +62,27 @@ def read_promised(
     }
 
 
-def _limit(book: GoalBook, limits: Sequence[str], place: Place, part: Period) -> float:
-    month = start_of(part.start, Grain.MONTH)
-    for platform in (place.platform, ALL_PLATFORMS):
-        for kpi in limits:
-            goal = book.goals.get((kpi, platform), {}).get(month)
-            if goal is not None:
-                return goal.target
-    return np.nan
+def _limits(
+    places: Sequence[Place], cut: Cut, limits: Sequence[str], books: Mapping[int, GoalBook]
+) -> Seconds:
+    """The limit in seconds, by channel and piece (all in one month each); not a number where there is none."""
+    found = np.full((len(places), len(cut.pieces)), np.nan)
+    months = [start_of(piece.start, Grain.MONTH) for piece in cut.pieces]
+    for row, place in enumerate(places):
+        book = books[place.institution_id]
+        for platform in (ALL_PLATFORMS, place.platform):  # what comes later prevails
+            for kpi in reversed(limits):
+                by_month = book.levels_by_month(kpi, platform)
+                if by_month:
+                    targets = [by_month[month].target if month in by_month else np.nan for month in months]
+                    found[row] = np.where(np.isnan(targets), found[row], targets)
+    return found
 
 
-def _answered(connection: Connection, places: Sequence[Place], cut: Cut, limit: Seconds) -> tuple[Ints, Ints]:
+def _answered(stored: Histograms, places: Sequence[Place], cut: Cut, limit: Seconds) -> tuple[Ints, Ints]:
     """Of the turns with a limit: those answered within it, and all that are answered."""
     alone = [Scope(place.platform, place.handle, (place,), None) for place in places]
-    counts = read_counts(connection, cut, alone, [WAITED])[WAITED]
+    counts = counts_of(stored, cut, alone, WAITED)
     limited = counts.where(~np.isnan(limit.ravel()[counts.owner]))
     within = limited.where(STAND_FOR[limited.key] <= limit.ravel()[limited.owner])
     return totals(within, limit.size).reshape(limit.shape), totals(limited, limit.size).reshape(limit.shape)

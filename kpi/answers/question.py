@@ -32,7 +32,8 @@ class By(StrEnum):
 class Question:
     """A question to `kpi.answers.values.answer`.
 
-    Empty `platforms` and `audiences` mean all, empty `kpis` and `measures` all KPIs.
+    Empty `platforms` and `audiences` mean all, empty `kpis` and `measures` all KPIs. Values that are not to be
+    `judged` come without goal and verdict: nobody promises a day, and years of days have a hundred thousand values.
     """
 
     institution_id: int
@@ -43,6 +44,7 @@ class Question:
     by: By = By.TOTAL
     grain: Grain = field(default=Grain.TOTAL)
     audiences: tuple[Audience, ...] = ()
+    judged: bool = True
 
     def check_size(self, scopes: int, keys: int) -> None:
         """Refuse what would fill the memory: a day's grain over millennia, from a slip in a date.

@@ -2,28 +2,51 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from kpi.answers.question import By, Question
+from kpi.answers.rows import tuples
 from kpi.errors import UnknownInstitution
 from kpi.platforms import PLATFORMS, platform_of
 from kpi.store.schema import metadata
 
 ORDER = {platform.key: place for place, platform in enumerate(PLATFORMS)}
+INSTITUTION, CHANNEL = metadata.tables["institution"], metadata.tables["channel"]
+_WITH_CHANNELS: Final = (
+    select(
+        INSTITUTION.c.id,
+        INSTITUTION.c.name,
+        INSTITUTION.c.timezone,
+        CHANNEL.c.id,
+        CHANNEL.c.platform,
+        CHANNEL.c.handle,
+        CHANNEL.c.message_cutoff,
+        CHANNEL.c.visit_cutoff,
+        CHANNEL.c.audience,
+    )
+    .select_from(INSTITUTION.outerjoin(CHANNEL, CHANNEL.c.institution_id == INSTITUTION.c.id))
+    .where(INSTITUTION.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A channel, with the last instant (epoch seconds) and day that its messages and visits cover."""
+    """A channel, with the last instant (epoch seconds) and day that its messages and visits cover.
+
+    `timezone` is its institution's.
+    """
 
     id: int
     platform: str
     handle: str
     message_cutoff: int | None
     visit_cutoff: int | None
-    audience: str = "public"
+    audience: str
+    institution_id: int
+    timezone: ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -61,44 +84,68 @@ def subject_of(connection: Connection, question: Question) -> Subject:
         UnknownInstitution: there is no institution of that id.
         UnknownPlatform: a platform of the question does not exist.
     """
-    name, timezone = _institution(connection, question.institution_id)
-    everything = places_of(connection, question.institution_id)
-    heard = [place for place in everything if not question.audiences or place.audience in question.audiences]
+    return subjects_of(connection, question, (question.institution_id,))[0]
+
+
+def subjects_of(connection: Connection, question: Question, institution_ids: Sequence[int]) -> list[Subject]:
+    """The same of several institutions, whichever the question names; in their order.
+
+    Raises:
+        UnknownInstitution: there is no institution of one of the ids.
+        UnknownPlatform: a platform of the question does not exist.
+    """
     asked = tuple(dict.fromkeys(platform_of(name).key for name in question.platforms))
+    known = _read(connection, institution_ids)
+    for institution_id in institution_ids:
+        if institution_id not in known:
+            names = connection.scalars(select(INSTITUTION.c.name).order_by(INSTITUTION.c.name))
+            raise UnknownInstitution(name=institution_id, known=", ".join(names))
+    return [_subject(question, asked, known[institution_id]) for institution_id in institution_ids]
+
+
+def places_of(connection: Connection, institution_id: int) -> list[Place]:
+    """The channels of an institution, by platform in the order of `PLATFORMS`, then by handle."""
+    found = _read(connection, (institution_id,)).get(institution_id)
+    return list(found.places) if found else []
+
+
+@dataclass(frozen=True)
+class _Known:
+    """An institution with all of its channels."""
+
+    id: int
+    name: str
+    timezone: ZoneInfo
+    places: tuple[Place, ...]
+
+
+def _read(connection: Connection, institution_ids: Sequence[int]) -> dict[int, _Known]:
+    """The institutions that exist of these, with their channels, in one statement."""
+    rows: dict[int, list[tuple[Any, ...]]] = {}
+    for row in tuples(connection, _WITH_CHANNELS, ids=list(institution_ids)):
+        rows.setdefault(row[0], []).append(row)
+    return {institution_id: _known(of_one) for institution_id, of_one in rows.items()}
+
+
+def _known(rows: Sequence[tuple[Any, ...]]) -> _Known:
+    institution_id, name, timezone = rows[0][:3]
+    zone = ZoneInfo(timezone)
+    channels = [row[3:] for row in rows if row[3] is not None]
+    places = [Place(*channel, institution_id, zone) for channel in channels]  # type: ignore[call-arg]
+    places.sort(key=lambda place: (ORDER[place.platform], place.handle, place.id))
+    return _Known(institution_id, name, zone, tuple(places))
+
+
+def _subject(question: Question, asked: Sequence[str], known: _Known) -> Subject:
+    everything = known.places
+    heard = [place for place in everything if not question.audiences or place.audience in question.audiences]
     platforms = sorted(asked or {place.platform for place in heard}, key=ORDER.__getitem__)
     places = [place for place in heard if place.platform in platforms]
     goal_platform = _goal_platform(asked, whole=len(places) == len(everything))
     scopes = _SCOPES[question.by](platforms, places, goal_platform)
     if len(heard) < len(everything):  # a goal is promised to all who follow a platform
         scopes = tuple(replace(scope, goal_platform=None) for scope in scopes)
-    return Subject(question.institution_id, name, ZoneInfo(timezone), scopes)
-
-
-def places_of(connection: Connection, institution_id: int) -> list[Place]:
-    """The channels of an institution, by platform in the order of `PLATFORMS`, then by handle."""
-    table = metadata.tables["channel"]
-    columns = (
-        table.c.id,
-        table.c.platform,
-        table.c.handle,
-        table.c.message_cutoff,
-        table.c.visit_cutoff,
-        table.c.audience,
-    )
-    rows = connection.execute(select(*columns).where(table.c.institution_id == institution_id))
-    places = [Place(*row) for row in rows]
-    return sorted(places, key=lambda place: (ORDER[place.platform], place.handle, place.id))
-
-
-def _institution(connection: Connection, institution_id: int) -> tuple[str, str]:
-    table = metadata.tables["institution"]
-    found = connection.execute(
-        select(table.c.name, table.c.timezone).where(table.c.id == institution_id)
-    ).one_or_none()
-    if found is None:
-        known = connection.scalars(select(table.c.name).order_by(table.c.name))
-        raise UnknownInstitution(name=institution_id, known=", ".join(known))
-    return found.name, found.timezone
+    return Subject(known.id, known.name, known.timezone, scopes)
 
 
 def _goal_platform(asked: Sequence[str], *, whole: bool) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
-from kpi.answers.scopes import Place, Subject
+from kpi.answers.scopes import Place
 from kpi.answers.sheet import Sheet
 from kpi.periods import local_day, midnight
 from kpi.rollup.blobs import Ints
@@ -46,22 +46,22 @@ def _last_up_to(numbers: Numbers) -> Numbers:
     return Numbers(values, latest >= 0)
 
 
-def backlog(sheet: Sheet, cut: Cut, subject: Subject) -> Numbers:
+def backlog(sheet: Sheet, cut: Cut, places: Sequence[Place]) -> Numbers:
     """Turns open at the end of each piece: from the channel's first message to the last that its data cover."""
     opened, closed = sheet.all_sections("turns_opened"), sheet.all_sections("turns_closed")
     still_open = np.cumsum(opened.or_zero - closed.or_zero, axis=1)[:, 1:-1]
     started = np.logical_or.accumulate(opened.known, axis=1)[:, 1:-1]
-    last_days = np.array([_last_day(place, subject) for place in subject.places], dtype=np.int64)
+    last_days = np.array([_last_day(place) for place in places], dtype=np.int64)
     return Numbers(still_open, started & (cut.bounds[:-1] <= last_days.reshape(-1, 1)))
 
 
-def _last_day(place: Place, subject: Subject) -> int:
+def _last_day(place: Place) -> int:
     """The last day with messages; -1 without any."""
     cutoff = place.message_cutoff
-    return -1 if cutoff is None else local_day(cutoff, subject.timezone)
+    return -1 if cutoff is None else local_day(cutoff, place.timezone)
 
 
-def oldest(sheet: Sheet, cut: Cut, subject: Subject, still_open: Numbers) -> Numbers:
+def oldest(sheet: Sheet, cut: Cut, places: Sequence[Place], still_open: Numbers) -> Numbers:
     """Seconds that the oldest open turn has waited at the end of each piece, or at the data's cut-off if earlier.
 
     Of the turns open at the end of a day, some were never answered: the oldest of all opened up to then. Some
@@ -73,9 +73,17 @@ def oldest(sheet: Sheet, cut: Cut, subject: Subject, still_open: Numbers) -> Num
     from_end = np.where(later.known, later.values, NEVER)[:, ::-1]
     answered_later = np.minimum.accumulate(from_end, axis=1)[:, ::-1][:, 2:]
     opened_at = np.minimum(unanswered, answered_later)
-    ends = np.array([midnight(piece.end, subject.timezone) for piece in cut.pieces], dtype=np.int64)
-    until = np.minimum(ends, _cutoffs(subject.places))
+    ends = _ends(cut, places)
+    until = np.minimum(ends, _cutoffs(places))
     return Numbers(until - opened_at, (opened_at < ends) & still_open.known)
+
+
+def _ends(cut: Cut, places: Sequence[Place]) -> Ints:
+    """The instant at which each piece ends on the clocks of each channel."""
+    zones = {place.timezone for place in places}
+    ends_in = {zone: [midnight(piece.end, zone) for piece in cut.pieces] for zone in zones}
+    ends = np.array([ends_in[place.timezone] for place in places], dtype=np.int64)
+    return ends.reshape(len(places), len(cut.pieces))
 
 
 def _cutoffs(places: Sequence[Place]) -> Ints:

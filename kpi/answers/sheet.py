@@ -7,18 +7,20 @@ from itertools import chain
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
+from kpi.answers.months import Months, place_numbers
 from kpi.answers.numbers import Flags, Numbers
 from kpi.answers.pieces import Cut, stretches
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place
+from kpi.periods import Period
 from kpi.rollup.blobs import Ints
-from kpi.rollup.months import FIRST_OF, UNKNOWN, added_up, numbers_of, run_starts
+from kpi.rollup.month_numbers import FIRST_OF, PLACE_OF, UNKNOWN
+from kpi.rollup.months import added_up, numbers_of, run_starts
 from kpi.store.schema import metadata
 
 DAILY: Final = metadata.tables["daily_measure"]
-MONTHLY: Final = metadata.tables["monthly_measure"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Numbers by place of the channel, section (0 before the period, its pieces, after it) and column."""
+    """Numbers by column, place of the channel, and section (0 before the period, its pieces, after it)."""
 
     columns: tuple[str, ...]
     numbers: Ints
@@ -46,78 +48,83 @@ class Sheet:
         return {name: place for place, name in enumerate(self.columns)}
 
     def all_sections(self, column: str) -> Numbers:
-        return Numbers.of(self.numbers[:, :, self._index[column]])
+        return Numbers.of(self.numbers[self._index[column]])
 
     def add(self, place: int, section: int, column: str, number: int) -> None:
         """Add to one number; one that is missing counts from 0."""
-        index = (place, section, self._index[column])
+        index = (self._index[column], place, section)
         self.numbers[index] = number + (0 if self.numbers[index] == UNKNOWN else self.numbers[index])
 
     def pieces(self, column: str) -> Numbers:
         """The sections that are pieces of the period."""
-        return Numbers.of(self.numbers[:, 1:-1, self._index[column]])
+        return Numbers.of(self.numbers[self._index[column], :, 1:-1])
 
 
 def read_sheet(
     connection: Connection,
     places: Sequence[Place],
+    months: Months,
     cut: Cut,
     columns: Sequence[str],
     *,
-    also_split: frozenset[int] = frozenset(),
     only: Callable[[Lines], Ints] | None = None,
 ) -> Sheet:
     """Everything that is stored of the channels, in sections.
 
     Args:
-        connection: where to read.
+        connection: where to read days.
         places: the channels.
+        months: what is stored of their months.
         cut: the period and its pieces.
-        columns: names of measures and of other columns of `monthly_measure`.
-        also_split: months that are to be read by day as well.
+        columns: names of `month_numbers`.
         only: replaces the numbers, where not all of them are to count.
     """
-    lines = _read(connection, places, cut.split_months | also_split, columns)
+    lines = _lines(connection, places, months, cut.split_months, columns)
     numbers = only(lines) if only else lines.numbers
-    dense = np.full((len(places), len(cut.pieces) + 2, len(columns)), UNKNOWN, dtype=np.int64)
+    dense = np.full((len(columns), len(places), len(cut.pieces) + 2), UNKNOWN, dtype=np.int64)
     if len(lines.place):
         section = cut.sections(lines.start)
         starts = run_starts(lines.place, section)
-        dense[lines.place[starts], section[starts]] = added_up(numbers, starts, columns)
+        alone = len(starts) == len(section)  # each row is all of its section: nothing is to be added up
+        together = numbers if alone else added_up(numbers, starts, columns)
+        dense[:, lines.place[starts], section[starts]] = together.T
     return Sheet(tuple(columns), dense)
 
 
-def _read(
-    connection: Connection, places: Sequence[Place], split: frozenset[int], columns: Sequence[str]
-) -> Lines:
-    months = _table(connection, MONTHLY, places, columns)
-    months = months[~np.isin(months[:, 1], sorted(split))]
-    days = months[:0]
-    if split:
-        inside = or_(*(and_(DAILY.c.day >= part.start, DAILY.c.day < part.end) for part in stretches(split)))
-        days = _table(connection, DAILY, places, [FIRST_OF.get(name, name) for name in columns], inside)
-    both = np.concatenate([months, days])
-    place_of = np.zeros(max((place.id for place in places), default=0) + 1, dtype=np.int64)
-    for number, place in enumerate(places):
-        place_of[place.id] = number
-    place, is_month = place_of[both[:, 0]], np.arange(len(both)) < len(months)
-    order = np.lexsort((both[:, 1], place))
-    return Lines(place[order], both[order, 1], both[order, 2:], is_month[order])
-
-
-def _table(
+def _lines(
     connection: Connection,
-    table: Table,
     places: Sequence[Place],
+    months: Months,
+    split: frozenset[int],
     columns: Sequence[str],
-    inside: ColumnElement[bool] | None = None,
-) -> Ints:
-    """Channel, first day, and the columns, of the channels' rows."""
-    when = table.c.month if table is MONTHLY else table.c.day
-    query = select(table.c.channel_id, when, numbers_of(columns))
-    query = query.where(table.c.channel_id.in_([place.id for place in places]))
-    rows = tuples(connection, query if inside is None else query.where(inside))
-    return integers(rows, 2 + len(columns))
+) -> Lines:
+    wanted = [PLACE_OF[name] for name in columns]
+    if not split:
+        all_months = np.ones(len(months.place), dtype=np.bool_)
+        return Lines(months.place, months.start, months.numbers[:, wanted], all_months)
+    whole = ~np.isin(months.start, sorted(split))
+    days = read_days(connection, places, stretches(split), columns)
+    place = np.concatenate([months.place[whole], days.place])
+    start = np.concatenate([months.start[whole], days.start])
+    numbers = np.concatenate([months.numbers[whole][:, wanted], days.numbers])
+    is_month = np.arange(len(place)) < np.count_nonzero(whole)
+    order = np.lexsort((start, place))
+    return Lines(place[order], start[order], numbers[order], is_month[order])
+
+
+def read_days(
+    connection: Connection, places: Sequence[Place], periods: Sequence[Period], columns: Sequence[str]
+) -> Lines:
+    """The channels' days in these periods, in any order."""
+    stored = numbers_of([FIRST_OF.get(name, name) for name in columns])
+    query = select(DAILY.c.channel_id, DAILY.c.day, stored).where(
+        DAILY.c.channel_id.in_([place.id for place in places]),
+        or_(*(and_(DAILY.c.day >= one.start, DAILY.c.day < one.end) for one in periods)),
+    )
+    rows = integers(tuples(connection, query), 2 + len(columns))
+    return Lines(
+        place_numbers(rows[:, 0], places), rows[:, 1], rows[:, 2:], np.zeros(len(rows), dtype=np.bool_)
+    )
 
 
 def integers(rows: Sequence[tuple[Any, ...]], width: int) -> Ints:

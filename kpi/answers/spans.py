@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from kpi.answers.columns import Column, Rule
 from kpi.answers.pieces import Cut
-from kpi.answers.scopes import Place, Subject
+from kpi.answers.scopes import Place
 from kpi.answers.sheet import DAILY, Sheet
 from kpi.catalogue.measures import MEASURES, Kind
 from kpi.periods import Period
@@ -36,7 +36,7 @@ SpanDays = dict[tuple[int, int, str], set[int]]  # by place of the channel and o
 
 
 def add_spans(
-    connection: Connection, sheet: Sheet, cut: Cut, subject: Subject, columns: Iterable[Column]
+    connection: Connection, sheet: Sheet, cut: Cut, places: Sequence[Place], columns: Iterable[Column]
 ) -> SpanDays:
     """Add to the sheet's numbers the spans that lie inside a piece.
 
@@ -45,8 +45,8 @@ def add_spans(
     """
     measures = [c.measure for c in columns if c.rule is Rule.ADDED and _in_spans(c.measure)]
     covered: SpanDays = defaultdict(set)
-    spans = _read(connection, cut.period, subject.places, measures) if measures else []
-    number = {place.id: place_number for place_number, place in enumerate(subject.places)}
+    spans = _read(connection, cut.period, places, measures) if measures else []
+    number = {place.id: place_number for place_number, place in enumerate(places)}
     for piece_number, piece in enumerate(cut.pieces if spans else ()):
         inside = [span for span in spans if _holds(piece, span.period)]
         for measure in measures:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from kpi.answers.histograms import read_histograms
+from kpi.answers.histograms import NOTHING, Histograms, read_histograms
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
 from kpi.answers.scopes import Scope
@@ -40,48 +40,80 @@ class Waits:
     percentiles: Mapping[float, Numbers]
 
 
-def read_waits(
-    connection: Connection, cut: Cut, scopes: Sequence[Scope], percentiles: Iterable[Percentile]
+def waits_of(
+    stored: Histograms, cut: Cut, scopes: Sequence[Scope], asked: Iterable[Percentile]
 ) -> dict[Waited, Waits]:
     """The asked percentiles of the answered turns opened in each cell, by what was waited for and on which clock."""
     shares: dict[Waited, set[float]] = {}
-    for one in percentiles:
+    for one in asked:
         shares.setdefault((one.first, one.clock), set()).add(one.share)
     shape = (len(scopes), len(cut.pieces))
     found = {}
-    for waited, counts in read_counts(connection, cut, scopes, list(shares)).items():
+    for waited, wanted in shares.items():
+        counts = counts_of(stored, cut, scopes, waited)
         turns = totals(counts, shape[0] * shape[1])
         known = (turns > 0).reshape(shape)
+        quantiles = percentiles(counts, turns, wanted)
         found[waited] = Waits(
             Numbers(turns.reshape(shape), known),
-            {
-                share: Numbers(percentile(counts, turns, share).reshape(shape), known)
-                for share in shares[waited]
-            },
+            {share: Numbers(row.reshape(shape), known) for share, row in zip(wanted, quantiles, strict=True)},
         )
     return found
+
+
+def read_stored(
+    connection: Connection, cut: Cut, scopes: Sequence[Scope], waited: Iterable[Waited]
+) -> Histograms:
+    """The histograms that `counts_of` needs for these, of the channels of all scopes."""
+    kinds = [KIND_OF[one] for one in waited]
+    if not kinds:
+        return NOTHING
+    by_day = [kind for kind in kinds if kind != ALL] + (list(BY_HOUR) if ALL in kinds else [])
+    return read_histograms(
+        connection, cut, [place.id for one in scopes for place in one.places], kinds, by_day
+    )
 
 
 def read_counts(
     connection: Connection, cut: Cut, scopes: Sequence[Scope], waited: Sequence[Waited]
 ) -> dict[Waited, Counts]:
-    """Histograms of the waits in each cell: owned by scope × pieces + piece, by bucket, in order."""
-    scope_of = {place.id: number for number, scope in enumerate(scopes) for place in scope.places}
-    kinds = [KIND_OF[one] for one in waited]
-    by_day = [kind for kind in kinds if kind != ALL] + (list(BY_HOUR) if ALL in kinds else [])
-    found = read_histograms(connection, cut, list(scope_of), kinds, by_day)
-    scope = np.array([scope_of[channel] for channel in found.channel.tolist()], dtype=np.int64)
-    owner = scope * len(cut.pieces) + found.piece
-    return {one: _of_kind(found.counts, found.kind, KIND_OF[one]).of(owner).added() for one in waited}
+    """`counts_of` each of these, read at once."""
+    stored = read_stored(connection, cut, scopes, waited)
+    return {one: counts_of(stored, cut, scopes, one) for one in waited}
 
 
-def _of_kind(counts: Counts, kind: Ints, wanted: int) -> Counts:
-    of_entry = kind[counts.owner]
-    if wanted != ALL:
-        return counts.where(of_entry == wanted)
-    by_hour = of_entry >= HOURS
-    key = np.where(by_hour, counts.key % PER_HOUR, counts.key)
-    return Counts(counts.owner, key, counts.count).where((of_entry == ALL) | (by_hour & is_wait(key)))
+def counts_of(stored: Histograms, cut: Cut, scopes: Sequence[Scope], waited: Waited) -> Counts:
+    """Histograms of the waits in each cell: owned by scope × pieces + piece, by bucket, in order.
+
+    `cut` may be finer than the one that `stored` was read for, if it cuts no more months.
+    """
+    wanted = KIND_OF[waited]
+    months = stored.of_kinds([wanted])
+    whole = Counts.of_owners(months.blobs, _cells(months, cut, scopes))
+    hours = stored.of_kinds(BY_HOUR) if wanted == ALL else None
+    if hours is None or not len(hours.blobs):
+        return whole
+    by_hour = hours.counts
+    by_hour = Counts(by_hour.owner, by_hour.key % PER_HOUR, by_hour.count)
+    days = by_hour.where(is_wait(by_hour.key)).of(_cells(hours, cut, scopes))
+    both = (np.concatenate(pair) for pair in zip(_arrays(whole), _arrays(days), strict=True))
+    return Counts(*both).added()
+
+
+def _arrays(counts: Counts) -> tuple[Ints, Ints, Ints]:
+    return counts.owner, counts.key, counts.count
+
+
+def _cells(stored: Histograms, cut: Cut, scopes: Sequence[Scope]) -> Ints:
+    """The cell of each histogram."""
+    scope_of = np.zeros(
+        max((place.id for one in scopes for place in one.places), default=0) + 1, dtype=np.int64
+    )
+    for number, scope in enumerate(scopes):
+        for place in scope.places:
+            scope_of[place.id] = number
+    cells: Ints = scope_of[stored.channel] * len(cut.pieces) + cut.sections(stored.start) - 1
+    return cells
 
 
 def totals(counts: Counts, owners: int) -> Ints:
@@ -89,18 +121,21 @@ def totals(counts: Counts, owners: int) -> Ints:
     return np.bincount(counts.owner, weights=counts.count, minlength=owners).astype(np.int64)
 
 
-def percentile(counts: Counts, turns: Ints, share: float) -> NDArray[np.float64]:
-    """The share quantile of each owner's waits, seconds; `share` is a whole number of hundredths.
+def percentiles(counts: Counts, turns: Ints, shares: Iterable[float]) -> list[NDArray[np.float64]]:
+    """The quantiles of each owner's waits, seconds, a row per share; a share is a whole number of hundredths.
 
     Interpolated linearly as numpy does: the share p of n sorted waits lies at place p × (n - 1), counted from 0.
     `counts` are in order, `turns` their totals; an owner without any gets 0.
     """
     upto = np.cumsum(counts.count)
     before = np.cumsum(turns) - turns
-    below, rest = np.divmod(np.maximum(turns - 1, 0) * round(share * PER), PER)
-    low = _wait_at(counts, upto, before + below)
-    high = _wait_at(counts, upto, before + below + (rest > 0))
-    return np.where(turns > 0, low + (high - low) * rest / PER, 0.0)
+    found = []
+    for share in shares:
+        below, rest = np.divmod(np.maximum(turns - 1, 0) * round(share * PER), PER)
+        low = _wait_at(counts, upto, before + below)
+        high = _wait_at(counts, upto, before + below + (rest > 0))
+        found.append(np.where(turns > 0, low + (high - low) * rest / PER, 0.0))
+    return found
 
 
 def _wait_at(counts: Counts, upto: Ints, place: Ints) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ account, or a customer's text names the account with @. Other companies' message
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -102,12 +103,24 @@ class LinkedReader:
         )
 
 
-def of_account(
-    messages: Columnar[MessageRecord], reader: LinkedReader
-) -> tuple[Columnar[MessageRecord], list[Fault]]:
-    """The messages of the account's conversations, in the order of the file; all others are left out.
+@dataclass(frozen=True)
+class Found:
+    """What a file holds of an account.
 
-    With them a fault for each of the account's messages whose links nobody can read.
+    Attributes:
+        messages: of its conversations, in the order of the file.
+        faults: one for each of its messages whose links nobody can read.
+        unclaimed: how many messages of customers name nobody's account and have no answer of any company in the
+            file: they may belong to conversations whose answers are in another one.
+    """
+
+    messages: Columnar[MessageRecord]
+    faults: Sequence[Fault] = ()
+    unclaimed: int = 0
+
+
+def of_account(messages: Columnar[MessageRecord], reader: LinkedReader) -> Found:
+    """The messages of the account's conversations; all others are left out.
 
     Raises:
         UnreadableFile: no handle is given, and the sentence names the accounts that answer most in the file; or
@@ -118,7 +131,7 @@ def of_account(
     if not reader.handle:
         raise _no_handle(authors, outbound)
     if not len(messages):
-        return messages, []
+        return Found(messages)
     faults = undecided(messages, reader.doubtful, reader.list_column, both_ways=reader.both_ways)
     author = np.asarray(authors.indices)
     own = [n for n in np.unique(author[outbound]).tolist()
@@ -137,7 +150,10 @@ def of_account(
     ours_unread = set(row[kept & unread].tolist())
     faults = [fault for fault in faults if fault.row in ours_unread]
     kept &= ~unread
-    return _anchored(messages.kept(kept), group[kept]), faults
+    answered = np.zeros(len(wanted), np.bool_)
+    answered[group[outbound]] = True
+    unclaimed = ~(wanted | answered)[group] & ~unread
+    return Found(_anchored(messages.kept(kept), group[kept]), faults, int(unclaimed.sum()))
 
 
 def _no_handle(authors: pa.DictionaryArray, outbound: npt.NDArray[np.bool_]) -> UnreadableFile:

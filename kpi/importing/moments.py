@@ -106,6 +106,11 @@ def check_format(text: str) -> None:
         raise Unusable(N_("“{format}” names no day"), format=text)
 
 
+def has_clock(format: str) -> bool:  # noqa: A002 (strptime's own word)
+    """Whether a date of that format may have a time of day."""
+    return format == ISO or "%H" in format or "%I" in format
+
+
 def swappable(format: str) -> bool:  # noqa: A002 (strptime's own word)
     """Whether a program may take the month for the day: both are numbers, and no year stands before them."""
     return _MONTH_AND_DAY.search(format) is not None

@@ -38,6 +38,11 @@ ONLY_PART: Final = N_(
     "The file is recognised as {layout}, but it is about “{part}”, not about all visitors: it would count as "
     "everybody's. Export it without a comparison or segment."
 )
+UNCLAIMED: Final = N_(
+    "Left out: customers' messages that name no account of ours and that no company answers in this file ({rows}). "
+    "If the export was cut into several files, they may belong to answers in another: join the files and import "
+    "them as one."
+)
 PARTS_LEFT_OUT: Final = N_("Left out: the tables about a part of the visitors ({parts}).")
 
 WHICH_NETWORK: Final = N_("The chart “{title}” does not say whether it is of Facebook or of Instagram.")
@@ -241,10 +246,14 @@ class Reading:
     def _records(self) -> Sequence[Record]:
         """The records; messages with links only now, when all are known that may belong together."""
         if self.linked is not None:
-            messages, faults = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
-            self.faults += faults
-            self.ignored += sum(each.num_rows for each in self.batches) - len(messages) - len(faults)
-            return messages
+            found = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
+            self.faults += found.faults
+            self.ignored += (
+                sum(each.num_rows for each in self.batches) - len(found.messages) - len(found.faults)
+            )
+            if found.unclaimed:
+                self.notes.append(Message(UNCLAIMED, {"rows": found.unclaimed}))
+            return found.messages
         if self.batches:
             kind = VisitRecord if self.layout.kind is Fact.VISIT else MessageRecord
             return Columnar.joined(kind, self.batches)

@@ -39,12 +39,30 @@ class Counts:
         Raises:
             UnknownVersion: they are not of VERSION.
         """
-        if any(blob[:1] != VERSION for blob in blobs):
+        sizes = np.fromiter(map(len, blobs), dtype=np.int64, count=len(blobs))
+        raw = np.frombuffer(b"".join(blobs), dtype=np.uint8)
+        begins = np.cumsum(sizes) - sizes
+        if not sizes.all() or np.any(raw[begins] != VERSION[0]):
             raise UnknownVersion
-        entries = np.frombuffer(b"".join([blob[1:] for blob in blobs]), dtype=ENTRY)
-        sizes = [len(blob) // ENTRY.itemsize for blob in blobs]
-        owner = np.repeat(np.arange(len(blobs)), sizes)
+        is_entry = np.ones(len(raw), dtype=np.bool_)
+        is_entry[begins] = False
+        entries = raw[is_entry].view(ENTRY)
+        owner = np.repeat(np.arange(len(blobs)), sizes // ENTRY.itemsize)
         return cls(owner, entries["key"].astype(np.int64), entries["count"].astype(np.int64))
+
+    @classmethod
+    def of_owners(cls, blobs: Sequence[bytes], owners: Ints) -> "Counts":
+        """The entries of `blobs`, each owned by `owners` at the blob's place, `added`.
+
+        Raises:
+            UnknownVersion: they are not of VERSION.
+        """
+        order = np.argsort(owners, kind="stable")
+        in_order = owners[order]
+        found = cls.read([blobs[place] for place in order.tolist()]).of(in_order)
+        if np.all(in_order[1:] > in_order[:-1]):  # each has one: its entries are in order, each key once
+            return found
+        return found.added()
 
     def of(self, owner: Ints) -> "Counts":
         """The same entries, each owned by `owner` at the place of its owner up to now."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Table, except_, select
 
 from kpi.periods import date_of
+from kpi.rollup import month_numbers
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
 from kpi.rollup.service_times import outdated
@@ -33,7 +34,6 @@ ROW_NAMES: Final = {
     "monthly_measure": N_("Channel {channel}, measures of the month from {day} on"),
     "monthly_histogram": N_("Channel {channel}, histogram {number} of the month from {day} on"),
 }
-BY_KEY: Final = frozenset({"turn", "visitor"})
 
 
 def _twin(table: Table) -> Table:
@@ -75,7 +75,14 @@ def _only_in(connection: Connection, one: Table, other: Table) -> Rows:
     key = [column.name for column in one.primary_key]
     query = except_(select(*one.c), select(*(other.c[name] for name in names)))
     rows = (dict(zip(names, row, strict=True)) for row in connection.execute(query))
-    return {tuple(row[name] for name in key): row for row in rows}
+    return {tuple(row[name] for name in key): _opened(row) for row in rows}
+
+
+def _opened(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with a month's numbers by their names, so that one that differs can be named."""
+    if "numbers" not in row:
+        return row
+    return {**month_numbers.named(row["numbers"]), **{name: row[name] for name in row if name != "numbers"}}
 
 
 def _channel_names(connection: Connection) -> dict[int, str]:
@@ -111,7 +118,7 @@ def _service_times(connection: Connection, names: dict[int, str]) -> Iterator[Me
 
 def _sentences(names: dict[int, str], table: Table, stored: Rows, fresh: Rows) -> list[Message]:
     keys = sorted(stored.keys() | fresh.keys())
-    found = [_sentence(_row(names, table.name, key), stored.get(key), fresh.get(key)) for key in keys[:SHOWN]]
+    found = [_sentence(_row(names, table, key), stored.get(key), fresh.get(key)) for key in keys[:SHOWN]]
     if len(keys) > SHOWN:
         found.append(Message(AND_MORE, {"table": table.name, "count": len(keys) - SHOWN}))
     return found
@@ -124,12 +131,14 @@ def _sentence(row: Message, stored: dict[str, Any] | None, fresh: dict[str, Any]
     return _differs(row, column, stored[column], fresh[column])
 
 
-def _row(names: dict[int, str], table: str, key: Key) -> Message:
+def _row(names: dict[int, str], table: Table, key: Key) -> Message:
+    parts = dict(zip(table.primary_key.columns.keys(), key, strict=True))
     values: dict[str, object] = {"channel": names.get(key[0], str(key[0]))}
-    values |= {"key": str(key[1]), "number": str(key[-1])}
-    if table not in BY_KEY:
-        values["day"] = date_of(key[1])
-    return Message(ROW_NAMES[table], values)
+    values |= {"key": str(key[1]), "number": str(parts.get("kind", key[-1]))}
+    day = parts.get("day", parts.get("month"))
+    if day is not None:
+        values["day"] = date_of(day)
+    return Message(ROW_NAMES[table.name], values)
 
 
 def _differs(row: Message, column: str, stored: float | bytes | None, fresh: float | bytes | None) -> Message:

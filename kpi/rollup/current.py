@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from kpi.rollup.blobs import VERSION
 from kpi.rollup.buckets import EDGES
+from kpi.rollup.month_numbers import NAMES
 from kpi.rollup.months import MONTH_COLUMNS
 from kpi.rollup.run import rebuild
 from kpi.store import engine
@@ -45,7 +46,7 @@ def bring_up_to_date(store: Store) -> bool:
 
 def version() -> str:
     """What the stored measures depend on beside the facts: how they are counted, which there are, the buckets."""
-    shape = crc32(repr((VERSION, MONTH_COLUMNS, EDGES)).encode())
+    shape = crc32(repr((VERSION, MONTH_COLUMNS, NAMES, EDGES)).encode())
     return f"{COUNTING}.{shape:08x}"
 
 

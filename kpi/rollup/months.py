@@ -23,22 +23,17 @@ from sqlalchemy import (
 
 from kpi.catalogue.measures import MEASURES, Kind
 from kpi.periods import Grain, next_start, start_of
-from kpi.rollup import known_days
+from kpi.rollup import known_days, month_numbers
 from kpi.rollup import scope as scopes
 from kpi.rollup.blobs import Counts, Ints
 from kpi.rollup.histograms import ALL, HOURS, KINDS, PER_HOUR, is_wait
+from kpi.rollup.month_numbers import FIRST_OF, INSTANTS, NAMES, UNKNOWN
 from kpi.store.bulk import insert_rows
 
-UNKNOWN: Final = -(2**62)
-"""Stands for a missing number, in arrays of integers: they are exact where floats are not."""
-MEASURE_KEYS: Final = tuple(MEASURES)
 STOCKS: Final = frozenset(key for key, measure in MEASURES.items() if measure.kind is Kind.STOCK)
-INSTANTS: Final = ("oldest_open_at", "oldest_closed_at")
-COLUMNS: Final = (*MEASURE_KEYS, *INSTANTS)
-FIRST_OF: Final = {"followers_first": "followers"}
-"""Columns that hold the first known of a stock."""
+COLUMNS: Final = (*MEASURES, *INSTANTS)
 RATE: Final = ("engagements_with_followers", "followers_of_posts")
-MONTH_COLUMNS: Final = ("channel_id", "month", *COLUMNS, "followers_first", "follower_rates", "known_days")
+MONTH_COLUMNS: Final = ("channel_id", "month", "numbers", "follower_rates", "known_days")
 
 Pairs = Iterable[tuple[int, int]]
 
@@ -122,21 +117,17 @@ def _added_up(days: Ints) -> Iterator[tuple[Any, ...]]:
         return
     firsts = month_starts(days[:, 1])
     starts = run_starts(days[:, 0], firsts)
-    numbers = days[:, 2:]
-    sums = added_up(numbers, starts, COLUMNS)
-    followers = numbers[:, COLUMNS.index("followers")]
+    numbers = days[:, [2 + COLUMNS.index(FIRST_OF.get(name, name)) for name in NAMES]]
+    sums = added_up(numbers, starts, NAMES)
     bits = np.left_shift(np.uint32(1), (days[:, 1] - firsts).astype(np.uint32))
-    known = np.where(numbers[:, : len(MEASURE_KEYS)] != UNKNOWN, bits[:, None], np.uint32(0))
+    known = np.where(numbers[:, : len(MEASURES)] != UNKNOWN, bits[:, None], np.uint32(0))
     masks = np.bitwise_or.reduceat(known, starts, axis=0)
     rates = _rates(numbers, starts)
     for place, start in enumerate(starts.tolist()):
-        values = [None if number == UNKNOWN else number for number in sums[place].tolist()]
-        first = int(_first_known(followers, starts)[place])
         yield (
             int(days[start, 0]),
             int(firsts[start]),
-            *values,
-            None if first == UNKNOWN else first,
+            month_numbers.write(sums[place]),
             rates[place],
             known_days.write(masks[place]),
         )
@@ -197,7 +188,7 @@ def rates_by_followers(numbers: Ints, columns: Sequence[str]) -> NDArray[np.floa
 
 def _rates(numbers: Ints, starts: Ints) -> list[float | None]:
     """The sum of each group's rates, rounded once: the order of the days does not change it."""
-    groups = np.split(rates_by_followers(numbers, COLUMNS), starts[1:])
+    groups = np.split(rates_by_followers(numbers, NAMES), starts[1:])
     known = [group[~np.isnan(group)].tolist() for group in groups]
     return [fsum(group) if group else None for group in known]
 

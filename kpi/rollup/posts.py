@@ -32,7 +32,8 @@ BASKET: Final = (POST.c.reactions, POST.c.comments, POST.c.shares, POST.c.saves)
 BY_FOLLOWERS: Final = ("posts_with_followers", "engagements_with_followers", "followers_of_posts")
 
 
-def _engagements() -> ColumnElement[Any]:
+def engagements() -> ColumnElement[Any]:
+    """A post's engagements: the sum of the counters of the basket that it reports; missing where it reports none."""
     reported = or_(*(counter.is_not(None) for counter in BASKET))
     first, *others = (func.coalesce(counter, 0) for counter in BASKET)
     total: ColumnElement[Any] = first
@@ -41,14 +42,18 @@ def _engagements() -> ColumnElement[Any]:
     return case((reported, total))
 
 
+def shown() -> ColumnElement[Any]:
+    """How often a post was shown: its views, or the impressions of earlier years."""
+    return func.coalesce(POST.c.views, POST.c.impressions)
+
+
 def counted() -> dict[str, ColumnElement[Any]]:
     """Each measure that the posts of a day give by themselves."""
-    p, engagements = POST.c, _engagements()
-    shown = func.coalesce(p.views, p.impressions)
-    views, reach, clicks = shown.is_not(None), p.reach.is_not(None), p.link_clicks.is_not(None)
+    p, engaged, seen = POST.c, engagements(), shown()
+    views, reach, clicks = seen.is_not(None), p.reach.is_not(None), p.link_clicks.is_not(None)
     return {
         "posts": func.count(),
-        "post_views": func.sum(shown),
+        "post_views": func.sum(seen),
         "post_reach": func.sum(p.reach),
         "reactions": func.sum(p.reactions),
         "comments": func.sum(p.comments),
@@ -56,15 +61,15 @@ def counted() -> dict[str, ColumnElement[Any]]:
         "saves": func.sum(p.saves),
         "link_clicks": func.sum(p.link_clicks),
         "video_views": func.sum(p.video_views),
-        "posts_with_views": func.count(shown),
-        "engagements_with_views": func.sum(case((views, engagements))),
+        "posts_with_views": func.count(seen),
+        "engagements_with_views": func.sum(case((views, engaged))),
         "posts_with_reach": func.count(p.reach),
-        "engagements_with_reach": func.sum(case((reach, engagements))),
+        "engagements_with_reach": func.sum(case((reach, engaged))),
         "posts_with_impressions": func.sum(
             case((and_(p.views.is_(None), p.impressions.is_not(None)), 1), else_=0)
         ),
         "posts_with_clicks": func.sum(case((and_(clicks, views), 1), else_=0)),
-        "views_with_clicks": func.sum(case((clicks, shown))),
+        "views_with_clicks": func.sum(case((clicks, seen))),
         "clicks_with_views": func.sum(case((views, p.link_clicks))),
     }
 
@@ -100,8 +105,8 @@ def _by_day(scope: FromClause | None) -> FromClause:
         POST.c.channel_id,
         POST.c.day,
         *(column.label(name) for name, column in counted().items()),
-        func.sum(_engagements()).label("engagements"),
-        func.count(_engagements()).label("reporting"),
+        func.sum(engagements()).label("engagements"),
+        func.count(engagements()).label("reporting"),
     ).group_by(POST.c.channel_id, POST.c.day)
     return narrowed(query, scope, POST.c.channel_id, POST.c.day).subquery("by_day")
 

@@ -186,7 +186,9 @@ class _Asking:
     def _days(self, kind: str, keys: Iterable[str]) -> Iterator[Answer]:
         """The days of one platform after the other: years of all of them at once would fill the memory."""
         scopes = subject_of(self.connection, self._question(by=By.PLATFORM)).scopes
-        of_days = partial(self._question, by=By.PLATFORM, grain=Grain.DAY, **{kind: tuple(keys)})
+        of_days = partial(
+            self._question, by=By.PLATFORM, grain=Grain.DAY, judged=False, **{kind: tuple(keys)}
+        )
         for scope in scopes:
             yield answer(self.connection, of_days(platforms=(scope.platform,)))
 

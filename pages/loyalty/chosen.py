@@ -1,6 +1,5 @@
 """What the page lets people choose, kept in the address: who counts, within how many days, by what."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,7 @@ from kpi.answers.question import By
 from kpi.answers.triangle import Who
 from kpi.showing.charts.cohorts import days_text
 from kpi.words import N_
-from pages.shared import own_choice
+from pages.shared.options import segments
 from pages.shared.state import language, say
 
 WINDOWS: Final = (1, 7, 30, 90)
@@ -49,26 +48,19 @@ def show_controls() -> Asked:
     """The page's own choices, beside each other."""
     windows = {str(days): days_text(days, language()) for days in WINDOWS}
     with st.container(horizontal=True, key="loyalty_controls"):
-        days = one_of("days", say(N_("Back within")), windows, "30")
-        who = one_of(
-            "who", say(N_("Who counts")), {str(one): say(words) for one, words in WHO.items()}, Who.COHORT
+        days = segments("loyalty", "days", say(N_("Back within")), windows, "30")
+        who = segments(
+            "loyalty",
+            "who",
+            say(N_("Who counts")),
+            {str(one): say(words) for one, words in WHO.items()},
+            Who.COHORT,
         )
-        by = one_of(
-            "by", say(N_("A row for each")), {str(one): say(words) for one, words in BY.items()}, By.PLATFORM
+        by = segments(
+            "loyalty",
+            "by",
+            say(N_("A row for each")),
+            {str(one): say(words) for one, words in BY.items()},
+            By.PLATFORM,
         )
     return Asked(Who(who), int(days), By(by))
-
-
-def one_of(name: str, words: str, options: Mapping[str, str], default: str) -> str:
-    """A segmented control that stands at the address's parameter `name`; `options` are keys and what people read."""
-    key = f"loyalty.{name}"
-    found = own_choice.chosen(name, list(options), default, key)
-    st.segmented_control(
-        words,
-        list(options),
-        format_func=dict(options).__getitem__,
-        key=key,
-        on_change=own_choice.keeper(name, key, default),
-        required=True,
-    )
-    return found

@@ -10,9 +10,10 @@ from kpi.periods import Grain, Period, history_period, start_of
 from kpi.showing.charts.cohorts import cohorts, days_text, piece_name, share_text
 from kpi.showing.charts.words import platform_name
 from kpi.words import N_
-from pages.loyalty.chosen import WHO_IS, Asked, one_of
+from pages.loyalty.chosen import WHO_IS, Asked
 from pages.loyalty.numbers import DAYS_SHOWN, LoyaltyNumbers, cohorts_of
 from pages.shared.chart import show_chart
+from pages.shared.options import segments
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -33,9 +34,9 @@ def _show(choice: Choice, who: Who, platforms: list[str]) -> None:
     st.header(say(N_("How soon they come back")), anchor=False)
     with st.container(horizontal=True):
         names = {key: platform_name(key, language) for key in platforms}
-        platform = one_of("cohorts", say(N_("Of")), names, platforms[0])
+        platform = segments("loyalty", "cohorts", say(N_("Of")), names, platforms[0])
         grains = {str(grain): say(words) for grain, words in GRAINS.items()}
-        grain = Grain(one_of("each", say(N_("A row for each")), grains, Grain.MONTH))
+        grain = Grain(segments("loyalty", "each", say(N_("A row for each")), grains, Grain.MONTH))
     rows = cohorts_of(choice, platform, who, grain, _period(choice, grain))
     if not rows:
         st.info(

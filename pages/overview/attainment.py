@@ -9,19 +9,19 @@ from kpi.showing.charts.words import SHAPES, goal_sign, label, platform_name, ve
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.explain import number
-from pages.shared.html import escape, show_html
+from pages.shared.html import escape
 from pages.shared.tiles import CSS_OF_STATUS
 
 Row = Mapping[str, Value]
 COUNTED = (Status.MISSED, Status.AT_RISK, Status.MET)
 
 
-def show_attainment(by_platform: Mapping[str, Row], language: Language) -> None:
+def attainment_html(by_platform: Mapping[str, Row], language: Language) -> str:
     """A table with a row per platform and a column per headline KPI; the platforms with most misses come first."""
     say = language.say
     head = "".join(f'<th scope="col">{escape(label(key, language))}</th>' for key in HEADLINE)
     rows = "".join(_row(platform, by_platform[platform], language) for platform in by_misses(by_platform))
-    show_html(
+    return (
         f'<div class="v-scroll" tabindex="0" role="region" aria-label="{escape(say(N_("Goals by platform")))}">'
         f'<table class="v-table v-grid"><thead><tr><th scope="col">{escape(say(N_("Platform")))}</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"

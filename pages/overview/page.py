@@ -4,18 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from kpi.catalogue.headline import HEADLINE
 from kpi.showing.findings import needs, sentence, title
 from kpi.words import N_
-from pages.overview.attainment import show_attainment
+from pages.overview.markup import written
 from pages.overview.needs import show_needs
 from pages.overview.numbers import numbers
 from pages.overview.trend_section import show_trend
 from pages.shared.about import show_about, show_freshness, show_reach
 from pages.shared.data import causes_of
 from pages.shared.empty import show_empty
+from pages.shared.html import show_html
 from pages.shared.state import current, say
-from pages.shared.tiles import Tile, show_tiles
 
 
 def show() -> None:
@@ -31,10 +30,11 @@ def show() -> None:
     st.markdown(sentence(found.of_platforms, language))
     promised = any(value.goal for value in (*found.of_platforms, *totals))
     show_needs(needs(totals, found.of_platforms, language, partial(causes_of, choice)), promised, language)
+    grid, tiles = written(choice, found)
     st.header(say(N_("Goals by platform")), anchor=False)
-    show_attainment(found.by_platform, language)
+    show_html(grid)
     st.header(say(N_("All platforms together")), anchor=False)
-    show_tiles([Tile(found.now[key], found.before[key], found.history[key]) for key in HEADLINE], language)
+    show_html(tiles)
     show_trend(choice, found)
     show_freshness(choice)
 

@@ -2,11 +2,13 @@
 
 from functools import lru_cache
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from kpi.answers.behind import definition_version
 from kpi.answers.completeness import known_days
+from kpi.answers.posts import COUNTED_BY
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Ratio
 from kpi.catalogue.measures import MEASURES
@@ -197,12 +199,30 @@ def _origin(found: Behind, language: Language) -> list[Term]:
     rows = [f"{language.number(one.rows)} {fact_name(one.fact)}" for one in found.rows]
     none = language.say(N_("none in this period"))
     terms = [(language.say(N_("Rows behind it")), ", ".join(rows) or none)]
+    if found.value.key in COUNTED_BY and found.value.channel is None:
+        terms.append((language.say(N_("Posts behind it")), _posts(found, language)))
     titles = dict.fromkeys(layout_title(run.layout, language) for run in found.imports)
     terms.append((language.say(N_("Sources")), ", ".join(titles) or language.say(N_("none imported"))))
     if found.imports:
         terms.append((language.say(N_("Files")), _files(found, language)))
     terms.append((language.say(N_("Version of the definition")), definition_version(found.value.key)))
     return terms
+
+
+def _posts(found: Behind, language: Language) -> Markup:
+    """The way to the posts that the number is made of."""
+    value = found.value
+    platforms = (value.platform,) if value.platform else found.choice.platforms
+    query = {
+        "lang": language.locale,
+        "inst": found.choice.institution.name,
+        "from": value.period.first.isoformat(),
+        "to": value.period.last.isoformat(),
+        **({"p": ",".join(platforms)} if platforms else {}),
+        "behind": value.key,
+    }
+    words = language.say(N_("See them on the Content page"))
+    return Markup(f'<a href="content?{escape(urlencode(query))}" target="_self">{escape(words)}</a>')
 
 
 def _files(found: Behind, language: Language) -> Markup:

@@ -38,10 +38,13 @@ class Tile:
 
 def show_tiles(tiles: Sequence[Tile], language: Language) -> None:
     """A row of tiles of one height; the number of each opens its panel."""
+    show_html(tiles_html(tiles, language))
+
+
+def tiles_html(tiles: Sequence[Tile], language: Language) -> str:
+    """The row's markup."""
     cells = "".join(tile_html(tile, language) for tile in tiles)
-    show_html(
-        f'<section class="v-tiles" aria-label="{escape(language.say(N_("Headline figures")))}">{cells}</section>'
-    )
+    return f'<section class="v-tiles" aria-label="{escape(language.say(N_("Headline figures")))}">{cells}</section>'
 
 
 def tile_html(tile: Tile, language: Language) -> str:

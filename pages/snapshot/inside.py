@@ -30,7 +30,7 @@ def show_inside(choice: Choice, filters: Filters) -> None:
         say(N_("Table")): [*rows, say(N_("All together"))],
         say(N_("Rows")): [language.number(number, 0) for number in (*rows.values(), sum(rows.values()))],
     }
-    show_html(table_html(columns, say(N_("What is inside"))))
+    show_html(f'<div class="v-inside">{table_html(columns, say(N_("What is inside")))}</div>')
     st.caption(
         say(
             N_(

@@ -138,7 +138,7 @@ def test_late_answers_old_waits_and_another_plan_can_be_chosen(opened: Open, sam
     said = words(app)
     assert "How many of each hour’s questions waited over 24 hours" in said
     assert "4 Nov 2024 10:06" in said
-    assert "at 30 min of work each" in said
+    assert "within 15\N{NO-BREAK SPACE}min, at 30\N{NO-BREAK SPACE}min of work each" in said
     assert "needs **3 agents**" not in said
     app.segmented_control(key=SEEN_WIDGET).set_value("wait").run()
     app.segmented_control(key=OPEN_WIDGET).set_value("30d").run()

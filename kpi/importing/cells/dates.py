@@ -14,6 +14,7 @@ from kpi.importing.moments import (
     NoSuchDate,
     Reading,
     Yearless,
+    has_clock,
     month_of,
     plausible,
     reader_of,
@@ -119,6 +120,7 @@ def moment(spot: Spot, column: Column, clock: Clock) -> Read:
     index = spot.index
     read_moment = moments(spot, column)
     iso = (column.formats or [ISO])[0] == ISO
+    timeless = not any(has_clock(each) for each in column.formats or [ISO])
 
     def read(cells: Sequence[Native]) -> tuple[int | None, int] | None:
         value = cells[index]
@@ -127,6 +129,8 @@ def moment(spot: Spot, column: Column, clock: Clock) -> Read:
             if epoch is not None:
                 return epoch, clock.day(epoch)
         found = read_moment(value)
+        if timeless and isinstance(found, datetime) and found.time() == time():
+            found = found.date()  # a workbook's own date, which holds a midnight that nobody wrote
         if found.__class__ is datetime:
             epoch = clock.epoch(found)
             return epoch, clock.day(epoch)

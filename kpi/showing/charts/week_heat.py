@@ -17,7 +17,7 @@ from kpi.words import N_
 
 CLASSES = 5
 
-CELLS = 4_096
+CELLS = 1_024
 """Cells of which what they say is remembered: a week has 168, and a page is drawn again at every click."""
 WAITS = (15 * MINUTE, HOUR, 4 * HOUR, DAY)
 LATE = (0.05, 0.1, 0.25, 0.5)

@@ -9,6 +9,7 @@ from kpi.showing.charts.references import reference_text
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.findings import finding, in_need, leader, sentence
 from kpi.showing.language import Language
+from kpi.showing.phrases import with_cause
 from kpi.showing.report.drawings import (
     Box,
     bullets_height,
@@ -53,7 +54,7 @@ def _summed_up(theme: Theme, numbers: ReportNumbers, language: Language) -> str:
     said = [sentence(values, language)]
     worst = in_need([], values)
     if worst:
-        said.append(language.say(N_("Furthest from its goal: {what}."), what=worst[0].sentence))
+        said.append(language.say(N_("Furthest from its goal: {what}."), what=with_cause(worst[0], None, language)))
     return " ".join(said)
 
 

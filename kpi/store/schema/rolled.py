@@ -146,19 +146,19 @@ class DailyMeasure(MeasureColumns, Table, table=True):
     day: int = Field(primary_key=True)
 
 
-class MonthlyMeasure(MeasureColumns, Table, table=True):
+class MonthlyMeasure(Table, table=True):
     """A channel's days of one calendar month together; `month` is the day of its first.
 
-    Flows are added, stocks are the last known, instants the earliest. `followers_first` is the first known of
-    the followers. `follower_rates` adds each day's engagements ÷ followers. `known_days` says which days have
-    which measure (`kpi.rollup.known_days`).
+    `numbers` are the measures (`kpi.rollup.month_numbers`): flows are added, stocks are the last known, instants the
+    earliest. `follower_rates` adds each day's engagements ÷ followers. `known_days` says which days have which
+    measure (`kpi.rollup.known_days`).
     """
 
     __tablename__ = "monthly_measure"
     __table_args__ = (WITHOUT_ROWID,)
     channel_id: int = Field(foreign_key="channel.id", primary_key=True)
     month: int = Field(primary_key=True)
-    followers_first: int | None = big_or_none()
+    numbers: bytes = Field(sa_type=LargeBinary)
     follower_rates: float | None = Field(default=None, sa_type=Float(53))
     known_days: bytes = Field(sa_type=LargeBinary)
 
@@ -175,11 +175,14 @@ class DailyHistogram(Table, table=True):
 
 
 class MonthlyHistogram(Table, table=True):
-    """The histograms of a calendar month, those by hour apart for each weekday."""
+    """The histograms of a calendar month, those by hour apart for each weekday.
+
+    Those of one kind lie together, as an answer reads one or two kinds of many months.
+    """
 
     __tablename__ = "monthly_histogram"
     __table_args__ = (WITHOUT_ROWID,)
     channel_id: int = Field(foreign_key="channel.id", primary_key=True)
-    month: int = Field(primary_key=True)
     kind: int = Field(sa_type=SmallInteger, primary_key=True)
+    month: int = Field(primary_key=True)
     counts: bytes = Field(sa_type=LargeBinary)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.answers.question import By
-from kpi.answers.waits import percentile, totals
+from kpi.answers.waits import percentiles, totals
 from kpi.periods import Grain
 from kpi.rollup.blobs import Counts
 from kpi.rollup.buckets import EDGES
@@ -48,32 +48,34 @@ def histograms(*groups: list[int]) -> tuple[Counts, np.ndarray]:
 def test_a_percentile_is_within_1_percent_of_numpys(some: list[int], share: float) -> None:
     counts, turns = histograms(some)
     exact = float(np.percentile(some, share * 100))
-    assert abs(percentile(counts, turns, share)[0] - exact) <= 0.01 * exact
+    assert abs(percentiles(counts, turns, [share])[0][0] - exact) <= 0.01 * exact
 
 
 @given(st.lists(st.integers(0, 49), min_size=1, max_size=50), shares)
 def test_waits_below_50_seconds_are_exact(some: list[int], share: float) -> None:
     counts, turns = histograms(some)
-    assert percentile(counts, turns, share)[0] == pytest.approx(np.percentile(some, share * 100), abs=1e-9)
+    assert percentiles(counts, turns, [share])[0][0] == pytest.approx(
+        np.percentile(some, share * 100), abs=1e-9
+    )
 
 
 @given(st.lists(lists, min_size=1, max_size=4), shares)
 def test_each_cell_has_its_own_percentile(groups: list[list[int]], share: float) -> None:
     counts, turns = histograms(*groups)
-    alone = [percentile(*histograms(group), share)[0] for group in groups]
-    assert percentile(counts, turns, share).tolist() == alone
+    alone = [percentiles(*histograms(group), [share])[0][0] for group in groups]
+    assert percentiles(counts, turns, [share])[0].tolist() == alone
 
 
 @given(lists)
 def test_percentiles_never_fall(some: list[int]) -> None:
     counts, turns = histograms(some)
-    found = [percentile(counts, turns, share / 100)[0] for share in range(0, 101, 10)]
+    found = [row[0] for row in percentiles(counts, turns, [share / 100 for share in range(0, 101, 10)])]
     assert found == sorted(found)
 
 
 def test_without_waits_there_is_nothing() -> None:
     counts, turns = histograms([], [5], [])
-    assert percentile(counts, turns, 0.5).tolist() == [0, 5, 0]
+    assert percentiles(counts, turns, [0.5])[0].tolist() == [0, 5, 0]
 
 
 @pytest.mark.both_stores

@@ -13,6 +13,8 @@ import pytest
 
 from kpi.periods import Period
 from kpi.showing.snapshot import make_snapshot
+from kpi.showing.snapshot_contents import Filters
+from kpi.showing.workbook import make_workbook
 from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from tests.support.shell import Shell
@@ -93,3 +95,28 @@ def test_a_folder_that_cannot_be_written_is_named(bank: Shell, posts: Path) -> N
 
     assert ended.code == 2
     assert str(posts) in ended.err
+
+
+def test_a_folder_holds_what_the_zip_holds(bank: Shell, tmp_path: Path) -> None:
+    asked = (*BANK, *MARCH, "--locale", "en", "--out", str(tmp_path))
+    bank.run("snapshot", *asked)
+    said = bank.run("snapshot", *asked, "--format", "folder")
+
+    (path,) = tmp_path.glob("*.zip")
+    folder = path.with_suffix("")
+    assert said.code == 0
+    assert said.out.splitlines()[0] == str(folder)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == members(path)
+
+
+def test_excel_is_the_pages_workbook(bank: Shell, tmp_path: Path) -> None:
+    said = bank.run("snapshot", *BANK, *MARCH, "--locale", "es", "--format", "xlsx", "--out", str(tmp_path))
+
+    (path,) = tmp_path.glob("*.xlsx")
+    store = open_store()
+    with store.reading() as connection:
+        institution = institution_named(connection, "Caja Ejemplo")
+    period = Period.of(date(2026, 3, 1), date(2026, 3, 31))
+    assert path.read_bytes() == make_workbook(store, Filters.of(institution, period, (), "es")).content
+    assert said.out.splitlines()[0] == str(path)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() in said.out

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from kpi.importing.records import MessageRecord
+from kpi.importing.reading import UNCLAIMED
+from kpi.importing.records import MessageRecord, Parsed
 from tests.kpi.importing.reading_support import parsed, refused
 
 HEAD = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id"
@@ -19,7 +20,10 @@ def tweet(
 
 
 def messages(*rows: str, channel: tuple[str, str] = BANK) -> list[MessageRecord]:
-    result = parsed("\r\n".join([HEAD, *rows, ""]), channel=channel)
+    return messages_of(parsed("\r\n".join([HEAD, *rows, ""]), channel=channel))
+
+
+def messages_of(result: Parsed) -> list[MessageRecord]:
     return [record for record in result.records if isinstance(record, MessageRecord)]
 
 
@@ -131,10 +135,8 @@ def test_a_file_that_says_only_who_answered_tells_by_who_is_there() -> None:
             (119, "MiBanco", False, "", ""),
         ]
     ]
-    assert [each.reply_to for each in parsed("\n".join([head, *rows]), channel=BANK).records] == [
-        ("119", "236"),
-        (),
-    ]
+    found = messages_of(parsed("\n".join([head, *rows]), channel=BANK))
+    assert [each.reply_to for each in found] == [("119", "236"), ()]
 
 
 @pytest.mark.parametrize("written", ["119,236", "5,7", "119.236", "119 236"])
@@ -155,6 +157,22 @@ def test_an_identifier_in_other_signs_is_not_another_identifier(written: str) ->
     ):
         result = parsed("\n".join([HEAD, *rows, row]), channel=BANK)
         assert [(fault.row, fault.value.split(",")[-1]) for fault in result.faults] == [(23, written)]
+
+
+def test_a_slice_says_how_many_messages_may_belong_to_answers_in_another_file() -> None:
+    rows = (
+        tweet(1, "77", True, "hola", answered_by="2"),
+        tweet(4, "77", True, "¿oiga?", answers="1"),
+        tweet(5, "78", True, "@mibanco"),
+        tweet(6, "79", True, "@otro", answered_by="7"),
+        tweet(7, "Otro", False, answers="6"),
+    )
+    result = parsed("\n".join([HEAD, *rows]), channel=BANK)
+    assert ids(messages_of(result)) == ["5"]
+    assert [note.values for note in result.notes if note.template == UNCLAIMED] == [{"rows": 2}]
+    whole = parsed("\n".join([HEAD, *rows, tweet(2, "MiBanco", False, answers="1")]), channel=BANK)
+    assert ids(messages_of(whole)) == ["1", "4", "5", "2"]
+    assert UNCLAIMED not in {note.template for note in whole.notes}
 
 
 def test_what_hangs_together_through_another_company_stays_together() -> None:

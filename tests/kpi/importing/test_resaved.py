@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from kpi.importing.layout import shipped
+from kpi.importing.layout import FOLDER, shipped
+from kpi.importing.records import Parsed, PostRecord
 from tests.kpi.importing.reading_support import parsed, refused
 from tests.kpi.importing.samples import FILES, layout_key, reading_options
 from tests.kpi.importing.test_shuffled import records
@@ -75,3 +79,30 @@ def test_damaged_unicode_is_not_taken_for_an_older_encoding() -> None:
 def test_a_file_cut_in_a_letter_is_cut_whatever_its_encoding() -> None:
     content = b"Date,Lifetime Total Likes,Daily New Likes,City M\xc3"
     assert "cut" in refused(content)
+
+
+def as_date(cell: str) -> str | datetime:
+    """The cell as a spreadsheet keeps it: a date becomes its own."""
+    found = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", cell)
+    return datetime(int(found[3]), int(found[1]), int(found[2])) if found else cell  # noqa: DTZ001
+
+
+def test_a_date_of_a_workbook_holds_no_midnight_that_nobody_wrote() -> None:
+    text = (FOLDER / "linkedin" / "linkedin_posts.csv").read_text(encoding="utf-8")
+    book = Workbook()
+    for row in csv.reader(io.StringIO(text)):
+        book.active.append([as_date(each) for each in row])
+    out = io.BytesIO()
+    book.save(out)
+    found, expected = parsed(out.getvalue()), parsed(text)
+    assert [post.published_at for post in posts(found)] == [post.published_at for post in posts(expected)]
+    assert {post.published_at for post in posts(found)} == {None}
+
+
+def posts(result: Parsed) -> list[PostRecord]:
+    return [record for record in result.records if isinstance(record, PostRecord)]
+
+
+def test_posts_without_their_identifiers_are_not_the_days_of_a_page() -> None:
+    text = "Page ID,Page name,Duration (sec),Data comment,Date,Views,Reach\n1,Banco,0,,05/01/2026,12,11\n"
+    assert "fits no layout" in refused(text)

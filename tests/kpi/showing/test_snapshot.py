@@ -11,25 +11,22 @@ from typing import Any
 
 import pytest
 
-from kpi.answers.goals import Goal, save_goal
 from kpi.answers.question import By, Question
 from kpi.answers.value import Status
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES
 from kpi.errors import UnknownPlatform
-from kpi.periods import Grain, Period, day_of
-from kpi.rollup.run import rebuild
+from kpi.periods import Grain, Period
 from kpi.showing.charts.words import STATUS_WORDS
 from kpi.showing.csv_files import form_for
 from kpi.showing.language import Language
 from kpi.showing.snapshot import collect, make_snapshot
-from kpi.showing.snapshot_contents import Filters
+from kpi.showing.snapshot_contents import Filters, row_counts
 from kpi.store.engine import Store
-from kpi.store.institutions import InstitutionRow, create_channel, create_institution, institution_named
-from kpi.store.schema import metadata
+from kpi.store.institutions import InstitutionRow, create_institution
+from tests.kpi.showing.conftest import OCTOBER
 
-OCTOBER = Period.of(date(2026, 10, 1), date(2026, 10, 31))
 FILES = [
     "kpi_values.csv",
     "kpi_by_month.csv",
@@ -38,37 +35,6 @@ FILES = [
     "goals.csv",
     "definitions.csv",
 ]
-
-
-@pytest.fixture
-def bank(store: Store) -> InstitutionRow:
-    """A bank with posts on two platforms, and a goal whose reason looks like a formula."""
-    with store.writing() as connection:
-        institution = create_institution(connection, "Caja de Peñalara")
-        for platform, reactions in (("facebook", 30), ("x", 7)):
-            channel = create_channel(connection, institution.id, platform, "penalara")
-            rows = [
-                {
-                    "channel_id": channel.id,
-                    "post_id": f"p{n}",
-                    "day": OCTOBER.start + n,
-                    "published_at": (OCTOBER.start + n) * 86_400,
-                    "views": 1000,
-                    "reactions": reactions + n,
-                    "comments": n,
-                    "shares": 1,
-                    "saves": None,
-                }
-                for n in range(5)
-            ]
-            connection.execute(metadata.tables["post"].insert(), rows)
-        rebuild(connection)
-        month = day_of(date(2026, 10, 1))
-        goal = Goal(
-            "engagements", "facebook", month, 200, floor=150, owner="=cmd()", reason="-2 points; =1+1"
-        )
-        save_goal(connection, institution.id, goal, by="Ana", now=0)
-        return institution_named(connection, institution.name)
 
 
 @dataclass
@@ -225,3 +191,36 @@ def test_months_and_days_cover_the_whole_period(store: Store, bank: InstitutionR
     assert months == {("2026-09-15", "2026-09-30"), ("2026-10-01", "2026-10-10")}
     days = [row["day"] for row in opened.rows("measures_by_day.csv")]
     assert days == [str(piece.first) for piece in autumn.cut(Grain.DAY)]
+
+
+@pytest.mark.parametrize("platforms", [[], ["x"]])
+def test_the_rows_are_known_before_any_is_read(
+    store: Store, bank: InstitutionRow, platforms: list[str]
+) -> None:
+    filters = Filters.of(bank, OCTOBER, platforms, "en")
+    with store.reading() as connection:
+        expected = row_counts(connection, filters)
+    made = collect(store, filters)
+    assert {f"{part}.csv": rows for part, rows in expected.items()} == {
+        f.table.name: f.rows for f in made.files
+    }
+
+
+def test_it_tells_what_it_is_making_and_never_goes_back(store: Store, bank: InstitutionRow) -> None:
+    told: list[float] = []
+    collect(store, Filters.of(bank, OCTOBER, [], "en"), lambda _what, done: told.append(done))
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert len(told) > len(FILES)
+    assert told[-1] < 1
+
+
+def test_raising_in_the_onlooker_ends_the_making(store: Store, bank: InstitutionRow) -> None:
+    class Enough(Exception):
+        pass
+
+    def enough(_what: object, _done: float) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        collect(store, Filters.of(bank, OCTOBER, [], "en"), enough)

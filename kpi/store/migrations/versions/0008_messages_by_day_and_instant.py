@@ -4,8 +4,8 @@ from alembic import op
 import sqlalchemy as sa
 
 
-revision = '0007'
-down_revision = '0006'
+revision = '0008'
+down_revision = '0007'
 
 SIZE = {'tbl': 'message', 'idx': 'message_by_day', 'stat': '1000000 100000 100 50 40 1'}
 

@@ -1,4 +1,4 @@
-"""A colleague gets the link to exactly this page."""
+"""A colleague gets the link to exactly this page; any number opens its panel; a sentence leads to its page."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -54,3 +54,24 @@ def test_a_page_in_a_group_of_the_menu_is_found(visitor: Visitor) -> None:
     visitor.go("Service hours")
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("ervice hours")
     assert "/hours" in visitor.page.url
+
+
+def test_a_number_opens_its_panel_by_keyboard_and_closes_again(visitor: Visitor) -> None:
+    visitor.open("/?lang=en")
+    number = visitor.page.locator(".v-grid .v-num").first
+    number.focus()
+    number.press("Enter")
+    panel = visitor.page.get_by_role("dialog")
+    expect(panel).to_contain_text("The same number on the command line:")
+    expect(panel).to_contain_text("Facebook · October 2026")
+    visitor.page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(number).to_be_focused()
+
+
+def test_what_needs_attention_leads_to_its_page_and_platform(visitor: Visitor) -> None:
+    visitor.open("/?lang=en")
+    visitor.page.locator(".st-key-overview_needs").get_by_role("link").first.click()
+    visitor.settle()
+    assert "/response" in visitor.page.url
+    expect(visitor.page.get_by_text("Caja Miravalle · October 2026 · Facebook", exact=False)).to_be_visible()

@@ -1,0 +1,1 @@
+"""Content: which posts earn engagement, of which kind, and when."""
