@@ -75,10 +75,10 @@ def measure_more(setting: Setting) -> Iterator[Figure]:
 
 
 def _compared(key: str, name: str, file: Path, store: Path, folder: Path) -> Iterator[Figure]:
-    bare = Baseline(f"{loader()}, into a bare table", load(folder / f"{key}.bare", file, ""))
-    keyed = Baseline("the same with our keys and indexes", load(folder / f"{key}.keyed", file, KEYED))
+    bare = Baseline("the same into a bare table of texts", load(folder / f"{key}.bare", file, ""))
+    keyed = Baseline(f"{loader()}, with our keys and indexes", load(folder / f"{key}.keyed", file, KEYED))
     done = alone(imported, store, file)
-    yield Figure(key, done.seconds, (bare, keyed))
+    yield Figure(key, done.seconds, (keyed, bare))
     memory = max(done.child, done.parent)
     note = f"{done.child:.0f} MB to read, {done.parent:.0f} MB to save"
     if key == "import":

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 from kpi.answers.coverage import covered_days
 from kpi.answers.question import By, Question
 from kpi.answers.values import answer
-from kpi.importing.records import GoalRecord, Parsed
+from kpi.importing.columnar import accounts_of
+from kpi.importing.records import Parsed
 from kpi.importing.report import ChangedKpi
 from kpi.periods import Grain, Period, day_of, next_start, start_of
 from kpi.platforms import PLATFORMS
@@ -62,7 +63,7 @@ def platforms_of(parsed: Parsed) -> tuple[str, ...]:
         if part.platform:
             found.add(part.platform)
         else:
-            found |= {each.platform for each in part.records if not isinstance(each, GoalRecord)}
+            found |= {platform for platform, _ in accounts_of(part.records)}
     return tuple(platform.key for platform in PLATFORMS if platform.key in found)
 
 

@@ -5,7 +5,7 @@ to be quick asks for whole columns. Arrow holds them: texts without an object ea
 process can take over.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, Generic, TypeAlias, TypeVar, overload
 
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
+from kpi.rollup.progress import Tell, nobody
 from kpi.store.keys import keys_of
 
 R = TypeVar("R", bound=MessageRecord | VisitRecord)
@@ -96,12 +97,20 @@ class Columnar(Sequence[R], Generic[R]):
             column = column.cast(pa.int8())
         return np.asarray(column.to_numpy(), np.int64)
 
-    def keys(self, name: str, *before: str) -> Keys:
-        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one."""
+    def keys(self, name: str, *before: str, repeated: bool = True, tell: Tell = nobody) -> Keys:
+        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
+
+        `repeated` says that the same text stands there often, so that finding them out is quicker than keys.
+        `tell` is told of records as their keys are found.
+        """
+        if not repeated:
+            texts = self.table.column(name).fill_null("")
+            slices = (some for chunk in texts.chunks for some in _slices(chunk))
+            key = _keys(slices, before, tell, 1.0)
+            return np.ma.MaskedArray(key, np.asarray(pc.equal(texts, "")).astype(np.bool_))
         coded = self.texts(name).dictionary_encode()
         different = pa.concat_arrays([coded.dictionary, pa.array([""], pa.string())])  # "" for those without
-        some = (different.slice(start, AT_ONCE).to_pylist() for start in range(0, len(different), AT_ONCE))
-        key = np.concatenate([keys_of(names, *before) for names in some])
+        key = _keys(_slices(different), before, tell, len(self) / len(different))
         empty = np.asarray(pc.equal(different, "")).astype(np.bool_)
         places = np.asarray(coded.indices.fill_null(len(different) - 1))
         return np.ma.MaskedArray(key[places], empty[places])
@@ -131,6 +140,19 @@ class Columnar(Sequence[R], Generic[R]):
         names = [(platforms.dictionary[int(n) // width].as_py(), handles.dictionary[int(n) % width].as_py())
                  for n in found]  # fmt: skip
         return numbers.astype(np.int32), names
+
+
+def _keys(texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float) -> Ints:
+    """The keys of texts, some at a time; each text stands for so many `records`."""
+    found = [np.empty(0, np.int64)]
+    for some in texts:
+        found.append(keys_of(some.to_pylist(), *before))
+        tell(len(some) * records)
+    return np.concatenate(found)
+
+
+def _slices(texts: pa.Array) -> Iterator[pa.Array]:
+    return (texts.slice(start, AT_ONCE) for start in range(0, len(texts), AT_ONCE))
 
 
 def accounts_of(records: Sequence[Record]) -> set[tuple[str, str | None]]:

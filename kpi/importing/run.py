@@ -112,7 +112,7 @@ def read_and_save(
     watch: Watch | None = None,
     onlooker: Onlooker | None = None,
 ) -> tuple[Report, Parsed | None]:
-    """`import_file`, and what the file said, where it was read."""
+    """`import_file`, and what the file said, where it was read and nothing of it was kept."""
     progress = Progress(source.name, watch or Watch())
     channel = parse_channel(target.channel) if target.channel else None
     file = File.of(source, channel)
@@ -139,18 +139,21 @@ def read_and_save(
     progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):
         return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
+    said: Parsed | None = parsed
     try:
         with without_collecting(), store.writing() as connection:
             if onlooker and not dry_run:
                 onlooker.before(connection, target.institution, parsed)
-            with saving(connection, progress, sum(len(part.records) for part in parsed.parts)):
-                report, touched = save_file(connection, file, parsed, target, timezone, by)
+            with saving(connection, progress, sum(len(part.records) for part in parsed.parts)) as tell:
+                report, touched = save_file(connection, file, parsed, target, timezone, by, tell)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
-            with counting(connection, progress, days(touched)):
-                increment(connection, touched)
+            said = None
+            del parsed  # a million records are not kept while they are counted
+            with counting(connection, progress, days(touched)) as tell:
+                increment(connection, touched, tell)
                 if onlooker:
                     report = replace(report, changed_kpis=onlooker.after(connection))
     except Cancelled as cancelled:
         report = cancelled.report
-    return report, parsed
+    return report, said

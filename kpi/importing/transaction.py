@@ -18,6 +18,7 @@ from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.save import Batch, Saved, save
 from kpi.importing.source import Source
 from kpi.periods import date_of
+from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.touched import Touched
 from kpi.store.institutions import InstitutionRow, bump_version, create_institution, find_institution
 from kpi.store.schema import metadata
@@ -98,9 +99,15 @@ def refused(name: str, layout: str | None, reason: Message, faults: Sequence[Fau
 
 
 def save_file(
-    connection: Connection, file: File, parsed: Parsed, target: Target, timezone: str, by: str
+    connection: Connection,
+    file: File,
+    parsed: Parsed,
+    target: Target,
+    timezone: str,
+    by: str,
+    tell: Tell = nobody,
 ) -> tuple[Report, Touched]:
-    """Write one import; what it touched has still to be counted again.
+    """Write one import; what it touched has still to be counted again. `tell` as in `Batch`.
 
     Raises:
         Cancelled: the file turns out to be known, or nothing of it can be saved.
@@ -117,7 +124,8 @@ def save_file(
     touched = Touched()
     saved = []
     for fact, records in _by_fact(parsed):
-        saved.append(save(connection, fact, Batch(institution.id, import_id, records, placed.ids, by, now)))
+        batch = Batch(institution.id, import_id, records, placed.ids, by, now, tell)
+        saved.append(save(connection, fact, batch))
         touched.add(saved[-1].touched)
     report = _report(file.name, import_id, parsed, placed, saved, notes)
     if report.rows_saved == 0:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from kpi.importing.watch import Phase, Progress
+from kpi.rollup.progress import Tell
 from kpi.rollup.touched import Touched
 
 OPERATIONS: Final = 100_000
@@ -22,40 +23,78 @@ AT_MOST_EVERY: Final = 0.1
 """Seconds between two steps that are told."""
 
 
+KEYED: Final = 3
+"""Parts of saving a row, of which one is finding out its keys and the others are writing it."""
+
+
 @contextmanager
-def saving(connection: Connection, progress: Progress, rows: int) -> Iterator[None]:
-    """Tell how many of `rows` were handed to the database, while the block saves them."""
-    done = 0
-    told = 0.0
+def saving(connection: Connection, progress: Progress, rows: int) -> Iterator[Tell]:
+    """Tell how many of `rows` are saved while the block saves them, by what is handed to the database.
+
+    Yields:
+        Whom to tell of rows whose keys were found out: a third of the work, before any of them is handed over.
+    """
+    keyed = handed = told = 0.0
+
+    def step() -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= AT_MOST_EVERY:
+            told = now
+            done = (min(keyed, rows) + min(handed, rows) * (KEYED - 1)) / KEYED
+            progress.step(Phase.SAVING, int(done), rows)
+        else:
+            progress.check()
+
+    def found_out(more: float) -> None:
+        nonlocal keyed
+        keyed += more
+        step()
 
     def before(
         _connection: Any, _cursor: Any, _text: str, parameters: Any, _context: Any, many: bool
     ) -> None:
-        nonlocal done, told
-        done += len(parameters) if many else 0
-        now = time.monotonic()
-        if now - told >= AT_MOST_EVERY:
-            told = now
-            progress.step(Phase.SAVING, done, rows)
-        else:
-            progress.check()
+        nonlocal handed
+        handed += len(parameters) if many else 0
+        step()
+
+    def after(_connection: Any, cursor: Any, text: str, *_: Any) -> None:
+        """COPY is no statement that anybody hears of; what it brought is inserted by one."""
+        nonlocal handed
+        if connection.dialect.name == "postgresql" and text.startswith("INSERT"):
+            handed += max(cursor.rowcount, 0)
+            step()
 
     progress.step(Phase.SAVING, 0, rows)
-    with _listening(connection, before), _interruptible(connection, progress):
-        yield
+    with (
+        _listening(connection, "before_cursor_execute", before),
+        _listening(connection, "after_cursor_execute", after),
+        _interruptible(connection, progress),
+    ):
+        yield found_out
     progress.step(Phase.SAVING, rows, rows)
 
 
 @contextmanager
-def counting(connection: Connection, progress: Progress, days: int) -> Iterator[None]:
-    """Tell that the measures of `days` days are counted, before and after the block that does it."""
+def counting(connection: Connection, progress: Progress, days: int) -> Iterator[Tell]:
+    """Tell how many of `days` are counted, as the block says that counts them.
+
+    Yields:
+        Whom to tell of days that are counted.
+    """
+    done = 0.0
 
     def before(*_: Any) -> None:
         progress.check()
 
+    def counted(more: float) -> None:
+        nonlocal done
+        done += more
+        progress.step(Phase.COUNTING, int(done), days)
+
     progress.step(Phase.COUNTING, 0, days)
-    with _listening(connection, before), _interruptible(connection, progress):
-        yield
+    with _listening(connection, "before_cursor_execute", before), _interruptible(connection, progress):
+        yield counted
     progress.step(Phase.COUNTING, days, days)
 
 
@@ -65,12 +104,12 @@ def days(touched: Touched) -> int:
 
 
 @contextmanager
-def _listening(connection: Connection, before: Any) -> Iterator[None]:
-    event.listen(connection, "before_cursor_execute", before)
+def _listening(connection: Connection, moment: str, listener: Any) -> Iterator[None]:
+    event.listen(connection, moment, listener)
     try:
         yield
     finally:
-        event.remove(connection, "before_cursor_execute", before)
+        event.remove(connection, moment, listener)
 
 
 @contextmanager

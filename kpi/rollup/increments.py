@@ -1,5 +1,6 @@
 """What a change of facts reaches beyond the rows it names, and the recount of just that."""
 
+from collections import Counter
 from collections.abc import Collection, Set
 from typing import Any, Final
 
@@ -10,8 +11,10 @@ from kpi.rollup.cutoffs import move_message_cutoff, move_visit_cutoff
 from kpi.rollup.histograms import roll_care, roll_returns
 from kpi.rollup.messages import WEEK
 from kpi.rollup.posts import POST
+from kpi.rollup.progress import Tell, nobody, scaled
 from kpi.rollup.service_times import follow_messages
 from kpi.rollup.stage import (
+    DAILY,
     MESSAGES,
     POSTS,
     STORED,
@@ -19,6 +22,7 @@ from kpi.rollup.stage import (
     TURNS,
     VISITS,
     Group,
+    care_days,
     recount_days,
     roll_turns,
     roll_visitors,
@@ -29,6 +33,9 @@ from kpi.rollup.visitors import VISITOR
 Pairs = Set[tuple[int, int]]
 Days = set[tuple[int, int]]
 LONGEST_WINDOW: Final = WEEK
+HALF: Final = 0.5
+MOST: Final = 2
+"""A channel with at most so many turns for each touched conversation is read as a whole."""
 
 
 def increment_posts(connection: Connection, post_days: Pairs, total_days: Pairs) -> Days:
@@ -45,25 +52,83 @@ def increment_posts(connection: Connection, post_days: Pairs, total_days: Pairs)
     return {*post_days, *total_days, *later}
 
 
-def increment_messages(connection: Connection, conversations: Pairs, message_days: Pairs) -> Days:
+def increment_messages(
+    connection: Connection,
+    conversations: Pairs,
+    message_days: Pairs,
+    whole: Set[int] = frozenset(),
+    tell: Tell = nobody,
+) -> Days:
     """Replace the turns of touched conversations, then recount the days on which anything may have changed.
 
-    These are the days of the messages themselves, the days on which the old and the new turns opened and
-    closed, and, when the cut-off moves, the days of open turns that become due or cease to be.
+    The conversations are those of `conversations`, and all of the channels `whole`. The days are those of the
+    messages themselves, those on which the old and the new turns opened and closed, and, when the cut-off moves,
+    those of open turns that become due or cease to be. A channel with most of its conversations touched is counted
+    anew in one go along its indexes: each conversation and each day of its own has to be looked up several times.
+    A day is told as half counted when its turns are.
     """
-    if not conversations and not message_days:
+    channels = sorted({*whole, *_channels(conversations, message_days)})
+    if not channels:
         return set()
-    days = set(message_days)
-    follow_messages(connection, _channels(conversations, message_days))
+    follow_messages(connection, channels)
+    anew = whole | _mostly_touched(connection, conversations)
+    days: Days = set()
+    for channel_id in sorted(anew):
+        part = sum(each == channel_id for each, _ in message_days)
+        days |= _count_anew(connection, channel_id, scaled(tell, part))
+    named = sorted(pair for pair in conversations if pair[0] not in anew)
+    there = {pair for pair in message_days if pair[0] not in anew}
+    return days | _replace_turns(connection, named, there, scaled(tell, len(there)))
+
+
+def _mostly_touched(connection: Connection, conversations: Pairs) -> set[int]:
+    """The channels that have at most MOST turns for each of their touched conversations."""
+    counts = Counter(channel_id for channel_id, _ in conversations)
+    return {each for each, count in counts.items() if not _has_more_turns(connection, each, MOST * count)}
+
+
+def _has_more_turns(connection: Connection, channel_id: int, count: int) -> bool:
+    some = select(TURN.c.turn_no).where(TURN.c.channel_id == channel_id).limit(1).offset(count)
+    return connection.execute(some).first() is not None
+
+
+def _count_anew(connection: Connection, channel_id: int, tell: Tell) -> Days:
+    """Count everything that messages say of a channel; returns the days that have, or had, messages.
+
+    Tells which share of it is done, here and in `_replace_turns`.
+    """
+    had = _pairs(connection, care_days(DAILY, [channel_id]))
+    move_message_cutoff(connection, channel_id)
+    with scopes.whole_channel(connection, channel_id) as scope:
+        roll_turns(connection, STORED, scope)
+        tell(HALF)
+        for group in (MESSAGES, TURNS):
+            recount_days(connection, STORED, group, scope)
+        has = _pairs(connection, care_days(DAILY, [channel_id]))
+        roll_care(connection, STORED.turn, STORED.daily_histogram, scope, has)
+    tell(1 - HALF)
+    return had | has
+
+
+def _replace_turns(
+    connection: Connection, conversations: Collection[tuple[int, int]], touched: Pairs, tell: Tell
+) -> Days:
+    """Replace the turns of these conversations, and recount `touched` days and those that turns and cut-offs add."""
+    if not conversations and not touched:
+        return set()
+    days = set(touched)
+    channels = _channels(conversations, days)
     with scopes.keys(connection, conversations) as scope:
         days |= _turn_days(connection, scope)
         roll_turns(connection, STORED, scope)
         days |= _turn_days(connection, scope)
-    for channel_id in _channels(conversations, message_days):
+    tell(HALF)
+    for channel_id in channels:
         before, after = move_message_cutoff(connection, channel_id)
         if before is not None and after is not None and before != after:
             days |= _pairs(connection, _days_falling_due(channel_id, min(before, after), max(before, after)))
     recount_message_days(connection, days)
+    tell(1 - HALF)
     return days
 
 
@@ -155,7 +220,8 @@ def _cohort_days(connection: Connection, here: ColumnElement[bool]) -> set[tuple
 
 
 def _pairs(connection: Connection, query: Select[Any]) -> set[tuple[int, int]]:
-    return {(channel_id, day) for channel_id, day in connection.execute(query)}
+    with connection.execute(query) as result:
+        return set(result.cursor.fetchall())
 
 
 def _channels(*pairs: Collection[tuple[int, int]]) -> list[int]:

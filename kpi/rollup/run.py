@@ -9,6 +9,7 @@ from kpi.rollup import scope as scopes
 from kpi.rollup.compare import differences
 from kpi.rollup.cutoffs import move_cutoffs
 from kpi.rollup.increments import increment_messages, increment_posts, increment_visits
+from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.service_times import follow_schedules
 from kpi.rollup.stage import STORED, clear, recount_months, roll
 from kpi.rollup.touched import Touched
@@ -16,16 +17,20 @@ from kpi.rollup.touched import Touched
 __all__ = ["differences", "increment", "rebuild"]
 
 
-def increment(connection: Connection, touched: Touched) -> None:
+def increment(connection: Connection, touched: Touched, tell: Tell = nobody) -> None:
     """Count again what a change of facts has touched, and nothing else.
 
     `touched` names each key as it was before the change and as it is after: a message that moves from one
     conversation to another touches both, a post that changes its day touches both days. Rows that were
-    deleted count as well as rows that came.
+    deleted count as well as rows that came. `tell` is told of the days of channels that are counted.
     """
     days = increment_posts(connection, touched.post_days, touched.total_days)
-    days |= increment_messages(connection, touched.conversations, touched.message_days)
+    tell(len(touched.post_days | touched.total_days))
+    days |= increment_messages(
+        connection, touched.conversations, touched.message_days, touched.message_channels, tell
+    )
     days |= increment_visits(connection, touched.visitors, touched.visit_days)
+    tell(len(touched.visit_days))
     recount_months(connection, STORED, days)
 
 

@@ -27,6 +27,7 @@ from kpi.store.schema import metadata
 CHANNEL: Final = metadata.tables["channel"]
 
 
+WHOLE: Final = temporary_table("touched_channel", Column("channel_id", Integer, primary_key=True))
 KEYS: Final = temporary_table("touched", Column("channel_id", Integer), Column("key", BigInteger))
 
 
@@ -35,6 +36,13 @@ def keys(connection: Connection, pairs: Iterable[tuple[int, int]]) -> Iterator[F
     """A scope of (channel_id, day or key) pairs, for the length of a block; one at a time."""
     with temporary(connection, KEYS, pairs):
         yield KEYS
+
+
+@contextmanager
+def whole_channel(connection: Connection, channel_id: int) -> Iterator[FromClause]:
+    """`channel` for the length of a block, as a table: statements on it need not be put together again."""
+    with temporary(connection, WHOLE, [(channel_id,)]):
+        yield WHOLE
 
 
 def institution(institution_id: int) -> FromClause:

@@ -15,7 +15,7 @@ DIALECTS: Final[dict[str, Dialect]] = {one.name: one() for one in (sqlite.dialec
 
 
 def insert_rows(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Insert `rows` (values in the order of `columns`): executemany on SQLite, COPY on PostgreSQL."""
     quote = connection.dialect.identifier_preparer
@@ -29,7 +29,7 @@ def insert_rows(
     statement = f"INSERT INTO {target} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  (our own names)
     remaining = iter(rows)
     while chunk := list(islice(remaining, CHUNK)):
-        connection.exec_driver_sql(statement, [tuple(row) for row in chunk])
+        connection.exec_driver_sql(statement, chunk)
 
 
 def temporary_table(name: str, *columns: Column[Any]) -> Table:
@@ -41,7 +41,7 @@ def temporary_table(name: str, *columns: Column[Any]) -> Table:
 
 
 @contextmanager
-def temporary(connection: Connection, table: Table, rows: Iterable[Sequence[Any]] = ()) -> Iterator[Table]:
+def temporary(connection: Connection, table: Table, rows: Iterable[tuple[Any, ...]] = ()) -> Iterator[Table]:
     """`table`, made and filled with `rows`, for the length of the block; a rollback removes it too.
 
     It is seen by this connection alone.

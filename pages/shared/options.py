@@ -12,7 +12,7 @@ from pages.shared import own_choice
 
 def segments(page: str, name: str, words: str, options: Mapping[str, str], default: str) -> str:
     """A few options beside each other."""
-    key = f"{page}.{name}"
+    key, default = f"{page}.{name}", str(default)  # an enum's member is no key to Streamlit
     found = own_choice.chosen(name, list(options), default, key)
     st.segmented_control(
         words,
@@ -27,7 +27,7 @@ def segments(page: str, name: str, words: str, options: Mapping[str, str], defau
 
 def listed(page: str, name: str, words: str, options: Mapping[str, str], default: str = "") -> str:
     """Options in a list; an address that names none of them stands at the default."""
-    key = f"{page}.{name}"
+    key, default = f"{page}.{name}", str(default)  # an enum's member is no key to Streamlit
     found = own_choice.chosen(name, list(options), default, key)
     st.selectbox(
         words,

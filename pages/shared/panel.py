@@ -11,7 +11,7 @@ from kpi.answers.completeness import known_days
 from kpi.answers.posts import COUNTED_BY
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Ratio
-from kpi.catalogue.measures import MEASURES
+from kpi.catalogue.measures import MEASURES, Fact
 from kpi.catalogue.references import refused_references
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiError
@@ -52,6 +52,10 @@ def _show(choice: Choice, number: Asked) -> None:
     show_html(panel(found, choice.language))
     with st.container(horizontal=True, vertical_alignment="center", key="panel_ways"):
         show_number_link(choice, found.value)
+        if any(one.fact is Fact.POST for one in found.rows):
+            only = {"p": found.value.platform} if found.value.platform else None
+            posts = choice.language.say(N_("See the posts"))
+            st.page_link("content/page.py", label=posts, icon=":material/article:", query_params=only)
         st.page_link(
             "data/page.py", label=choice.language.say(N_("See the imports")), icon=":material/database:"
         )

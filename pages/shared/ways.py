@@ -10,7 +10,7 @@ from kpi.catalogue.kpis import KPIS, Theme
 PAGES: Final = {
     Theme.RESPONSE: "response",
     Theme.REVISITS: "loyalty",
-    Theme.ENGAGEMENT: "platforms",
+    Theme.ENGAGEMENT: "content",
     Theme.AUDIENCE: "platforms",
 }
 MARKDOWN: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]~$:<>#|"})

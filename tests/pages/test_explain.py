@@ -80,6 +80,16 @@ def test_the_panel_tells_everything_that_the_answer_knows(
         assert said in panel
 
 
+def test_the_rows_behind_a_number_can_be_seen(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
+    app = open_page(monkeypatch, sample_store, "snapshot", lang="en")
+    app = follow(app, of_sample(sample_store, "engagement_rate_views", "tiktok"))
+    ways = {each.proto.label: each.proto.query_string for each in app.get("page_link")}
+    assert ways["See the posts"] == "p=tiktok"
+    assert "See the imports" in ways
+    app = follow(app, of_sample(sample_store, "answered_within_24h", "x"))
+    assert "See the posts" not in [each.proto.label for each in app.get("page_link")]
+
+
 def test_the_panel_speaks_spanish(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
     panel = explained(
         monkeypatch, sample_store, of_sample(sample_store, "revisit_rate_30d", "facebook"), "es"

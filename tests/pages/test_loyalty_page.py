@@ -122,6 +122,16 @@ def test_a_part_of_it_is_shown_and_the_rest_says_what_it_needs(
     assert "do not count yet" in words(app)
 
 
+def test_an_address_that_asks_for_nonsense_stands_at_what_is_usual(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    query = {"days": "5", "who": "x", "by": "y", "cohorts": "web", "each": "day"}
+    app = open_page(monkeypatch, sample_store, "loyalty", lang="en", **query)
+    assert trouble(app) == []
+    assert "within 30 days" in app.title[0].value
+    assert set(CHARTS) <= set(charts(app))
+
+
 def test_an_empty_store_asks_for_a_first_import(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
     app = open_page(monkeypatch, store, "loyalty", lang="es")
     assert trouble(app) == []

@@ -161,7 +161,8 @@ def test_the_size_is_said_by_what_is_inside() -> None:
     es = Language("es")
     assert card.in_words(Taken("a", b"x" * 2048, pages=1), es) == "1 página, 2\u00a0KB"
     assert (
-        card.in_words(Taken("a", b"x" * 2048, rows=1234, tables=6), es) == "1.234 filas en 6 tablas, 2\u00a0KB"
+        card.in_words(Taken("a", b"x" * 2048, rows=1234, tables=6), es)
+        == "1.234 filas en 6 tablas, 2\u00a0KB"
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from kpi.importing.columnar import Columnar, Ints
 from kpi.importing.records import Record
 from kpi.importing.report import Fault, Restated
+from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.touched import Touched
 
 
@@ -16,7 +17,8 @@ from kpi.rollup.touched import Touched
 class Batch:
     """The records of one import, all of one class, and the channels that they belong to.
 
-    `channels` maps (platform, handle as the record has it) to channel ids; goals need none.
+    `channels` maps (platform, handle as the record has it) to channel ids; goals need none. `tell` is told of
+    messages and visits that have got their keys; altogether at most of each once.
     """
 
     institution_id: int
@@ -25,6 +27,7 @@ class Batch:
     channels: Mapping[tuple[str, str | None], int]
     by: str = ""
     at: int = 0
+    tell: Tell = nobody
 
 
 @dataclass(frozen=True)

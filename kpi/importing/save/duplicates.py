@@ -11,6 +11,7 @@ from kpi.words import N_, Message
 
 Row = tuple[Any, ...]
 Columns = dict[str, npt.NDArray[np.int64]]
+Places = npt.NDArray[np.int64]
 
 AT_ONCE: Final = 20_000
 CONTRADICTING: Final = N_(
@@ -43,8 +44,8 @@ def sift(
     return list(first.values()), faults
 
 
-def sift_columns(columns: Columns, *, key: int, name: Callable[[Row], str]) -> tuple[Columns, list[Fault]]:
-    """`sift` for a million rows given by columns; what is kept is in the order of its key."""
+def sift_columns(columns: Columns, *, key: int, name: Callable[[Row], str]) -> tuple[Places, list[Fault]]:
+    """`sift` for a million rows given by columns: the places of the rows that are kept, in the order of their key."""
     names = list(columns)
     order = np.lexsort([columns[each] for each in reversed(names[:key])])
     same = np.ones(max(len(order) - 1, 0), np.bool_)
@@ -58,15 +59,15 @@ def sift_columns(columns: Columns, *, key: int, name: Callable[[Row], str]) -> t
     wanted = np.ones(len(order), np.bool_)
     wanted[places] = False
     wanted[[place_of[id(row)] for row in first]] = True
-    kept = {each: values[order[wanted[order]]] for each, values in columns.items()}
-    return kept, faults
+    return order[wanted[order]], faults
 
 
-def rows_of(columns: Iterable[npt.NDArray[np.int64]]) -> Iterator[Row]:
-    """The rows of columns, made some at a time."""
+def rows_of(columns: Iterable[npt.NDArray[np.int64]], places: Places | None = None) -> Iterator[Row]:
+    """The rows of columns, or those at `places` in their order, made some at a time."""
     values = list(columns)
-    for start in range(0, len(values[0]), AT_ONCE):
-        yield from zip(*(each[start : start + AT_ONCE].tolist() for each in values), strict=True)
+    for start in range(0, len(values[0] if places is None else places), AT_ONCE):
+        some = slice(start, start + AT_ONCE) if places is None else places[start : start + AT_ONCE]
+        yield from zip(*(each[some].tolist() for each in values), strict=True)
 
 
 def distinct(*columns: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ...]:

@@ -27,13 +27,14 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from kpi.importing.report import Fault
-from kpi.importing.save.duplicates import Row
+from kpi.importing.save.duplicates import Columns, Places, Row, rows_of
 from kpi.store.bulk import temporary, temporary_table
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
 REPEAT: Final = metadata.tables["repeat"]
 IMPORT: Final = metadata.tables["import_run"]
+AT_ONCE: Final = 40_000
 REFUSED_LINES: Final = temporary_table("refused_line", Column("line", Integer, primary_key=True))
 HEIR: Final = temporary_table(
     "heir",
@@ -74,7 +75,8 @@ class Kind:
             .where(self.table.c.import_id == import_id)
             .distinct()
         )
-        return {(row[0], row[1]) for row in connection.execute(query)}
+        with connection.execute(query) as result:
+            return set(result.cursor.fetchall())
 
 
 def refuse_contradictions(
@@ -121,24 +123,53 @@ def refuse_contradictions(
 def add_new(
     connection: Connection, kind: Kind, incoming: Table, import_id: int, *, fresh: bool = False
 ) -> None:
-    """Insert the facts of `incoming` that are not stored yet, and note the others as repeats.
+    """Insert the facts of `incoming` that are not stored yet; note the others as repeats and take them out of it.
 
     `fresh` says that nothing is stored of the channels, so that nobody has to look.
     """
     table = kind.table
+    if not fresh:
+        stored = (
+            select(literal(kind.fact), incoming.c.channel_id, incoming.c[kind.key], literal(import_id), incoming.c.row)
+            .join_from(incoming, table, kind.same(incoming))
+        )  # fmt: skip
+        names = ["fact", "channel_id", "fact_key", "import_id", "row"]
+        if connection.execute(insert(REPEAT).from_select(names, stored)).rowcount:
+            known = select(table.c.import_id).where(kind.same(incoming)).exists()
+            connection.execute(delete(incoming).where(known))
     columns = [column.name for column in incoming.c]
     new = select(*incoming.c, literal(import_id))
-    if fresh:
-        connection.execute(insert(table).from_select([*columns, "import_id"], new))
-        return
-    stored = (
-        select(literal(kind.fact), incoming.c.channel_id, incoming.c[kind.key], literal(import_id), incoming.c.row)
-        .join_from(incoming, table, kind.same(incoming))
-    )  # fmt: skip
-    names = ["fact", "channel_id", "fact_key", "import_id", "row"]
-    connection.execute(insert(REPEAT).from_select(names, stored))
-    absent = ~select(table.c.import_id).where(kind.same(incoming)).exists()
-    connection.execute(insert(table).from_select([*columns, "import_id"], new.where(absent)))
+    connection.execute(insert(table).from_select([*columns, "import_id"], new))
+
+
+def add_in_pieces(
+    connection: Connection,
+    kind: Kind,
+    incoming: Table,
+    columns: Columns,
+    places: Places,
+    import_id: int,
+    refuse: Callable[[Table], list[Fault]] | None,
+) -> Iterator[tuple[Table, list[Fault]]]:
+    """Insert the facts at `places` of `columns`, by way of `incoming`, some at a time.
+
+    One statement for many rows takes SQLite less than one a row, and neither memory nor whoever waits has all of
+    them at once. `refuse` takes out what cannot be stored; None says that nothing is stored of the channels.
+
+    Yields:
+        `incoming` with what of it was inserted, and the faults of what was refused.
+    """
+    for start in range(0, len(places), AT_ONCE):
+        with temporary(connection, incoming, rows_of(columns.values(), places[start : start + AT_ONCE])):
+            faults = refuse(incoming) if refuse else []
+            add_new(connection, kind, incoming, import_id, fresh=refuse is None)
+            yield incoming, faults
+
+
+def distinct_of(connection: Connection, table: Table, column: str) -> set[tuple[int, int]]:
+    """(channel, value of `column`) of the rows of a table."""
+    with connection.execute(select(table.c.channel_id, table.c[column]).distinct()) as result:
+        return set(result.cursor.fetchall())
 
 
 @contextmanager

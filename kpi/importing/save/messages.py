@@ -1,6 +1,7 @@
 """Messages in and out, each in its conversation: one that the file names, that links make, or that silence parts."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, cast
 
 import numpy as np
@@ -8,10 +9,19 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, T
 
 from kpi.importing.columnar import Columnar, Flags, Ints
 from kpi.importing.records import MessageRecord
+from kpi.importing.report import Fault
 from kpi.importing.save import conversations, threads
 from kpi.importing.save.batch import Batch, Saved, channels_of
-from kpi.importing.save.duplicates import Columns, Row, distinct, rows_of, sift_columns
-from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
+from kpi.importing.save.duplicates import Columns, Places, Row, distinct, rows_of, sift_columns
+from kpi.importing.save.immutable import (
+    Kind,
+    add_in_pieces,
+    add_new,
+    distinct_of,
+    refuse_contradictions,
+    release,
+)
+from kpi.rollup.progress import Tell, scaled
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary, temporary_table
 from kpi.store.keys import key_of, keys_of
@@ -33,11 +43,13 @@ INCOMING: Final = temporary_table(
 def save(connection: Connection, batch: Batch) -> Saved:
     """Save messages that are not there yet, note the others as repeats, and keep conversations together."""
     messages = Columnar.of(cast("Sequence[MessageRecord]", batch.records))
+    if not len(messages):
+        return Saved()
     in_threads = messages.filled("silence")
-    parts = []  # a workbook may hold both, on two sheets
-    if in_threads.any():
-        parts.append(_save_threaded(connection, batch, messages.kept(in_threads)))
-    if not in_threads.all():
+    if not in_threads.any():
+        return _save(connection, batch, messages)
+    parts = [_save_threaded(connection, batch, messages.kept(in_threads))]
+    if not in_threads.all():  # a workbook may hold both, on two sheets
         parts.append(_save(connection, batch, messages.kept(~in_threads)))
     touched = Touched()
     for part in parts:
@@ -48,24 +60,51 @@ def save(connection: Connection, batch: Batch) -> Saved:
 def _save(connection: Connection, batch: Batch, messages: Columnar[MessageRecord]) -> Saved:
     """Messages whose conversations the file names or links."""
     columns, name = _columns(batch, messages), _names(messages)
-    linked = bool(messages.filled("reply_to").any())
     kept, faults = sift_columns(columns, key=2, name=name)
     fresh = not MESSAGES.any_stored(connection, batch.channels.values())
-    with temporary(connection, INCOMING, rows_of(kept.values())) as incoming:
+    if messages.filled("reply_to").any():
+        return _save_linked(connection, batch, messages, columns, kept, faults, fresh=fresh)
+    refuse = partial(_refuse, connection, name, linked=False)
+    touched = Touched()
+    for incoming, refused in add_in_pieces(
+        connection, MESSAGES, INCOMING, columns, kept, batch.import_id, None if fresh else refuse
+    ):
+        faults += refused
+        touched.message_days |= distinct_of(connection, incoming, "day")
         if not fresh:
-            grouping = _grouping(incoming, linked)
-            faults += refuse_contradictions(connection, MESSAGES, incoming, name, also=[grouping])
-        moved: set[tuple[int, int]] = set()
-        if linked:
-            refused = np.array([fault.row for fault in faults], np.int64)
-            taken = ~np.isin(columns["row"], refused)
-            moved = conversations.join(
-                connection, batch.import_id, incoming, _links(columns, messages, taken)
-            )
+            touched.conversations |= distinct_of(connection, incoming, "conversation_key")
+    if fresh:
+        touched.message_channels = {channel_id for channel_id, _ in touched.message_days}
+    return Saved(touched, tuple(faults))
+
+
+def _save_linked(
+    connection: Connection,
+    batch: Batch,
+    messages: Columnar[MessageRecord],
+    columns: Columns,
+    kept: Places,
+    faults: list[Fault],
+    *,
+    fresh: bool,
+) -> Saved:
+    """Messages whose conversations links make: what they are called is known when all are there."""
+    with temporary(connection, INCOMING, rows_of(columns.values(), kept)) as incoming:
+        if not fresh:
+            faults = faults + _refuse(connection, _names(messages), incoming, linked=True)
+        refused = np.array([fault.row for fault in faults], np.int64)
+        links = _links(columns, messages, ~np.isin(columns["row"], refused))
+        moved = conversations.join(connection, batch.import_id, incoming, links)
         add_new(connection, MESSAGES, incoming, batch.import_id, fresh=fresh)
-    touched = _touched(connection, batch.import_id)
+        touched = _touched_by(connection, incoming)
     touched.conversations |= moved
     return Saved(touched, tuple(faults))
+
+
+def _refuse(
+    connection: Connection, name: Callable[[Row], str], incoming: Table, *, linked: bool
+) -> list[Fault]:
+    return refuse_contradictions(connection, MESSAGES, incoming, name, also=[_grouping(incoming, linked)])
 
 
 def _save_threaded(connection: Connection, batch: Batch, messages: Columnar[MessageRecord]) -> Saved:
@@ -77,17 +116,17 @@ def _save_threaded(connection: Connection, batch: Batch, messages: Columnar[Mess
     }  # a row's line is its last
     kept, faults = sift_columns(columns, key=2, name=name)
     names = ("channel_id", "message_key", "conversation_key", "silence")
-    in_threads = list(rows_of(distinct(*(kept[each] for each in names))))
-    del kept["silence"]
+    in_threads = list(rows_of(distinct(*(columns[each][kept] for each in names))))
+    del columns["silence"]
     with (
-        temporary(connection, INCOMING, rows_of(kept.values())) as incoming,
+        temporary(connection, INCOMING, rows_of(columns.values(), kept)) as incoming,
         temporary(connection, threads.INCOMING_THREAD, in_threads) as thread,
     ):
         grouping = ("conversation_id", threads.in_another_thread(thread))
         faults += refuse_contradictions(connection, MESSAGES, incoming, name, also=[grouping])
         moved = threads.join(connection, incoming, thread)
         add_new(connection, MESSAGES, incoming, batch.import_id)
-    touched = _touched(connection, batch.import_id)
+        touched = _touched_by(connection, incoming)
     touched.conversations |= moved
     return Saved(touched, tuple(faults))
 
@@ -118,18 +157,19 @@ def _grouping(incoming: Table, linked: bool) -> tuple[str, ColumnElement[bool]]:
 
 def _columns(batch: Batch, messages: Columnar[MessageRecord]) -> Columns:
     """The messages as they are stored, in the order of COLUMNS."""
-    key = messages.keys("message_id").data
+    tell = scaled(batch.tell, 1 / 3)
+    key = messages.keys("message_id", repeated=False, tell=tell).data
     return {
         "channel_id": channels_of(batch, messages),
         "message_key": key,
-        "conversation_key": _conversations(messages, key),
+        "conversation_key": _conversations(messages, key, tell),
         **{name: messages.ints(name) for name in ("sent_at", "day", "outbound", "automated")},
-        "author_key": messages.keys("author"),
+        "author_key": messages.keys("author", tell=tell),
         "row": messages.ints("row"),
     }
 
 
-def _conversations(messages: Columnar[MessageRecord], key: Ints) -> Ints:
+def _conversations(messages: Columnar[MessageRecord], key: Ints, tell: Tell) -> Ints:
     """The conversation that a row names; its customer's thread; or the message's own key, until links are known.
 
     There is one thread for each customer, and for each silence that was stated.
@@ -143,7 +183,7 @@ def _conversations(messages: Columnar[MessageRecord], key: Ints) -> Ints:
             messages.texts("conversation_id").to_pylist(), messages.ints("silence").tolist(), strict=True
         )
         return np.array([known[pair] for pair in pairs], np.int64)
-    named = messages.keys("conversation_id", "conversation")
+    named = messages.keys("conversation_id", "conversation", tell=tell)
     return np.where(np.ma.getmaskarray(named), key, named.data)
 
 
@@ -175,7 +215,16 @@ def _names(messages: Columnar[MessageRecord]) -> Callable[[Row], str]:
     return name
 
 
+def _touched_by(connection: Connection, incoming: Table) -> Touched:
+    """What messages touch that were inserted."""
+    return Touched(
+        message_days=distinct_of(connection, incoming, "day"),
+        conversations=distinct_of(connection, incoming, "conversation_key"),
+    )
+
+
 def _touched(connection: Connection, import_id: int) -> Touched:
+    """What the messages of an import touch."""
     return Touched(
         message_days=MESSAGES.distinct(connection, import_id, "day"),
         conversations=MESSAGES.distinct(connection, import_id, "conversation_key"),

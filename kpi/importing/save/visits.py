@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 import numpy as np
-from sqlalchemy import BigInteger, Column, Connection, Integer
+from sqlalchemy import BigInteger, Column, Connection, Integer, Table
 
 from kpi.importing.columnar import Columnar, Ints
 from kpi.importing.records import VisitRecord
+from kpi.importing.report import Fault
 from kpi.importing.save.batch import Batch, Saved, channels_of
-from kpi.importing.save.duplicates import Columns, Row, rows_of, sift_columns
-from kpi.importing.save.immutable import Kind, add_new, refuse_contradictions, release
+from kpi.importing.save.duplicates import Columns, Row, sift_columns
+from kpi.importing.save.immutable import Kind, add_in_pieces, distinct_of, refuse_contradictions, release
+from kpi.rollup.progress import Tell, scaled
 from kpi.rollup.touched import Touched
-from kpi.store.bulk import temporary, temporary_table
+from kpi.store.bulk import temporary_table
 from kpi.store.keys import keys_of
 from kpi.store.schema import metadata
 
@@ -42,11 +44,18 @@ def save(connection: Connection, batch: Batch) -> Saved:
 
     kept, faults = sift_columns(columns, key=2, name=name)
     fresh = not VISITS.any_stored(connection, batch.channels.values())
-    with temporary(connection, INCOMING, rows_of(kept.values())) as incoming:
-        if not fresh:
-            faults += refuse_contradictions(connection, VISITS, incoming, name)
-        add_new(connection, VISITS, incoming, batch.import_id, fresh=fresh)
-    return Saved(_touched(connection, batch.import_id), tuple(faults))
+
+    def refuse(incoming: Table) -> list[Fault]:
+        return refuse_contradictions(connection, VISITS, incoming, name)
+
+    touched = Touched()
+    for incoming, refused in add_in_pieces(
+        connection, VISITS, INCOMING, columns, kept, batch.import_id, None if fresh else refuse
+    ):
+        faults += refused
+        touched.visit_days |= distinct_of(connection, incoming, "day")
+        touched.visitors |= distinct_of(connection, incoming, "visitor_key")
+    return Saved(touched, tuple(faults))
 
 
 def take_back(connection: Connection, import_id: int) -> Touched:
@@ -58,10 +67,11 @@ def take_back(connection: Connection, import_id: int) -> Touched:
 def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
     """The visits as they are stored, in the order of COLUMNS."""
     visited_at, liked = visits.ints("visited_at"), visits.ints("liked")
+    tell = scaled(batch.tell, 1 / 2)
     return {
         "channel_id": channels_of(batch, visits),
-        "visit_key": _keys(visits, visited_at, liked),
-        "visitor_key": visits.keys("visitor").data,
+        "visit_key": _keys(visits, visited_at, liked, tell),
+        "visitor_key": visits.keys("visitor", tell=tell).data,
         "visited_at": visited_at,
         "day": visits.ints("day"),
         "liked": liked,
@@ -69,9 +79,9 @@ def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
     }
 
 
-def _keys(visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints) -> Ints:
+def _keys(visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints, tell: Tell) -> Ints:
     """The key of a visit's own id, or else of who came when."""
-    given = visits.keys("visit_id", "visit id")
+    given = visits.keys("visit_id", "visit id", repeated=False, tell=tell)
     nameless = np.ma.getmaskarray(given)
     unnamed = visits.kept(nameless).texts("visitor").to_pylist()
     when = zip(unnamed, visited_at[nameless].tolist(), liked[nameless].tolist(), strict=True)

@@ -24,7 +24,7 @@ from kpi.showing.findings import in_need
 from kpi.showing.snapshot_contents import Filters
 from kpi.words import Message
 
-MOST_IN_NEED: Final = 9
+MOST_IN_NEED: Final = 12
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ class Message(Table, table=True):
             "day",
             "automated",
         ),
-        Index("message_by_day", "channel_id", "day", "outbound", "automated"),
+        Index("message_by_day", "channel_id", "day", "outbound", "automated", "sent_at"),
         Index("message_by_import", "import_id"),
         WITHOUT_ROWID,
     )

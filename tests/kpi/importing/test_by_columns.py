@@ -11,7 +11,7 @@ from kpi.importing import walk
 from kpi.importing.chunk import Chunk
 from kpi.importing.columnar import Columnar
 from kpi.importing.records import MessageRecord, Parsed, Refusal
-from kpi.importing.save.duplicates import sift, sift_columns
+from kpi.importing.save.duplicates import rows_of, sift, sift_columns
 from kpi.importing.union import groups
 from kpi.store.keys import key_of, keys_of
 from tests.kpi.importing.reading_support import read
@@ -105,7 +105,7 @@ def test_duplicates_by_columns_are_those_of_rows(rows: list[tuple[int, int, int]
     columns = dict(zip(("channel", "key", "value", "row"), np.array(lines, np.int64).T, strict=True))
     kept, faults = sift_columns(columns, key=2, name=str)
     expected, expected_faults = sift(lines, key=2, columns=list(columns), name=str)
-    assert list(zip(*(each.tolist() for each in kept.values()), strict=True)) == sorted(expected)
+    assert list(rows_of(columns.values(), kept)) == sorted(expected)
     assert faults == expected_faults
 
 
@@ -121,6 +121,17 @@ def test_groups_are_what_links_join(pairs: list[tuple[int, int]]) -> None:
 
 def test_many_keys_are_the_keys_of_each() -> None:
     assert keys_of(["a", "ñ", ""], "visit").tolist() == [key_of("visit", each) for each in ("a", "ñ", "")]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_the_keys_of_a_column_say_where_there_is_no_text(repeated: bool) -> None:
+    records = [
+        MessageRecord(line, "x", None, str(line), name, None, 5, 0, True, False, "Bank")
+        for line, name in enumerate(("c", None, "ñ", "", "c"))
+    ]
+    keys = Columnar.of(records).keys("conversation_id", "conversation", repeated=repeated)
+    key, other = key_of("conversation", "c"), key_of("conversation", "ñ")
+    assert keys.tolist() == [key, None, other, None, key]
 
 
 def test_records_as_columns_are_the_same_records() -> None:

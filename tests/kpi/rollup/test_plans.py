@@ -78,7 +78,14 @@ def test_a_scope_of_keys_is_looked_up(store: Store, statement, look_ups: set[str
     assert not [step for step in plan if step.startswith(tuple(f"SCAN {fact}" for fact in facts))]
 
 
+def test_a_whole_channel_is_read_along_the_index_of_its_conversations(store: Store) -> None:
+    with store.reading() as connection, scopes.whole_channel(connection, 1) as scope:
+        plan = plan_of(connection, turns(scope))
+    assert "SEARCH message USING COVERING INDEX message_by_conversation (channel_id=?)" in plan
+    assert not [step for step in plan if step.startswith("USE TEMP B-TREE FOR ORDER BY")]
+
+
 def test_the_cutoff_is_found_at_the_end_of_the_channel(store: Store) -> None:
     with store.reading() as connection:
         plan = plan_of(connection, last_message(1))
-    assert "SEARCH message USING INDEX message_by_day (channel_id=? AND day>?)" in plan
+    assert "SEARCH message USING COVERING INDEX message_by_day (channel_id=? AND day>?)" in plan

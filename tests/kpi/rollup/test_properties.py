@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from kpi.rollup import increments
 from kpi.rollup.run import differences, increment, rebuild
 from kpi.store.engine import Store
 from kpi.store.schema import metadata
@@ -43,13 +44,23 @@ def test_the_turns_are_the_oracles(bank: Store, world: World) -> None:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=15)
-@given(steps=st.lists(worlds, min_size=2, max_size=4))
-def test_increments_over_any_changes_end_where_a_rebuild_does(bank: Store, steps: list[World]) -> None:
-    with bank.reading() as connection:
+@settings(suppress_health_check=SHARED, max_examples=20)
+@given(
+    steps=st.lists(worlds, min_size=2, max_size=4), most=st.sampled_from([0, 1, 1_000]), named=st.booleans()
+)
+def test_increments_over_any_changes_end_where_a_rebuild_does(
+    bank: Store, steps: list[World], most: int, named: bool
+) -> None:
+    """Whether conversations are looked up, or channels read as a whole; whether they are named or not."""
+    with bank.reading() as connection, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(increments, "MOST", most)
         before = World()
         for after in steps:
-            increment(connection, change(connection, before, after))
+            touched = change(connection, before, after)
+            if not named:
+                touched.message_channels = {channel_id for channel_id, _ in touched.conversations}
+                touched.conversations.clear()
+            increment(connection, touched)
             assert differences(connection) == []
             before = after
         assert stored_measures(connection) == before.measures()

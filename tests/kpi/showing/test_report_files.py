@@ -28,7 +28,7 @@ def lines(content: bytes) -> list[str]:
 def test_faults_of_several_files_name_their_file_and_cannot_run_as_formulas() -> None:
     assert lines(faults_csv([ONE, TWO], ES)) == [
         '"Archivo";"Fila";"Columna";"Valor";"Motivo"',
-        '"one.csv";3;"views";"\'=1+1";"La celda está vacía; sin ella no se puede guardar la fila."',
+        '"one.csv";3;"views";"\'=1+1";"La celda está vacía; sin ella no se puede guardar la fila. Rellénala si conoces el dato o vuelve a exportar el archivo."',
     ]
 
 
