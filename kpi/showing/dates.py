@@ -1,6 +1,8 @@
 """Days and periods as a locale writes them."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
@@ -8,12 +10,16 @@ from babel.dates import format_date, format_interval, format_skeleton
 from kpi.periods import Grain, Period, whole_grain, whole_months
 
 SKELETONS = {Grain.YEAR: "y", Grain.QUARTER: "yQQQQ", Grain.MONTH: "yMMMM"}
+REMEMBERED: Final = 4_096
+"""Days and periods whose text is remembered: a page names the same months under each of its numbers."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def day(when: date, locale: Locale) -> str:
     return str(format_date(when, "d MMM y", locale=locale))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def short_month(when: date, locale: Locale) -> str:
     return str(format_skeleton("yMMM", when, locale=locale))
 
@@ -27,6 +33,7 @@ def month_name(when: date, locale: Locale) -> str:
     return str(format_date(when, "MMMM", locale=locale))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def period(period: Period, locale: Locale) -> str:
     """A whole month, quarter or year by its name, several whole months from the first to the last, else days."""
     skeleton = SKELETONS.get(whole_grain(period) or Grain.DAY)

@@ -6,6 +6,7 @@ numbers costs what it costs without. `how` is the same as a line of words, for a
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlencode
@@ -60,13 +61,18 @@ def _button(value: Value, css: str, words: str, more: str = "") -> Markup:
 
 def reference(value: Value) -> str:
     """What an address calls this number; `asked` reads it back."""
+    return _reference(value.key, value.platform, value.channel, value.period, value.institution)
+
+
+@lru_cache(maxsize=4_096)
+def _reference(key: str, platform: str | None, channel: str | None, period: Period, institution: str) -> str:
     named = {
-        "kpi": value.key,
-        "platform": value.platform,
-        "channel": value.channel,
-        "from": value.period.first.isoformat(),
-        "to": value.period.last.isoformat(),
-        "inst": value.institution,
+        "kpi": key,
+        "platform": platform,
+        "channel": channel,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "inst": institution,
     }
     return urlencode({name: text for name, text in named.items() if text is not None})
 
