@@ -101,12 +101,12 @@ def _lines(
     wanted = [PLACE_OF[name] for name in columns]
     if not split:
         all_months = np.ones(len(months.place), dtype=np.bool_)
-        return Lines(months.place, months.start, months.numbers[:, wanted], all_months)
+        return Lines(months.place, months.start, months.numbers.take(wanted, axis=1), all_months)
     whole = ~np.isin(months.start, sorted(split))
     days = read_days(connection, places, stretches(split), columns)
     place = np.concatenate([months.place[whole], days.place])
     start = np.concatenate([months.start[whole], days.start])
-    numbers = np.concatenate([months.numbers[whole][:, wanted], days.numbers])
+    numbers = np.concatenate([months.numbers[whole].take(wanted, axis=1), days.numbers])
     is_month = np.arange(len(place)) < np.count_nonzero(whole)
     order = np.lexsort((start, place))
     return Lines(place[order], start[order], numbers[order], is_month[order])
