@@ -1,6 +1,7 @@
 """Loyalty with the sample bank: who comes back, with intervals; what the community brings, and what is not proven."""
 
 import json
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -138,7 +139,7 @@ def test_an_empty_store_asks_for_a_first_import(monkeypatch: pytest.MonkeyPatch,
     assert "loyalty.returning" not in charts(app)
 
 
-def charts(app: AppTest) -> dict[str, dict[str, object]]:
+def charts(app: AppTest) -> dict[str, Any]:
     """The figures by key."""
     return {
         chart.proto.id.rsplit("-", 1)[-1]: json.loads(chart.proto.spec) for chart in app.get("plotly_chart")
@@ -147,4 +148,4 @@ def charts(app: AppTest) -> dict[str, dict[str, object]]:
 
 def said_under(app: AppTest, key: str) -> str:
     layout = charts(app)[key]["layout"]
-    return " ".join(str(words["text"]) for words in layout["annotations"])  # type: ignore[index]
+    return " ".join(str(words["text"]) for words in layout["annotations"])

@@ -54,7 +54,9 @@ def _summed_up(theme: Theme, numbers: ReportNumbers, language: Language) -> str:
     said = [sentence(values, language)]
     worst = in_need([], values)
     if worst:
-        said.append(language.say(N_("Furthest from its goal: {what}."), what=with_cause(worst[0], None, language)))
+        said.append(
+            language.say(N_("Furthest from its goal: {what}."), what=with_cause(worst[0], None, language))
+        )
     return " ".join(said)
 
 

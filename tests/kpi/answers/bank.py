@@ -48,9 +48,9 @@ class Bank:
         number = day(when) if isinstance(when, str) else when
         self.row("daily_measure", channel_id=channel, day=number, **measures)
 
-    def span(self, channel: int, first: str, last: str, segment: str = "", **totals: int) -> None:
-        days = {"first_day": day(first), "last_day": day(last)}
-        self.row("channel_span", channel_id=channel, segment=segment, **days, **totals)
+    def span(self, channel: int, first: str, last: str, **totals: Any) -> None:
+        row = {"channel_id": channel, "segment": "", "first_day": day(first), "last_day": day(last)}
+        self.row("channel_span", **(row | totals))
 
     def turn(self, channel: int, conversation: int, **columns: Any) -> None:
         row = {"channel_id": channel, "conversation_key": conversation, "turn_no": 0, "first_turn": 1}

@@ -63,7 +63,7 @@ def test_spans_cover_their_days_and_what_lies_between_two_of_them_is_missing(sto
         bank = Bank.open(connection)
         site = bank.channel("web", "caja.example")
         for segment in ("Direct", "Organic Search"):
-            bank.span(site, "2026-07-01", "2026-07-31", segment, new_visitors=1)
+            bank.span(site, "2026-07-01", "2026-07-31", segment=segment, new_visitors=1)
         bank.span(site, "2026-10-01", "2026-10-31", new_visitors=1)
         bank.span(site, "2026-10-05", "2026-10-11", new_visitors=1)
         imported(bank, "channel_span", "2026-07-01", "2026-10-31", at=50, platform="web")

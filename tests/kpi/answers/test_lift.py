@@ -64,5 +64,5 @@ def test_days_of_other_totals_do_not_count_as_known(store: Store) -> None:
 def uptake(bank: Bank, members: int, takers: int, others: int, other_takers: int) -> int:
     channel = bank.channel("community")
     totals = {"non_member_customers": others, "non_member_takers": other_takers}
-    bank.span(channel, *MONTH, member_customers=members, member_takers=takers, **totals)
+    bank.span(channel, MONTH[0], MONTH[1], member_customers=members, member_takers=takers, **totals)
     return channel

@@ -207,3 +207,4 @@ def test_increments_are_a_rebuild_after_any_sequence(desk: Desk) -> None:
             suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
         ),
     )
+    assert desk.check() == [], "what the last sequence left differs from a rebuild"
