@@ -18,11 +18,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import pages
+from kpi.catalogue.units import Unit
 from kpi.errors import KpiError
 from kpi.importing.confined import forks
+from kpi.importing.layout import shipped
 from kpi.importing.sample import load_sample, wants_sample
-from kpi.showing.catalogues import translations
-from kpi.showing.language import LANGUAGES
+from kpi.periods import Period
+from kpi.showing.language import LANGUAGES, Language
+from kpi.words import N_
 from pages.shared.store import open_shared_store
 from pages.shared.trouble import handle_script_error
 
@@ -38,9 +41,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     _speak()
     prepare()
     import_pages()
-    for locale in LANGUAGES:
-        translations(locale)
-    go.Figure(data=[{"type": "scatter", "x": [1], "y": [1]}], layout={})
+    read_what_is_read_once()
     gc.collect()
     gc.freeze()
     yield
@@ -51,6 +52,18 @@ def import_pages() -> None:
     for module in walk_packages(pages.__path__, "pages."):
         if not module.name.endswith((".page", ".frame")):
             import_module(module.name)
+
+
+def read_what_is_read_once() -> None:
+    """What the first page would read and keep: layouts, and of each language its sentences, names and numbers."""
+    shipped()
+    for locale in LANGUAGES:
+        language, month = Language(locale), Period(0, 31)
+        language.say(N_("{some} of {all} days have data"), some=month, all=month.first)
+        language.plural("{number} day", "{number} days", 2, number=0.5)
+        language.short_month(month.first)
+        language.value(0.5, Unit.SHARE)
+    go.Figure(data=[{"type": "scatter", "x": [1], "y": [1]}], layout={})
 
 
 def prepare() -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from math import isclose
 from typing import Final
 
@@ -49,6 +50,7 @@ class Split:
     contributions: tuple[Contribution, ...]
 
 
+@cache
 def dimensions(kpi: str) -> tuple[Dimension, ...]:
     """By what the changes of a KPI can be split: by nothing where its parts do not add up (medians, stocks, growth)."""
     formula = KPIS[kpi].formula
