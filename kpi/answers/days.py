@@ -44,8 +44,10 @@ class KnownDays:
 
     def of(self, measures: Measures) -> Bits:
         """The days, a number for each channel and month, that have any of the measures."""
+        columns = [known_days.PLACE_OF[measure] for measure in measures]
+        if len(columns) == 1:
+            return self.bits[:, :, columns[0]]
         if measures not in self._found:
-            columns = [known_days.PLACE_OF[measure] for measure in measures]
             self._found[measures] = np.bitwise_or.reduce(self.bits[:, :, columns], axis=2)
         return self._found[measures]
 
@@ -68,7 +70,7 @@ class KnownDays:
         known = bits != 0
         some = known.any(axis=1)
         first, last = known.argmax(axis=1), len(self.months) - 1 - known[:, ::-1].argmax(axis=1)
-        starts = np.array([month.start for month in self.months])
+        starts = self._starts
         rows = np.arange(len(bits))
         begin = starts[first] + _lowest_bit(bits[rows, first])
         end = starts[last] + _highest_bit(bits[rows, last]) + 1
@@ -76,9 +78,13 @@ class KnownDays:
         days = clipped[:, 1:] - clipped[:, :-1]
         return Numbers(days, np.broadcast_to(some[:, None], days.shape))
 
+    @cached_property
+    def _starts(self) -> Ints:
+        return np.array([month.start for month in self.months], dtype=np.int64)
+
     def any_of_first(self, measure: str, channel: Ints, month: Ints, days: Ints) -> Flags:
         """Of each channel and month (the day of its first), whether any of its first `days` has the measure."""
-        number = np.searchsorted([one.start for one in self.months], month)
+        number = np.searchsorted(self._starts, month)
         mask = np.left_shift(np.uint32(1), days.astype(np.uint32)) - np.uint32(1)
         some: Flags = (self.of((measure,))[channel, number] & mask) != 0
         return some
