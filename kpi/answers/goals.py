@@ -207,9 +207,13 @@ class GoalBook:
     def _levels(self) -> dict[tuple[str, str], dict[int, GoalLevels]]:
         return {}
 
+    def knows(self, kpi: str) -> bool:
+        """Whether there is any version of a goal of this KPI."""
+        return kpi in self._kpis
+
     def levels_by_month(self, kpi: str, platform: str) -> Mapping[int, GoalLevels]:
         """The goals of a KPI and platform that are not withdrawn, by the day of their month's first."""
-        if kpi not in self._kpis:
+        if not self.knows(kpi):
             return {}
         key = (kpi, platform)
         if key not in self._levels:

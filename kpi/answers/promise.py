@@ -46,11 +46,13 @@ def read_promised(
     else the institution's, in its book of `books`. A turn is due when it is answered, or has been open for longer
     than the limit at the channel's cut-off. `stored` are the channels' waits.
     """
+    nothing = Numbers.none((len(places), len(cut.pieces)))
+    if not any(book.knows(kpi) for book in books.values() for kpi in limits):
+        return {KEPT: nothing, DUE: nothing}
     parts = [piece.cut(Grain.MONTH) for piece in cut.pieces]
     by_month = Cut(cut.period, cut.grain, tuple(part for piece in parts for part in piece))
     limit = _limits(places, by_month, limits, books)
     if np.isnan(limit).all():
-        nothing = Numbers.none((len(places), len(cut.pieces)))
         return {KEPT: nothing, DUE: nothing}
     starts = np.cumsum([0, *(len(piece) for piece in parts[:-1])])
     kept, answered = _answered(stored, places, by_month, limit)
