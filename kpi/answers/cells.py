@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from kpi.answers.cohorts import read_complete
 from kpi.answers.columns import OLDEST, OPEN, Column, Rule
 from kpi.answers.days import KnownDays, days_of
-from kpi.answers.formulas import RATES, Sums, columns_of
-from kpi.answers.goals import GoalBook
+from kpi.answers.figures import Sums
+from kpi.answers.formulas import RATES, columns_of
+from kpi.answers.goal_book import GoalBook
 from kpi.answers.months import Months, read_months
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut

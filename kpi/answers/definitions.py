@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from kpi.answers.columns import added
-from kpi.answers.formulas import CODE_OF, Figures, Sums
+from kpi.answers.figures import CODE_OF, Figures, Sums
 from kpi.answers.numbers import Flags
 from kpi.answers.scopes import Scope
 from kpi.answers.value import Missing

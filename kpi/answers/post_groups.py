@@ -10,7 +10,8 @@ from sqlalchemy import Column, Connection, select
 
 from kpi.answers.columns import added
 from kpi.answers.definitions import DEFINITIONS, of_one_definition
-from kpi.answers.formulas import REASONS, Sums, columns_of, figures_of, measures_of
+from kpi.answers.figures import REASONS, Sums
+from kpi.answers.formulas import columns_of, figures_of, measures_of
 from kpi.answers.numbers import Numbers
 from kpi.answers.posts import CHANNEL, PostChoice, condition
 from kpi.answers.rows import tuples

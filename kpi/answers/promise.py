@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from kpi.answers.columns import DUE, KEPT, Column
-from kpi.answers.goals import GoalBook
+from kpi.answers.goal_book import GoalBook
 from kpi.answers.histograms import Histograms
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut

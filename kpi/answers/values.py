@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from kpi.answers.answer import Answer
 from kpi.answers.cells import Cells, read_cells
 from kpi.answers.definitions import DEFINITIONS, of_one_definition
-from kpi.answers.formulas import CODE_OF, REASONS, Figures, figures_of, measures_of
-from kpi.answers.goals import GoalBook, read_goals
+from kpi.answers.figures import CODE_OF, REASONS, Figures
+from kpi.answers.formulas import figures_of, measures_of
+from kpi.answers.goal_book import GoalBook, read_goals
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
 from kpi.answers.question import Question

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from kpi.answers.goal_book import read_goals
 from kpi.answers.goals import (
     Goal,
     NoSuchGoal,
     StaleGoal,
     current_goals,
     goal_history,
-    read_goals,
     save_goal,
     withdraw_goal,
 )
