@@ -76,7 +76,7 @@ def test_a_filter_changes_the_chart_and_the_address(visitor: Visitor) -> None:
     before = charts(visitor)
     visitor.page.get_by_test_id("stSidebar").get_by_role("button", name="Facebook", exact=True).click()
     visitor.settle()
-    expect(visitor.page.get_by_text("All platforms", exact=False)).to_have_count(0)
+    expect(visitor.page.get_by_text("· All platforms ·", exact=False)).to_have_count(0)
     wait_for_other_charts(visitor, before)
     assert "p=facebook" in visitor.page.url
 
@@ -111,6 +111,7 @@ def test_a_file_of_ones_own_is_imported_and_seen(visitor: Visitor, own_file: Pat
 
 def test_the_snapshot_is_the_file_that_the_domain_makes(visitor: Visitor, app: RunningApp) -> None:
     visitor.open("/snapshot?lang=en&inst=Caja+Miravalle&from=2026-10-01&to=2026-10-31&p=facebook,x")
+    visitor.page.get_by_role("button", name="Prepare the ZIP").click()
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("button", name="Download the ZIP").click()
     taken = Path(download.value.path()).read_bytes()

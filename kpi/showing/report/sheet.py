@@ -70,7 +70,12 @@ class Sheet:
         self._pdf.start_section(self.printable(title))
 
     def content(self) -> bytes:
-        return bytes(self._pdf.output())
+        """The document's bytes. Nothing can be drawn afterwards: the fonts' files are closed."""
+        content = bytes(self._pdf.output())
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+        return content
 
     def printable(self, text: str) -> str:
         """`text` in characters that the font has."""

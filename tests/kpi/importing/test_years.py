@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpi.store.schema import TOTALS
 from tests.kpi.importing.reading_support import day, parsed, refused
 
 HEAD = "Date,Total Viewers,New Viewers,Returning Viewers\n"
@@ -51,8 +52,9 @@ def test_a_leap_day_in_a_year_that_has_none() -> None:
 
 def test_missing_is_not_zero() -> None:
     [first, second] = parsed(HEAD + "May 1,undefined,undefined,0\nMay 2,3,2,1\n", year=2026).records
-    assert first.totals[-2:] == (None, 0)  # type: ignore[union-attr]
-    assert second.totals[-2:] == (2, 1)  # type: ignore[union-attr]
+    at = [TOTALS.index("new_visitors"), TOTALS.index("returning_visitors")]
+    assert [first.totals[place] for place in at] == [None, 0]  # type: ignore[union-attr]
+    assert [second.totals[place] for place in at] == [2, 1]  # type: ignore[union-attr]
 
 
 def test_a_bad_date_among_them_is_a_fault_of_its_row() -> None:
