@@ -9,6 +9,7 @@ export default function ({ parentElement, setTriggerValue }) {
   paint();
   document.removeEventListener("click", parentElement.asked);
   document.addEventListener("click", (parentElement.asked = asked));
+  document.documentElement.dataset.explains = "numbers"; // from now on a click is heard; tests wait for it
   return () => document.removeEventListener("click", asked);
 }
 

@@ -58,6 +58,7 @@ def test_a_page_in_a_group_of_the_menu_is_found(visitor: Visitor) -> None:
 
 def test_a_number_opens_its_panel_by_keyboard_and_closes_again(visitor: Visitor) -> None:
     visitor.open("/?lang=en")
+    expect(visitor.page.locator("html[data-explains]")).to_be_attached()
     number = visitor.page.locator(".v-grid .v-num").first
     number.focus()
     number.press("Enter")
