@@ -34,6 +34,7 @@ from kpi.rollup.engines.texts import (
 from kpi.rollup.histograms import counted_by_hour, counted_in_service, counted_returns, write
 from kpi.rollup.service_times import follow_schedules
 from kpi.rollup.stage import STORED, Group, care_days, clear, roll_all_months
+from kpi.rollup.standing_goals import follow_goals
 from kpi.rollup.turns import MESSAGE, TURN
 from kpi.rollup.visitors import VISIT, VISITOR
 from kpi.store.bulk import insert_rows, temporary, temporary_table, upsert_select
@@ -70,6 +71,7 @@ def rebuild_on(engine: Engine, connection: Connection, institution_id: int | Non
         _count_days(connection, engine, group)
     _count_histograms(connection, engine, channel_ids)
     roll_all_months(connection, STORED, scope)
+    follow_goals(connection, institution_id)
 
 
 def _follow_facts(connection: Connection, engine: Engine, channel_ids: list[int]) -> None:

@@ -7,7 +7,7 @@ latest reading that has a value.
 """
 
 from kpi.store.schema.base import Table
-from kpi.store.schema.goals import Goal, GoalRepeat
+from kpi.store.schema.goals import Goal, GoalRepeat, StandingGoal
 from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
 from kpi.store.schema.institutions import Channel, Event, Institution
@@ -67,6 +67,7 @@ __all__ = [
     "ScheduleHours",
     "ServiceTime",
     "Setting",
+    "StandingGoal",
     "Table",
     "Turn",
     "Visit",
