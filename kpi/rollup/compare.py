@@ -38,7 +38,7 @@ ROW_NAMES: Final = {
     "daily_measure": N_("Channel {channel}, measures of {day}"),
     "daily_histogram": N_("Channel {channel}, histogram {number} of {day}"),
     "monthly_measure": N_("Channel {channel}, measures of the month from {day} on"),
-    "monthly_histogram": N_("Channel {channel}, histogram {number} of the month from {day} on"),
+    "yearly_histogram": N_("Channel {channel}, histogram {number} of the months of {year}"),
     "standing_goal": N_("Goals of {institution}, {kpi}, {platform}"),
 }
 
@@ -151,7 +151,7 @@ def _row(names: dict[int, str], table: Table, key: Key) -> Message:
             ROW_NAMES[table.name], {"institution": names[owner], "kpi": kpi, "platform": platform or "—"}
         )
     values: dict[str, object] = {"channel": names.get(key[0], str(key[0]))}
-    values |= {"key": str(key[1]), "number": str(parts.get("kind", key[-1]))}
+    values |= {"key": str(key[1]), "number": str(parts.get("kind", key[-1])), "year": str(key[-1])}
     day = parts.get("day", parts.get("month"))
     if day is not None:
         values["day"] = date_of(day)

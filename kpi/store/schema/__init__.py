@@ -27,10 +27,10 @@ from kpi.store.schema.readings import (
 from kpi.store.schema.rolled import (
     DailyHistogram,
     DailyMeasure,
-    MonthlyHistogram,
     MonthlyMeasure,
     Turn,
     Visitor,
+    YearlyHistogram,
 )
 from kpi.store.schema.schedules import Schedule, ScheduleDay, ScheduleHours, ServiceTime
 from kpi.store.schema.settings import Setting
@@ -55,7 +55,6 @@ __all__ = [
     "Message",
     "MessageLink",
     "MessageThread",
-    "MonthlyHistogram",
     "MonthlyMeasure",
     "OwnLayout",
     "PlatformPurpose",
@@ -72,6 +71,7 @@ __all__ = [
     "Turn",
     "Visit",
     "Visitor",
+    "YearlyHistogram",
     "metadata",
 ]
 

@@ -96,8 +96,8 @@ class Bank:
                 self.connection, TURN, STORED.daily_histogram, channel, {(row[0], row[1]) for row in days}
             )
         roll_days(self.connection, STORED, TURNS, places)
-        for table in (STORED.monthly, STORED.monthly_histogram):
-            here = scopes.condition(places, table.c.channel_id, table.c.month)
+        for table in (STORED.monthly, STORED.yearly_histogram):
+            here = scopes.condition(places, table.c.channel_id, table.c.channel_id)
             self.connection.execute(delete(table).where(here))
         roll_all_months(self.connection, STORED, places)
         follow_goals(self.connection, self.id)
