@@ -52,7 +52,10 @@ def write_standing(
     connection: Connection, table: Table, institution_id: int | None = None, kpi: str | None = None
 ) -> None:
     """Write what stands of these goals into `table`, which holds nothing of them."""
-    insert_rows(connection, table, STANDING.c.keys(), _lines(connection, institution_id, kpi))
+    lines = list(
+        _lines(connection, institution_id, kpi)
+    )  # PostgreSQL cannot be asked while rows are copied in
+    insert_rows(connection, table, STANDING.c.keys(), lines)
 
 
 def _lines(connection: Connection, institution_id: int | None, kpi: str | None) -> Iterator[tuple[Any, ...]]:
