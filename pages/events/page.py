@@ -10,8 +10,8 @@ from kpi.store.events import Event, events
 from kpi.words import N_
 from pages.events.editor import DONE, open_editor, show_editor
 from pages.events.files import show_files
+from pages.shared.html import escape, show_html
 from pages.shared.state import Choice, current, say
-from pages.shared.ways import plain
 
 
 def show() -> None:
@@ -51,9 +51,9 @@ def _show_event(event: Event, choice: Choice) -> None:
     """A line with what, when and where, and the way to change it."""
     where = platform_name(event.platform or None, choice.language)
     about = f"{choice.language.period(event.period)} · {where} · {say(KINDS[event.kind].label)}"
-    with st.container(horizontal=True, vertical_alignment="center", key=f"event_{event.id}"):
-        said = f"**{plain(event.title)}**  \n{plain(about)}"
-        st.markdown(f"{said}  \n{plain(event.note)}" if event.note else said, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", key=f"event_row_{event.id}"):
+        lines = "".join(f"<br><small>{escape(line)}</small>" for line in (about, event.note) if line)
+        show_html(f"<p><strong>{escape(event.title)}</strong>{lines}</p>")
         if st.button(
             say(N_("Edit")),
             icon=":material/edit:",

@@ -81,7 +81,8 @@ def show_way_on(choice: Choice) -> None:
             if step in found.done:
                 st.markdown(f":material/check: {say(N_('{step}: done'), step=name)}", width="content")
             else:
-                _link(step, found, f"{number}. {name}", first=step is found.next)
+                words = f"{number}. {name}"
+                _link(step, found, f"**{words}**" if step is found.next else words)
 
 
 def _steps(shown: str) -> FirstSteps:
@@ -99,14 +100,14 @@ def _show_cards(found: FirstSteps) -> None:
             if done:
                 st.markdown(f":material/check: {say(N_('done'))}")
             else:
-                _link(step, found, say(N_("Do it now")), first=step is found.next)
+                with st.container(key=f"start_{'next' if step is found.next else 'later'}_{step}"):
+                    _link(step, found, say(N_("Do it now")))
 
 
-def _link(step: Step, found: FirstSteps, words: str, *, first: bool) -> None:
-    """The way to a step's page, with the institution that it is about; the step that comes first stands out."""
-    with st.container(key=f"start_next_{step}" if first else f"start_link_{step}", width="content"):
-        st.page_link(
-            f"{STEPS[step].page}/page.py",
-            label=words,
-            query_params={"inst": found.institution} if found.institution else None,
-        )
+def _link(step: Step, found: FirstSteps, words: str) -> None:
+    """The way to a step's page, with the institution that it is about."""
+    st.page_link(
+        f"{STEPS[step].page}/page.py",
+        label=words,
+        query_params={"inst": found.institution} if found.institution else None,
+    )
