@@ -44,7 +44,7 @@ def _show(effect: EventEffect, choice: Choice) -> None:
     columns = (effect.during, effect.usual)
     closed_table(
         {
-            "": [say(N_("During the event")), say(N_("Usual"))],
+            say(N_("When")): [say(N_("During the event")), say(N_("Usual"))],
             say(N_("Days")): [language.number(each.days) for each in columns],
             say(N_("Messages a day")): [language.number(_rounded(each.inbound_per_day)) for each in columns],
             say(N_("Reply time, median")): [language.value(each.median, Unit.SECONDS) for each in columns],
