@@ -1,6 +1,6 @@
 """Posts by format, purpose, campaign or platform: the KPIs of each group, divided last as everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -82,6 +82,11 @@ def post_groups(connection: Connection, choice: PostChoice, cut: Cut) -> list[Po
         PostGroup(row[0], one["posts"], one["post_views"], {key: values[key][place] for key in OF_GROUPS})
         for place, (row, one) in enumerate(zip(found, rows, strict=True))
     ]
+
+
+def posts_in(groups: Iterable[PostGroup]) -> int:
+    """How many posts some groups of one cut have together."""
+    return sum(group.posts for group in groups)
 
 
 def all_posts(connection: Connection, choice: PostChoice, kpi: str) -> Value:
