@@ -19,7 +19,6 @@ def open_page(
     """The page in folder `page`, on `store`, at an address with `query`."""
     monkeypatch.setenv("KPI_DATABASE_URL", store.engine.url.render_as_string(hide_password=False))
     st.cache_resource.clear()
-    st.cache_data.clear()
     app = AppTest.from_file(FRAME, default_timeout=60)
     for name, value in {"lang": lang, **query}.items():
         app.query_params[name] = value
@@ -29,7 +28,13 @@ def open_page(
 
 def words(app: AppTest) -> str:
     """Everything that stands on the page as text."""
-    return "\n".join(str(each.value) for each in texts(app))
+    return "\n".join([*(str(each.value) for each in texts(app)), *html_of(app)])
+
+
+def html_of(app: AppTest) -> list[str]:
+    """Our own HTML on the page, piece by piece, without its style and script."""
+    bodies = (str(each.proto.body) for each in app.get("html"))
+    return [body for body in bodies if not body.startswith(("<style", "<script"))]
 
 
 def texts(app: AppTest) -> Iterator[Any]:
