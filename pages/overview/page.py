@@ -34,9 +34,11 @@ def show() -> None:
     show_needs(needs(totals, found.of_platforms, language, partial(causes_of, choice)), promised, language)
     grid, tiles = written(choice, found)
     st.header(say(N_("Goals by platform")), anchor=False)
-    show_html(grid)
+    with st.container(key=f"held_rows_{len(choice.shown)}"):
+        show_html(grid)
     st.header(say(N_("All platforms together")), anchor=False)
-    show_html(tiles)
+    with st.container(key="held_tiles"):
+        show_html(tiles)
     show_trend(choice, found)
     show_freshness(choice)
 
