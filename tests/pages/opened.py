@@ -32,8 +32,11 @@ def words(app: AppTest) -> str:
 
 
 def html_of(app: AppTest) -> list[str]:
-    """Our own HTML on the page, piece by piece, without its style and script."""
-    bodies = (str(each.proto.body) for each in app.get("html"))
+    """Our own HTML on the page, piece by piece, without its style and script; what holds drawings is Markdown's."""
+    bodies = [
+        *(str(each.proto.body) for each in app.get("html")),
+        *(str(each.value) for each in app.markdown if "<svg" in str(each.value)),
+    ]
     return [body for body in bodies if not body.startswith(("<style", "<script"))]
 
 
