@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kpi.store.engine import Store
+from pages.shared.remember import forget_everything
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 
@@ -19,6 +20,7 @@ def open_page(
     """The page in folder `page`, on `store`, at an address with `query`."""
     monkeypatch.setenv("KPI_DATABASE_URL", store.engine.url.render_as_string(hide_password=False))
     st.cache_resource.clear()
+    forget_everything()
     app = AppTest.from_file(FRAME, default_timeout=60)
     for name, value in {"lang": lang, **query}.items():
         app.query_params[name] = value
