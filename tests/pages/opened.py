@@ -30,15 +30,17 @@ def open_page(
 
 def words(app: AppTest) -> str:
     """Everything that stands on the page as text."""
-    return "\n".join([*(str(each.value) for each in texts(app)), *html_of(app)])
+    return "\n".join([*(str(each.value) for each in texts(app)), *_bodies(app)])
 
 
 def html_of(app: AppTest) -> list[str]:
-    """Our own HTML on the page, piece by piece, without its style and script; what holds drawings is Markdown's."""
-    bodies = [
-        *(str(each.proto.body) for each in app.get("html")),
-        *(str(each.value) for each in app.markdown if "<svg" in str(each.value)),
-    ]
+    """Our own HTML on the page, piece by piece; what holds drawings is Markdown's."""
+    return [*_bodies(app), *(str(each.value) for each in app.markdown if "<svg" in str(each.value))]
+
+
+def _bodies(app: AppTest) -> list[str]:
+    """What is shown as HTML, without the page's style and script."""
+    bodies = (str(each.proto.body) for each in app.get("html"))
     return [body for body in bodies if not body.startswith(("<style", "<script"))]
 
 
