@@ -16,12 +16,12 @@ import pyarrow.compute as pc
 
 from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
 from kpi.rollup.progress import Tell, nobody
-from kpi.store.keys import keys_of
+from kpi.store.keys import Keys
 
 R = TypeVar("R", bound=MessageRecord | VisitRecord)
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Keys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
+MaybeKeys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
 Batch: TypeAlias = pa.RecordBatch
 CLASSES: Final = (MessageRecord, VisitRecord)
 AT_ONCE: Final = 10_000
@@ -97,8 +97,10 @@ class Columnar(Sequence[R], Generic[R]):
             column = column.cast(pa.int8())
         return np.asarray(column.to_numpy(), np.int64)
 
-    def keys(self, name: str, *before: str, repeated: bool = True, tell: Tell = nobody) -> Keys:
-        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
+    def keys(
+        self, keys: Keys, name: str, *before: str, repeated: bool = True, tell: Tell = nobody
+    ) -> MaybeKeys:
+        """`keys.key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
 
         `repeated` says that the same text stands there often, so that finding them out is quicker than keys.
         `tell` is told of records as their keys are found.
@@ -106,11 +108,11 @@ class Columnar(Sequence[R], Generic[R]):
         if not repeated:
             texts = self.table.column(name).fill_null("")
             slices = (some for chunk in texts.chunks for some in _slices(chunk))
-            key = _keys(slices, before, tell, 1.0)
+            key = _keys(keys, slices, before, tell, 1.0)
             return np.ma.MaskedArray(key, np.asarray(pc.equal(texts, "")).astype(np.bool_))
         coded = self.texts(name).dictionary_encode()
         different = pa.concat_arrays([coded.dictionary, pa.array([""], pa.string())])  # "" for those without
-        key = _keys(_slices(different), before, tell, len(self) / len(different))
+        key = _keys(keys, _slices(different), before, tell, len(self) / len(different))
         empty = np.asarray(pc.equal(different, "")).astype(np.bool_)
         places = np.asarray(coded.indices.fill_null(len(different) - 1))
         return np.ma.MaskedArray(key[places], empty[places])
@@ -142,11 +144,13 @@ class Columnar(Sequence[R], Generic[R]):
         return numbers.astype(np.int32), names
 
 
-def _keys(texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float) -> Ints:
+def _keys(
+    keys: Keys, texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float
+) -> Ints:
     """The keys of texts, some at a time; each text stands for so many `records`."""
     found = [np.empty(0, np.int64)]
     for some in texts:
-        found.append(keys_of(some.to_pylist(), *before))
+        found.append(keys.keys_of(some.to_pylist(), *before))
         tell(len(some) * records)
     return np.concatenate(found)
 

@@ -24,7 +24,7 @@ from kpi.importing.save.immutable import (
 from kpi.rollup.progress import Tell, scaled
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary, temporary_table
-from kpi.store.keys import key_of, keys_of
+from kpi.store.keys import Keys
 from kpi.store.schema import metadata
 
 MESSAGES: Final = Kind(
@@ -93,7 +93,7 @@ def _save_linked(
         if not fresh:
             faults = faults + _refuse(connection, _names(messages), incoming, linked=True)
         refused = np.array([fault.row for fault in faults], np.int64)
-        links = _links(columns, messages, ~np.isin(columns["row"], refused))
+        links = _links(batch.keys, columns, messages, ~np.isin(columns["row"], refused))
         moved = conversations.join(connection, batch.import_id, incoming, links)
         add_new(connection, MESSAGES, incoming, batch.import_id, fresh=fresh)
         touched = _touched_by(connection, incoming)
@@ -158,18 +158,18 @@ def _grouping(incoming: Table, linked: bool) -> tuple[str, ColumnElement[bool]]:
 def _columns(batch: Batch, messages: Columnar[MessageRecord]) -> Columns:
     """The messages as they are stored, in the order of COLUMNS."""
     tell = scaled(batch.tell, 1 / 3)
-    key = messages.keys("message_id", repeated=False, tell=tell).data
+    key = messages.keys(batch.keys, "message_id", repeated=False, tell=tell).data
     return {
         "channel_id": channels_of(batch, messages),
         "message_key": key,
-        "conversation_key": _conversations(messages, key, tell),
+        "conversation_key": _conversations(batch.keys, messages, key, tell),
         **{name: messages.ints(name) for name in ("sent_at", "day", "outbound", "automated")},
-        "author_key": messages.keys("author", tell=tell),
+        "author_key": messages.keys(batch.keys, "author", tell=tell),
         "row": messages.ints("row"),
     }
 
 
-def _conversations(messages: Columnar[MessageRecord], key: Ints, tell: Tell) -> Ints:
+def _conversations(keys: Keys, messages: Columnar[MessageRecord], key: Ints, tell: Tell) -> Ints:
     """The conversation that a row names; its customer's thread; or the message's own key, until links are known.
 
     There is one thread for each customer, and for each silence that was stated.
@@ -178,16 +178,18 @@ def _conversations(messages: Columnar[MessageRecord], key: Ints, tell: Tell) -> 
         pairs = zip(
             messages.texts("conversation_id").to_pylist(), messages.ints("silence").tolist(), strict=True
         )
-        known = {pair: key_of("thread", pair[0] or "", str(pair[1])) for pair in set(pairs)}
+        known = {pair: keys.key_of("thread", pair[0] or "", str(pair[1])) for pair in set(pairs)}
         pairs = zip(
             messages.texts("conversation_id").to_pylist(), messages.ints("silence").tolist(), strict=True
         )
         return np.array([known[pair] for pair in pairs], np.int64)
-    named = messages.keys("conversation_id", "conversation", tell=tell)
+    named = messages.keys(keys, "conversation_id", "conversation", tell=tell)
     return np.where(np.ma.getmaskarray(named), key, named.data)
 
 
-def _links(columns: Columns, messages: Columnar[MessageRecord], taken: Flags) -> conversations.Links:
+def _links(
+    keys: Keys, columns: Columns, messages: Columnar[MessageRecord], taken: Flags
+) -> conversations.Links:
     """(channel, message, linked message); a message without links is linked to itself."""
     lists = messages.kept(taken)
     channel, key = columns["channel_id"][taken], columns["message_key"][taken]
@@ -197,7 +199,7 @@ def _links(columns: Columns, messages: Columnar[MessageRecord], taken: Flags) ->
     return (
         np.concatenate([channel.repeat(lengths), channel[alone]]),
         np.concatenate([key.repeat(lengths), key[alone]]),
-        np.concatenate([keys_of(others), key[alone]]),
+        np.concatenate([keys.keys_of(others), key[alone]]),
     )
 
 

@@ -15,7 +15,7 @@ from kpi.importing.save.immutable import Kind, add_in_pieces, distinct_of, refus
 from kpi.rollup.progress import Tell, scaled
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary_table
-from kpi.store.keys import keys_of
+from kpi.store.keys import Keys
 from kpi.store.schema import metadata
 
 VISITS: Final = Kind("visit", metadata.tables["visit"], "visit_key", ("visitor_key", "visited_at", "liked"))
@@ -70,8 +70,8 @@ def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
     tell = scaled(batch.tell, 1 / 2)
     return {
         "channel_id": channels_of(batch, visits),
-        "visit_key": _keys(visits, visited_at, liked, tell),
-        "visitor_key": visits.keys("visitor", tell=tell).data,
+        "visit_key": _keys(batch.keys, visits, visited_at, liked, tell),
+        "visitor_key": visits.keys(batch.keys, "visitor", tell=tell).data,
         "visited_at": visited_at,
         "day": visits.ints("day"),
         "liked": liked,
@@ -79,14 +79,16 @@ def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
     }
 
 
-def _keys(visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints, tell: Tell) -> Ints:
+def _keys(
+    keys: Keys, visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints, tell: Tell
+) -> Ints:
     """The key of a visit's own id, or else of who came when."""
-    given = visits.keys("visit_id", "visit id", repeated=False, tell=tell)
+    given = visits.keys(keys, "visit_id", "visit id", repeated=False, tell=tell)
     nameless = np.ma.getmaskarray(given)
     unnamed = visits.kept(nameless).texts("visitor").to_pylist()
     when = zip(unnamed, visited_at[nameless].tolist(), liked[nameless].tolist(), strict=True)
     found = given.data.copy()
-    found[nameless] = keys_of((f"{visitor}\x1f{at}\x1f{like}" for visitor, at, like in when), "visit")
+    found[nameless] = keys.keys_of((f"{visitor}\x1f{at}\x1f{like}" for visitor, at, like in when), "visit")
     return found
 
 
