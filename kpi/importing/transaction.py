@@ -17,6 +17,7 @@ from kpi.importing.discreet import without_cells
 from kpi.importing.records import Parsed, Record
 from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.save import Batch, Saved, save
+from kpi.importing.save.forgotten import Forgotten
 from kpi.importing.source import Source
 from kpi.periods import date_of
 from kpi.rollup.progress import Tell, nobody
@@ -128,7 +129,8 @@ def save_file(
     saved = []
     for fact, records in _by_fact(parsed):
         keys = pseudonyms.keys(connection) if fact in OF_PEOPLE else NONE
-        batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell)
+        gone = Forgotten.of(connection, institution.id)
+        batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell, gone)
         one = save(connection, fact, batch)
         saved.append(replace(one, faults=without_cells(one.faults)) if fact in OF_PEOPLE else one)
         touched.add(saved[-1].touched)

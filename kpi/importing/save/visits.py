@@ -1,7 +1,8 @@
 """Visits and Likes of pseudonymous visitors."""
 
 from collections.abc import Sequence
-from typing import Final, cast
+from functools import partial
+from typing import Any, Final, cast
 
 import numpy as np
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table
@@ -11,6 +12,7 @@ from kpi.importing.records import VisitRecord
 from kpi.importing.report import Fault
 from kpi.importing.save.batch import Batch, Saved, channels_of
 from kpi.importing.save.duplicates import Columns, Row, sift_columns
+from kpi.importing.save.forgotten import still_taken
 from kpi.importing.save.immutable import Kind, add_in_pieces, distinct_of, refuse_contradictions, release
 from kpi.rollup.progress import Tell, scaled
 from kpi.rollup.touched import Touched
@@ -43,6 +45,12 @@ def save(connection: Connection, batch: Batch) -> Saved:
         return names[row[-1]]
 
     kept, faults = sift_columns(columns, key=2, name=name)
+    if batch.forgotten.rows:
+        platforms = visits.texts("platform").to_pylist()
+        pseudonyms = partial(_pseudonyms, visits)
+        gone = batch.forgotten.among(batch.keys, pseudonyms, platforms, columns["visited_at"])
+        kept, refused = still_taken(kept, gone, columns["row"])
+        faults += refused
     fresh = not VISITS.any_stored(connection, batch.channels.values())
 
     def refuse(incoming: Table) -> list[Fault]:
@@ -90,6 +98,11 @@ def _keys(
     found = given.data.copy()
     found[nameless] = keys.keys_of((f"{visitor}\x1f{at}\x1f{like}" for visitor, at, like in when), "visit")
     return found
+
+
+def _pseudonyms(visits: Columnar[VisitRecord], keys: Keys) -> tuple[Any, ...]:
+    given = visits.keys(keys, "visit_id", "visit id", repeated=False)
+    return visits.keys(keys, "visitor"), given
 
 
 def _touched(connection: Connection, import_id: int) -> Touched:
