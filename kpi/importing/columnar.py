@@ -144,9 +144,7 @@ class Columnar(Sequence[R], Generic[R]):
         return numbers.astype(np.int32), names
 
 
-def _keys(
-    keys: Keys, texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float
-) -> Ints:
+def _keys(keys: Keys, texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float) -> Ints:
     """The keys of texts, some at a time; each text stands for so many `records`."""
     found = [np.empty(0, np.int64)]
     for some in texts:

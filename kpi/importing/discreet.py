@@ -35,9 +35,7 @@ def discreet(result: Parsed | Refusal, fact: Fact) -> Parsed | Refusal:
 
 def without_cells(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Faults that say how the cell is written."""
-    return tuple(
-        replace(fault, value=shape(fault.value), reason=_message(fault.reason)) for fault in faults
-    )
+    return tuple(replace(fault, value=shape(fault.value), reason=_message(fault.reason)) for fault in faults)
 
 
 def _message(message: Message) -> Message:

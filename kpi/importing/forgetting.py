@@ -135,7 +135,9 @@ def _remember(
     now = int(time.time())
     same = and_(*(FORGOTTEN.c[name] == value for name, value in place.items()))
     known = {row[0] for row in connection.execute(select(FORGOTTEN.c.hashed).where(same))}
-    connection.execute(update(FORGOTTEN).where(same, FORGOTTEN.c.hashed.in_(known & set(hashes))).values(until=now))
+    connection.execute(
+        update(FORGOTTEN).where(same, FORGOTTEN.c.hashed.in_(known & set(hashes))).values(until=now)
+    )
     if fresh := sorted(set(hashes) - known):
         connection.execute(insert(FORGOTTEN), [place | {"hashed": each, "until": now} for each in fresh])
 

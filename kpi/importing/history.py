@@ -22,7 +22,14 @@ from kpi.words import N_, Message
 
 IMPORT: Final = metadata.tables["import_run"]
 FAULT: Final = metadata.tables["import_fault"]
-FACTS: Final = ("post_reading", "channel_day_reading", "channel_span_reading", "message", "visit")
+FACTS: Final = (
+    "post_reading",
+    "channel_day_reading",
+    "channel_span_reading",
+    "message",
+    "visit",
+    "sealed_measure",
+)
 
 
 class UnknownImport(KpiError):

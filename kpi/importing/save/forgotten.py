@@ -1,7 +1,7 @@
 """Rows about people who were forgotten: they are not taken again, and counted as skipped."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -16,8 +16,13 @@ from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
 FORGOTTEN: Final = metadata.tables["forgotten"]
+CHANNEL: Final = metadata.tables["channel"]
 PURPOSE: Final = b"forgotten"
 FORGOTTEN_ROW: Final = N_("The row is about somebody who was forgotten. It was not taken.")
+
+REMOVED_ROW: Final = N_(
+    "The row is older than the day up to which rows were removed for good; what they counted for stays. It was not taken."
+)
 
 KeysOf = Callable[[Keys], Sequence[npt.NDArray[Any]]]
 """With keys, the columns of pseudonyms of some rows; masked where a row has none."""
@@ -25,15 +30,39 @@ KeysOf = Callable[[Keys], Sequence[npt.NDArray[Any]]]
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What imports of an institution must not bring back, each as (secrets used, platform, hashed, until)."""
+    """What imports of an institution must not bring back, each as (secrets used, platform, hashed, until).
+
+    `since` is the first day of which rows are taken, by kind of fact and channel, where older ones were removed.
+    """
 
     rows: tuple[tuple[int, str, int, int], ...] = ()
+    since: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, connection: Connection, institution_id: int) -> "Forgotten":
         c = FORGOTTEN.c
         query = select(c.secrets, c.platform, c.hashed, c.until).where(c.institution_id == institution_id)
-        return cls(tuple((row[0], row[1], row[2], row[3]) for row in connection.execute(query)))
+        rows = tuple((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
+        c = CHANNEL.c
+        marks = select(c.id, c.messages_from, c.visits_from).where(c.institution_id == institution_id)
+        since = {
+            (fact, row[0]): day
+            for row in connection.execute(marks)
+            for fact, day in zip(("message", "visit"), row[1:], strict=True)
+            if day is not None
+        }
+        return cls(rows, since)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.since)
+
+    def removed(self, fact: str, channel: Ints, day: Ints) -> Flags:
+        """For each row whether it is of a day whose rows were removed for good."""
+        found = np.zeros(len(day), np.bool_)
+        for (kind, number), first in self.since.items():
+            if kind == fact:
+                found |= (channel == number) & (day < first)
+        return found
 
     def among(self, keys: Keys, keys_of: KeysOf, platforms: Sequence[str], at: Ints) -> Flags:
         """For each row whether one of its pseudonyms is forgotten on its platform, up to the row's instant `at`.
@@ -60,8 +89,13 @@ def hashed(keys: Keys, pseudonyms: Ints) -> Ints:
     return rehashed(different, keys.secrets[-1:], PURPOSE)[places]
 
 
-def still_taken(kept: Places, forgotten: Flags, line: Ints) -> tuple[Places, list[Fault]]:
-    """The places that are still taken, and a fault for each of the others."""
-    gone = kept[forgotten[kept]]
-    reason = Message(FORGOTTEN_ROW)
-    return kept[~forgotten[kept]], [Fault(row, "", "", reason) for row in sorted(line[gone].tolist())]
+def still_taken(
+    kept: Places, line: Ints, left_out: Sequence[tuple[Flags, str]]
+) -> tuple[Places, list[Fault]]:
+    """The places that are still taken, and a fault with its sentence for each of the others."""
+    faults = []
+    for which, sentence in left_out:
+        gone = kept[which[kept]]
+        kept = kept[~which[kept]]
+        faults += [Fault(row, "", "", Message(sentence)) for row in sorted(line[gone].tolist())]
+    return kept, faults

@@ -13,7 +13,7 @@ from kpi.importing.report import Fault
 from kpi.importing.save import conversations, threads
 from kpi.importing.save.batch import Batch, Saved, channels_of
 from kpi.importing.save.duplicates import Columns, Places, Row, distinct, rows_of, sift_columns
-from kpi.importing.save.forgotten import still_taken
+from kpi.importing.save.forgotten import FORGOTTEN_ROW, REMOVED_ROW, still_taken
 from kpi.importing.save.immutable import (
     Kind,
     add_in_pieces,
@@ -219,8 +219,8 @@ def _links(
 def _without_forgotten(
     batch: Batch, messages: Columnar[MessageRecord], columns: Columns, kept: Places
 ) -> tuple[Places, list[Fault]]:
-    """The messages that are still taken, and a fault for each by, or with, somebody who was forgotten."""
-    if not batch.forgotten.rows:
+    """The messages that are still taken; a fault for each by, or with, somebody forgotten, or of removed days."""
+    if not batch.forgotten:
         return kept, []
 
     def pseudonyms(keys: Keys) -> tuple[Any, ...]:
@@ -229,7 +229,8 @@ def _without_forgotten(
 
     platforms = messages.texts("platform").to_pylist()
     gone = batch.forgotten.among(batch.keys, pseudonyms, platforms, columns["sent_at"])
-    return still_taken(kept, gone, columns["row"])
+    old = batch.forgotten.removed("message", columns["channel_id"], columns["day"])
+    return still_taken(kept, columns["row"], [(gone, FORGOTTEN_ROW), (old, REMOVED_ROW)])
 
 
 def _names(messages: Columnar[MessageRecord]) -> Callable[[Row], str]:

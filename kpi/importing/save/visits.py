@@ -12,7 +12,7 @@ from kpi.importing.records import VisitRecord
 from kpi.importing.report import Fault
 from kpi.importing.save.batch import Batch, Saved, channels_of
 from kpi.importing.save.duplicates import Columns, Row, sift_columns
-from kpi.importing.save.forgotten import still_taken
+from kpi.importing.save.forgotten import FORGOTTEN_ROW, REMOVED_ROW, still_taken
 from kpi.importing.save.immutable import Kind, add_in_pieces, distinct_of, refuse_contradictions, release
 from kpi.rollup.progress import Tell, scaled
 from kpi.rollup.touched import Touched
@@ -45,11 +45,12 @@ def save(connection: Connection, batch: Batch) -> Saved:
         return names[row[-1]]
 
     kept, faults = sift_columns(columns, key=2, name=name)
-    if batch.forgotten.rows:
+    if batch.forgotten:
         platforms = visits.texts("platform").to_pylist()
         pseudonyms = partial(_pseudonyms, visits)
         gone = batch.forgotten.among(batch.keys, pseudonyms, platforms, columns["visited_at"])
-        kept, refused = still_taken(kept, gone, columns["row"])
+        old = batch.forgotten.removed("visit", columns["channel_id"], columns["day"])
+        kept, refused = still_taken(kept, columns["row"], [(gone, FORGOTTEN_ROW), (old, REMOVED_ROW)])
         faults += refused
     fresh = not VISITS.any_stored(connection, batch.channels.values())
 
@@ -87,9 +88,7 @@ def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
     }
 
 
-def _keys(
-    keys: Keys, visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints, tell: Tell
-) -> Ints:
+def _keys(keys: Keys, visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints, tell: Tell) -> Ints:
     """The key of a visit's own id, or else of who came when."""
     given = visits.keys(keys, "visit_id", "visit id", repeated=False, tell=tell)
     nameless = np.ma.getmaskarray(given)

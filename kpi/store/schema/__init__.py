@@ -7,7 +7,7 @@ latest reading that has a value.
 """
 
 from kpi.store.schema.base import Table
-from kpi.store.schema.forgotten import Forgotten
+from kpi.store.schema.forgotten import Forgotten, SealedHistogram, SealedMeasure
 from kpi.store.schema.goals import Goal, GoalRepeat
 from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
@@ -67,6 +67,8 @@ __all__ = [
     "Schedule",
     "ScheduleDay",
     "ScheduleHours",
+    "SealedHistogram",
+    "SealedMeasure",
     "ServiceTime",
     "Setting",
     "Table",

@@ -69,7 +69,9 @@ def all_keys(desk: Desk) -> set[int]:
     with desk.store.reading() as connection:
         forgotten = pseudonyms.metadata.tables["forgotten"]
         columns = [table.c[name] for table, names in KEYED.items() for name in names]
-        return {row[0] for column in (*columns, forgotten.c.hashed) for row in connection.execute(select(column))}
+        return {
+            row[0] for column in (*columns, forgotten.c.hashed) for row in connection.execute(select(column))
+        }
 
 
 def keys_of(desk: Desk) -> Keys:
@@ -107,7 +109,9 @@ def test_no_file_brings_the_person_back(full: Desk) -> None:
 def test_imports_of_a_forgotten_person_are_undone_like_any_other(full: Desk) -> None:
     forget(full, "ana")
     with full.store.reading() as connection:
-        numbers = [row[0] for row in connection.execute(select(pseudonyms.metadata.tables["import_run"].c.id))]
+        numbers = [
+            row[0] for row in connection.execute(select(pseudonyms.metadata.tables["import_run"].c.id))
+        ]
     for number in numbers:
         undo(full.store, number)
         assert full.check() == []

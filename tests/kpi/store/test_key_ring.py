@@ -56,7 +56,9 @@ def test_the_first_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> N
     assert [path.name for path in ring.file.parent.iterdir()] == ["bank.key"]
 
 
-def test_a_key_that_somebody_else_has_just_made_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_that_somebody_else_has_just_made_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ring = KeyRing(tmp_path / "bank.key")
     link = os.link
 

@@ -29,7 +29,7 @@ def add_link(store: Store, one: int, other: int) -> None:
             institution_id=institution, platform="x", handle="", handle_key="", audience="public", purpose=""
         )
         connection.execute(channel)
-        run = {name: "" for name in ("file_name", "sha256", "target", "layout", "platform", "fact", "timezone")}
+        run = dict.fromkeys(("file_name", "sha256", "target", "layout", "platform", "fact", "timezone"), "")
         counts = dict.fromkeys(("rows_read", "rows_saved", "rows_skipped", "rows_ignored", "rows_changed"), 0)
         values = {"institution_id": institution, "imported_at": 0, "imported_by": "", "undone_by": ""}
         connection.execute(insert(metadata.tables["import_run"]).values(run | counts | values))
@@ -99,7 +99,12 @@ def test_a_key_that_becomes_anothers_old_one_meets_nobody(store: Store) -> None:
 
 
 def test_every_column_of_keys_is_made_anew() -> None:
-    named = {(table, column.name) for table in metadata.sorted_tables for column in table.c if column.name.endswith("_key")}
+    named = {
+        (table, column.name)
+        for table in metadata.sorted_tables
+        for column in table.c
+        if column.name.endswith("_key")
+    }
     names = {(table, name) for table, columns in KEYED.items() for name in columns}
     texts = {(table.name, name) for table, name in named - names}
     assert texts == {("institution", "name_key"), ("channel", "handle_key")}

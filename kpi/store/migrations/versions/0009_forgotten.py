@@ -1,4 +1,4 @@
-"""Who was forgotten; what was kept of customers' cells that could not be read is taken out"""
+"""Who was forgotten, and the sums of what is gone; what was kept of customers' cells that could not be read is taken out"""
 
 import json
 
@@ -27,6 +27,28 @@ def upgrade():
         sa.PrimaryKeyConstraint('institution_id', 'platform', 'secrets', 'hashed'),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        'sealed_measure',
+        sa.Column('channel_id', sa.Integer(), nullable=False),
+        sa.Column('day', sa.Integer(), nullable=False),
+        sa.Column('measure', sa.String(), nullable=False),
+        sa.Column('value', sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(['channel_id'], ['channel.id']),
+        sa.PrimaryKeyConstraint('channel_id', 'day', 'measure'),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        'sealed_histogram',
+        sa.Column('channel_id', sa.Integer(), nullable=False),
+        sa.Column('day', sa.Integer(), nullable=False),
+        sa.Column('kind', sa.SmallInteger(), nullable=False),
+        sa.Column('counts', sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(['channel_id'], ['channel.id']),
+        sa.PrimaryKeyConstraint('channel_id', 'day', 'kind'),
+        sqlite_with_rowid=False,
+    )
+    for name in ('messages_from', 'visits_from', 'had_likes'):
+        op.add_column('channel', sa.Column(name, sa.Integer(), nullable=True))
     connection = op.get_bind()
     about_people = sa.select(IMPORT.c.id).where(IMPORT.c.fact.in_(OF_PEOPLE))
     rows = connection.execute(
