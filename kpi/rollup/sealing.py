@@ -175,7 +175,8 @@ class _State:
                     rows.append({"channel_id": day[0], "day": day[1], "measure": name, "value": value})
         here = scopes.condition(scope, MEASURE.c.channel_id, MEASURE.c.day)
         connection.execute(delete(MEASURE).where(here, MEASURE.c.measure.in_(columns)))
-        connection.execute(insert(MEASURE), rows)
+        if rows:
+            connection.execute(insert(MEASURE), rows)
         old = histograms(connection, HISTOGRAM, self.kind.kinds, scope)
         write_histograms(connection, HISTOGRAM, together([(was.blobs, 1), (self.blobs, -1), (old, 1)]))
 
