@@ -21,13 +21,13 @@ COUNTING: Final = 3
 """To be raised when the same facts are to give other measures than before."""
 
 
-def open_store(url: str | None = None) -> Store:
+def open_store(url: str | None = None, *, thorough: bool = False) -> Store:
     """`kpi.store.engine.open_store`, with pseudonyms that need a secret, and measures that this version has counted.
 
     Raises:
         KeyUnreadable, KeyUnwritable: keys of an older version need a secret (see `kpi.store.key_ring`).
     """
-    store = engine.open_store(url)
+    store = engine.open_store(url, thorough=thorough)
     give_keys_a_secret(store)
     bring_up_to_date(store)
     return store

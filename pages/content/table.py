@@ -77,6 +77,8 @@ def _named(post: Post, choice: Choice) -> str:
     if urlsplit(post.permalink).scheme in ("http", "https"):
         name = f'<a href="{escape(post.permalink)}" target="_blank" rel="noopener noreferrer">{name}</a>'
     tags = [post.campaign, group_name(post.purpose, Cut.PURPOSE, choice.language) if post.purpose else ""]
+    if post.tagged_by_hand:
+        tags.append(say(N_("set by hand")))
     told = " · ".join(filter(None, tags))
     return f'{name}<br><small class="v-muted">{escape(told)}</small>' if told else name
 

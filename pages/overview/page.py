@@ -14,6 +14,7 @@ from pages.shared.about import show_about, show_freshness, show_reach
 from pages.shared.data import causes_of
 from pages.shared.empty import show_empty
 from pages.shared.html import show_html
+from pages.shared.start import show_way_on
 from pages.shared.state import current, say
 
 
@@ -23,6 +24,7 @@ def show() -> None:
     if found.is_empty:
         show_empty(choice)
         return
+    show_way_on(choice)
     totals, language = list(found.now.values()), choice.language
     st.title(title(totals, found.of_platforms, choice.period, language), anchor=False)
     show_about(choice)

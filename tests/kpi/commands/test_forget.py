@@ -41,7 +41,7 @@ def test_a_person_is_forgotten_and_every_value_stays(shell: Shell, imported: Pat
 
     imported.write_text(f"{MESSAGES}x,caja,c3,m5,2026-03-04 11:00,in,leo\n", "utf-8")
     report = shell.run("import", imported, *BANK, "--json").json
-    assert [problem["row"] for problem in report["files"][0]["skipped"]] == [2, 3]
+    assert [problem["row"] for problem in report[0]["skipped"]] == [2, 3]
 
 
 def test_old_rows_go_and_every_value_stays(shell: Shell, imported: Path) -> None:

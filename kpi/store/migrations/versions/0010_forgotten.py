@@ -6,8 +6,8 @@ from alembic import op
 import sqlalchemy as sa
 
 
-revision = '0009'
-down_revision = '0008'
+revision = '0010'
+down_revision = '0009'
 
 FAULT = sa.table('import_fault', *map(sa.column, ('id', 'import_id', 'value', 'details')))
 IMPORT = sa.table('import_run', *map(sa.column, ('id', 'fact')))
