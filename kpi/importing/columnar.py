@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
+from kpi.importing.repeated import Repeated
 from kpi.rollup.progress import Tell, nobody
 from kpi.store.keys import keys_of
 
@@ -163,7 +164,7 @@ def accounts_of(records: Sequence[Record]) -> set[tuple[str, str | None]]:
 
 
 def batch(kind: type[R], columns: Mapping[str, Any]) -> Batch:
-    """Some records, given by columns: sequences, or arrays, or one value for all of them.
+    """Some records, given by columns: sequences, or arrays of any kind, or one value for all of them.
 
     The first column, `row`, is a sequence.
     """
@@ -174,6 +175,10 @@ def batch(kind: type[R], columns: Mapping[str, Any]) -> Batch:
         values = columns.get(each.name)
         if values is None or isinstance(values, str | bool):
             arrays.append(pa.repeat(pa.scalar(values, each.type), rows))
+        elif isinstance(values, pa.Array):
+            arrays.append(values)
+        elif isinstance(values, Repeated):
+            arrays.append(pa.array(values.different, each.type).take(pa.array(values.which)))
         else:
             arrays.append(pa.array(values, each.type, from_pandas=False))
     return pa.record_batch(arrays, schema=schema)

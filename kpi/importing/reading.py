@@ -205,7 +205,7 @@ class Reading:
         def noting_account(chunk: Chunk) -> Found:
             records = build(chunk)
             chunk.read("account", account)
-            self.accounts.update(chunk["account"])
+            self.accounts.update(chunk.listed("account"))
             return records
 
         return noting_account
