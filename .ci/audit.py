@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 
 LOCK = Path(__file__).parent.parent / "requirements.lock"
-COMMAND = ("pip-audit", "--format", "json", "--progress-spinner", "off", "--disable-pip", "--require-hashes", "-r")
+COMMAND = (
+    "pip-audit",
+    "--format",
+    "json",
+    "--progress-spinner",
+    "off",
+    "--disable-pip",
+    "--require-hashes",
+    "-r",
+)
 
 
 def main() -> int:
@@ -28,7 +37,9 @@ def main() -> int:
     print(f"{len(packages) - len(unknown)} of {len(packages)} packages audited, {len(findings)} findings.")
     if unknown:
         names = ", ".join(package["name"] for package in unknown)
-        print(f"NOT AUDITED, as the service does not answer for them: {names}. Run .ci/audit.py where it does.")
+        print(
+            f"NOT AUDITED, as the service does not answer for them: {names}. Run .ci/audit.py where it does."
+        )
     for package, found in findings:
         versions = ", ".join(found.get("fix_versions", ())) or "none yet"
         print(f"{package['name']} {package['version']}: {found['id']}, corrected in {versions}")

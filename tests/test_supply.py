@@ -6,7 +6,18 @@ from importlib.metadata import requires
 import pytest
 from packaging.requirements import Requirement
 
-from tests.support.licences import DOCUMENT, FREE, LIBRARIES, LOCK, document, licence, locked, needed_here, plain, terms
+from tests.support.licences import (
+    DOCUMENT,
+    FREE,
+    LIBRARIES,
+    LOCK,
+    document,
+    licence,
+    locked,
+    needed_here,
+    plain,
+    terms,
+)
 from tests.support.templates import ROOT
 
 LINES = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
@@ -47,7 +58,9 @@ def test_every_package_has_one_version_and_checksums() -> None:
 
 def test_the_lock_names_no_place() -> None:
     text = LOCK.read_text("utf-8")
-    assert not re.search(r"https?:|file:|--index|--find|--extra|--trusted|/", re.sub(r"^#.*$", "", text, flags=re.M))
+    assert not re.search(
+        r"https?:|file:|--index|--find|--extra|--trusted|/", re.sub(r"^#.*$", "", text, flags=re.M)
+    )
 
 
 @pytest.mark.parametrize("name", needed_here())

@@ -75,6 +75,17 @@ def keys(connection: Connection) -> Keys:
     return Keys(_secrets(ring, used))
 
 
+def expected(connection: Connection) -> Keys | None:
+    """What `keys` is going to say; None where it may be something else, or an error. Nothing is written to the store."""
+    ring, used = KeyRing.of(connection.engine.url), fingerprints(connection)
+    try:
+        if used is not None:
+            return Keys(_secrets(ring, used))
+        return None if any_keys(connection) else Keys((ring.unused(),))
+    except KpiError:
+        return None
+
+
 def renew(connection: Connection) -> str:
     """Make all keys anew with a secret that was not used yet; its fingerprint. Every fact keeps what it is about.
 

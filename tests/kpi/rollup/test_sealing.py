@@ -53,7 +53,10 @@ def messages(seed: int, count: int) -> list[MessageRecord]:
 
 def visits(seed: int, count: int, *, likes: bool) -> list[VisitRecord]:
     random = Random(seed)
-    seen = {(f"v{random.randrange(9)}", random.choice(LONG), likes and random.random() < 0.3) for _ in range(count)}
+    seen = {
+        (f"v{random.randrange(9)}", random.choice(LONG), likes and random.random() < 0.3)
+        for _ in range(count)
+    }
     return [visit(line + 2, name, day, liked=liked) for line, (name, day, liked) in enumerate(sorted(seen))]
 
 
@@ -143,7 +146,10 @@ def test_old_rows_are_not_taken_again(old: Desk) -> None:
     before = measures(old)
     seal_all(old, FIRST + 10)
     again = old.take(
-        [message(2, "a", FIRST * DAY, conversation="over"), message(3, "f", LAST * DAY - 60, conversation="new")]
+        [
+            message(2, "a", FIRST * DAY, conversation="over"),
+            message(3, "f", LAST * DAY - 60, conversation="new"),
+        ]
     )
     assert [(fault.row, fault.reason.template) for fault in again.faults] == [(2, REMOVED_ROW)]
     old.undo(again)
