@@ -59,7 +59,7 @@ def test_every_package_has_one_version_and_checksums() -> None:
 def test_the_lock_names_no_place() -> None:
     text = LOCK.read_text("utf-8")
     assert not re.search(
-        r"https?:|file:|--index|--find|--extra|--trusted|/", re.sub(r"^#.*$", "", text, flags=re.M)
+        r"https?:|file:|--index|--find|--extra|--trusted|/", re.sub(r"^#.*$", "", text, flags=re.MULTILINE)
     )
 
 

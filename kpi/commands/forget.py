@@ -33,7 +33,7 @@ class ForgetWhat(KpiError):
     template = N_("Say either whom to forget (--person) or the day before which rows are removed (--before).")
 
 
-class _OnlyTried(Exception):  # noqa: N818
+class _OnlyTried(Exception):
     """Ends a transaction that must leave nothing behind."""
 
 

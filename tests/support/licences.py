@@ -37,7 +37,21 @@ OF_TEXTS: Final = {
 """What packages write where an SPDX expression belongs."""
 
 FREE: Final = frozenset(
-    "MIT MIT-0 MIT-CMU BSD-2-Clause BSD-3-Clause 0BSD Apache-2.0 ISC PSF-2.0 HPND Unlicense Zlib CC0-1.0".split()
+    [
+        "MIT",
+        "MIT-0",
+        "MIT-CMU",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "0BSD",
+        "Apache-2.0",
+        "ISC",
+        "PSF-2.0",
+        "HPND",
+        "Unlicense",
+        "Zlib",
+        "CC0-1.0",
+    ]
 )
 """Asks for no more than to be named."""
 
@@ -79,15 +93,15 @@ def licence(name: str) -> str:
         stated = metadata(name)
     except PackageNotFoundError:
         return "not installed"
-    if expression := stated.get("License-Expression"):
-        return str(expression)
+    if "License-Expression" in stated:
+        return stated["License-Expression"]
     classifiers = [
         each.split(" :: ")[-1] for each in stated.get_all("Classifier") or () if each.startswith("License ::")
     ]
     known = [OF_CLASSIFIERS[each] for each in classifiers if each in OF_CLASSIFIERS]
     if known:
         return " OR ".join(sorted(set(known)))
-    text = str(stated.get("License") or "nothing").strip().splitlines()[0]
+    text = (stated["License"] if "License" in stated else "nothing").strip().splitlines()[0]
     return OF_TEXTS.get(text, text)
 
 
