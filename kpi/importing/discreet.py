@@ -4,6 +4,7 @@ Reports are kept, printed and mailed. Any column of such a file may hold a name 
 are broken, a text stands where the date should be. Row and column lead to the cell for those who have the file.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -13,13 +14,16 @@ from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Fault
 from kpi.words import Message
 
+_MOMENT: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}([T ]\d{1,2}:\d\d(:\d\d)?)?")
 LONGEST: Final = 40
 QUOTED: Final = frozenset({"value", "name"})
 """What sentences call the cell that they quote."""
 
 
 def shape(text: str) -> str:
-    """How a text is written: its signs, with x for every letter and 9 for every digit."""
+    """How a text is written: its signs, with x for every letter and 9 for every digit; what can only be a date as it is."""
+    if _MOMENT.fullmatch(text):
+        return text
     signs = ("x" if sign.isalpha() else "9" if sign.isnumeric() else sign for sign in text[:LONGEST])
     return "".join(signs) + ("…" if len(text) > LONGEST else "")
 

@@ -101,7 +101,8 @@ def licence(name: str) -> str:
     known = [OF_CLASSIFIERS[each] for each in classifiers if each in OF_CLASSIFIERS]
     if known:
         return " OR ".join(sorted(set(known)))
-    text = (stated["License"] if "License" in stated else "nothing").strip().splitlines()[0]
+    known_text = stated["License"] if "License" in stated else "nothing"  # noqa: SIM401  (it has no get)
+    text = known_text.strip().splitlines()[0]
     return OF_TEXTS.get(text, text)
 
 

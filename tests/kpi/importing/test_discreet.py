@@ -63,5 +63,7 @@ def test_nothing_of_a_person_is_said_or_kept(
 
 def test_the_shape_of_a_cell_tells_what_is_wrong_with_it() -> None:
     assert shape("1.23E+15") == "9.99x+99"
-    assert shape("31/13/2026 10:00") == "99/99/9999 99:99"
+    assert shape("31/13/2026 10:00") == "31/13/2026 10:00"
+    assert shape("31/13/2026 ana") == "99/99/9999 xxx"
+    assert shape("600-123-456") == "999-999-999"
     assert shape("ñandú " * 9) == "xxxxx xxxxx xxxxx xxxxx xxxxx xxxxx xxxx…"
