@@ -62,7 +62,7 @@ def _row(post: Post, most: Sequence[float], choice: Choice) -> str:
         _bar(language.value(number, unit), (number or 0) / top if top else 0.0)
         for number, unit, top in zip(_numbers(post), units, most, strict=True)
     ]
-    cells += [f"<td>{escape(text)}</td>" for text in texts]
+    cells += [f'<td class="v-word">{escape(text)}</td>' for text in texts]
     return f'<tr><th scope="row" style="{WRAPPED}">{_named(post, choice)}</th>{"".join(cells)}</tr>'
 
 
