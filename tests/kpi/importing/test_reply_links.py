@@ -95,7 +95,7 @@ def test_a_number_that_looks_like_a_list_refuses_the_file() -> None:
         tweet(119, "78", True, "@mibanco"),
     )
     assert refused("\n".join([HEAD, *rows]), channel=BANK).startswith(
-        "Row 2, column “response_tweet_id”: “119,236” is a number with signs in it"
+        "Row 2, column “response_tweet_id”: “999,999” is a number with signs in it"
     )
 
 
