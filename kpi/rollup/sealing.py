@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    FromClause,
     Integer,
     Table,
     and_,
@@ -158,11 +159,11 @@ class _State:
     blobs: dict[tuple[int, int, int], bytes]
 
     @classmethod
-    def of(cls, connection: Connection, kind: _Kind, scope: Table) -> "_State":
+    def of(cls, connection: Connection, kind: _Kind, scope: FromClause) -> "_State":
         days = daily_rows(connection, DAILY, _columns(kind), scope)
         return cls(kind, days, histograms(connection, STORED.daily_histogram, kind.kinds, scope))
 
-    def keep_the_rest(self, connection: Connection, was: "_State", scope: Table) -> None:
+    def keep_the_rest(self, connection: Connection, was: "_State", scope: FromClause) -> None:
         """Seal what these days are short of, beside what is sealed of them already."""
         columns = _columns(self.kind)
         sealed = sealed_days(connection, columns, scope)
@@ -232,7 +233,7 @@ def _delete(connection: Connection, kind: _Kind, mine: ColumnElement[bool], gone
     if kind is _MESSAGES:
         beside = [*beside, (LINK, "message_key"), (THREAD, "message_key")]
     for table, key in beside:
-        conditions = [tuple_(table.c.channel_id, table.c[key]).in_(keys)]
+        conditions: list[ColumnElement[bool]] = [tuple_(table.c.channel_id, table.c[key]).in_(keys)]
         if table is REPEAT:
             conditions.append(table.c.fact == kind.fact)
         connection.execute(delete(table).where(and_(*conditions)))

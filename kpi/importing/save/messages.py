@@ -205,7 +205,7 @@ def _links(
     channel, key, sent_at = (columns[name][taken] for name in ("channel_id", "message_key", "sent_at"))
     starts, others = lists.lists("reply_to")
     owner = np.arange(len(key)).repeat(np.diff(starts))
-    platforms = np.array(lists.texts("platform").to_pylist())[owner] if batch.forgotten.rows else ()
+    platforms = np.array(lists.texts("platform").to_pylist())[owner].tolist() if batch.forgotten.rows else ()
     known = ~batch.forgotten.among(
         batch.keys, lambda keys: [keys.keys_of(others)], platforms, np.zeros_like(sent_at[owner])
     )
