@@ -57,6 +57,7 @@ def _menu() -> dict[str, list[Page]]:
         say(N_("Manage")): [
             _page("data", N_("Data"), "database"),
             _page("hours", N_("Service hours"), "schedule"),
+            _page("events", N_("Events"), "event"),
         ],
     }
 

@@ -1,6 +1,5 @@
 """The sidebar: what changes the whole page. Institution, period, platforms, language, and nothing else."""
 
-import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,13 +8,14 @@ import streamlit as st
 from kpi.answers.comparison import Against
 from kpi.periods import Period
 from kpi.platforms import BY_KEY
-from kpi.showing.language import LANGUAGES
+from kpi.showing.language import LANGUAGES, Language
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared import choosing
 from pages.shared.address import Chosen
 from pages.shared.presets import COMPARISONS, CUSTOM, PRESETS
 from pages.shared.state import say
+from pages.shared.streamlit_words import speak_for_streamlit
 
 INSTITUTION: Final = "sidebar.institution"
 PERIOD: Final = "sidebar.period"
@@ -45,11 +45,7 @@ def show_language(chosen: Chosen) -> None:
         on_change=_pick,
         args=(LANGUAGE, "locale"),
     )
-    # Streamlit's page says that it is in English; screen readers choose their voice by it.
-    st.html(
-        f"<script>document.documentElement.lang = {json.dumps(chosen.locale)}</script>",
-        unsafe_allow_javascript=True,
-    )
+    speak_for_streamlit(Language(chosen.locale))
 
 
 def _institution(chosen: Chosen, names: Sequence[str]) -> None:

@@ -1,0 +1,54 @@
+"""Streamlit's own words, which it has in English alone, in the reader's language: said in the browser."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from kpi.showing.language import Language
+from kpi.words import N_
+
+SCRIPT: Final = (Path(__file__).parent / "streamlit_words.js").read_text("utf-8")
+WORDS: Final = (
+    N_("{name} more"),
+    N_("Skip to main content"),
+    N_("Sidebar"),
+    N_("Expand sidebar"),
+    N_("Collapse sidebar"),
+    N_("App pages"),
+    N_("Open"),
+    N_("Close"),
+    N_("Help for {name}"),
+    N_("Clear all"),
+    N_("Clear value"),
+    N_("Selected values"),
+    N_("No results"),
+    N_("Choose date"),
+    N_("Choose date range"),
+    N_("Quick select a date range"),
+    N_("Clear date"),
+    N_("Clear dates"),
+    N_("Previous month"),
+    N_("Next month"),
+    N_("Pagination"),
+    N_("Previous page"),
+    N_("Next page"),
+    N_("Remove {name}"),
+    N_("Press Enter to apply"),
+    N_("Press Enter to submit form"),
+    N_("Press Ctrl+Enter to apply"),
+    N_("Press Ctrl+Enter to submit form"),
+    N_("Press ⌘+Enter to apply"),
+    N_("Press ⌘+Enter to submit form"),
+)
+"""Texts and labels of Streamlit as it writes them; {name} is what differs."""
+
+
+def speak_for_streamlit(language: Language) -> None:
+    """Tell the browser which language the page is in, and put the reader's words over Streamlit's."""
+    english = language.locale == "en"
+    words = {} if english else {each: language.say(each, name="{name}") for each in WORDS}
+    script = SCRIPT.replace("__WORDS__", json.dumps(words, ensure_ascii=False))
+    script = script.replace("__LANGUAGE__", json.dumps(language.locale))
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
