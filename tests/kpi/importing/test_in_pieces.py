@@ -66,7 +66,6 @@ def test_the_bar_moves_while_keys_are_found_rows_are_saved_and_days_are_counted(
     assert counted == sorted(counted)
 
 
-@pytest.mark.both_stores
 def test_where_keys_were_found_while_the_file_was_read_saving_is_writing(store) -> None:  # type: ignore[no-untyped-def]
     diary = Diary()
     import_file(store, source("first.csv", range(12)), TARGET, watch=diary)
