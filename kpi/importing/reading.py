@@ -33,7 +33,6 @@ from kpi.importing.years import dated, first_day_named, has_yearless
 from kpi.words import N_, Message
 
 OTHER_PLATFORM: Final = N_("The layout {layout} is of {platform}, but the account given is on {asked}.")
-
 ONLY_PART: Final = N_(
     "The file is recognised as {layout}, but it is about “{part}”, not about all visitors: it would count as "
     "everybody's. Export it without a comparison or segment."
@@ -46,7 +45,6 @@ UNCLAIMED: Final = N_(
 PARTS_LEFT_OUT: Final = N_("Left out: the tables about a part of the visitors ({parts}).")
 
 WHICH_NETWORK: Final = N_("The chart “{title}” does not say whether it is of Facebook or of Instagram.")
-
 WHICH_CHANNEL: Final = N_(
     "The file is recognised as {layout}, but it cannot say which channel its conversations count for."
 )
@@ -54,7 +52,6 @@ WHICH_CHANNEL: Final = N_(
 
 Found: TypeAlias = list[Record] | Batch
 """What comes of a chunk: records, or messages or visits by columns."""
-
 Hand: TypeAlias = Callable[[Batch], None]
 """Takes messages or visits before the file was read to its end."""
 
@@ -171,10 +168,10 @@ class Reading:
 
     def _handed(self, found: Batch) -> Batch:
         """What is kept of a batch: what a verdict needs, if it is handed over; linked messages wait for others."""
-        if self.hand is None or self.linked is not None:
-            return found
-        self.hand(found)
-        return rest(found)
+        if self.hand and not self.linked:
+            self.hand(found)
+            return rest(found)
+        return found
 
     def _leave_out(self, chunk: Chunk, ignored: Ignored, read_total: Read | None) -> None:
         reasons = [ignored(cells) for cells in chunk.rows]
