@@ -19,9 +19,9 @@ from kpi.store.engine import DatabaseBusy, DatabaseReadOnly, Store
 from kpi.store.institutions import create_institution, institution_named, institutions
 from kpi.store.schema import metadata
 from tests.pages.opened import open_page, trouble, words
+from tests.reliability.conftest import mark_counted
 from tests.reliability.exports import BANK, messages
 from tests.support.shell import Shell
-from tests.support.stores import close
 
 PATIENCE_MS = 300
 PAGES = ("overview", "platforms", "response", "loyalty", "content", "goals", "snapshot", "data", "hours")
@@ -67,7 +67,7 @@ def test_who_waits_too_long_is_told_so_and_readers_do_not_notice(
 @pytest.fixture
 def read_only(sample_store: Store) -> Iterator[Store]:
     """The sample bank, closed, at an address that says that it is only to be read."""
-    close(sample_store)
+    mark_counted(sample_store)
     file = Path(str(sample_store.engine.url.database))
     store = open_store(f"sqlite:///file:{file}?mode=ro&uri=true")
     yield store
@@ -95,16 +95,25 @@ def test_pages_and_values_read_and_what_writes_is_refused_in_a_sentence(
     refused = [
         shell.run("import", file, "--institution", bank, "--channel", "x:CajaMiravalle"),
         shell.run("imports", "undo", "1"),
-        shell.run("goals", "set", "followers", "--institution", bank, "--month", "2026-10", "--target", "9"),
+        shell.run(
+            "goals", "set", "--kpi", "followers", "--institution", bank, "--month", "2026-10", "--target", "9"
+        ),
     ]
     for said in refused:
         assert said.code == 2
         assert "Traceback" not in said.err
         assert "can only be read" in said.err, said.err
-    with pytest.raises(DatabaseReadOnly), read_only.writing() as connection:
-        bank_id = institution_named(connection, bank).id
-        goal = Goal("followers", "", day_of(parse_date("2026-10-01")), 9.0)
-        save_goal(connection, bank_id, goal, by="Ana", now=0)
+    with pytest.raises(DatabaseReadOnly):
+        set_goal(read_only, bank)
     with read_only.reading() as connection:
-        assert connection.execute(select(metadata.tables["import_run"].c.undone_at).distinct()).scalars().all() == [None]
+        assert connection.execute(
+            select(metadata.tables["import_run"].c.undone_at).distinct()
+        ).scalars().all() == [None]
     figures(pages=len(pages), writes_refused=len(refused) + 1, tracebacks=0)
+
+
+def set_goal(store: Store, bank: str) -> None:
+    with store.writing() as connection:
+        institution = institution_named(connection, bank)
+        goal = Goal("followers", "", day_of(parse_date("2026-10-01")), 9.0)
+        save_goal(connection, institution.id, goal, by="Ana", now=0)
