@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kpi.importing.channels import parse_channel
+from kpi.importing.columnar import Columnar
 from kpi.importing.confined.parent import parse
 from kpi.importing.layout import Layout, layout_named
 from kpi.importing.onlooker import Onlooker
@@ -11,6 +12,7 @@ from kpi.importing.own_layouts import own_layouts
 from kpi.importing.parse import without_collecting
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Report
+from kpi.importing.save.ahead import ahead
 from kpi.importing.source import Source
 from kpi.importing.transaction import Cancelled, File, Target, already_imported, refused, save_file
 from kpi.importing.watch import Phase, Progress, Watch
@@ -135,6 +137,7 @@ def read_and_save(
         own=own,
         year=year,
         progress=progress,
+        ahead=ahead,
     )
     progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):
@@ -144,7 +147,7 @@ def read_and_save(
         with without_collecting(), store.writing() as connection:
             if onlooker and not dry_run:
                 onlooker.before(connection, target.institution, parsed)
-            with saving(connection, progress, sum(len(part.records) for part in parsed.parts)) as tell:
+            with saving(connection, progress, *_rows(parsed)) as tell:
                 report, touched = save_file(connection, file, parsed, target, timezone, by, tell)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
@@ -157,3 +160,10 @@ def read_and_save(
     except Cancelled as cancelled:
         report = cancelled.report
     return report, said
+
+
+def _rows(parsed: Parsed) -> tuple[int, bool]:
+    """How many rows are to be saved, and whether their keys are known."""
+    records = [part.records for part in parsed.parts]
+    known = all(isinstance(each, Columnar) and each.has_keys for each in records)
+    return sum(map(len, records)), known

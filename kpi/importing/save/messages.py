@@ -34,6 +34,8 @@ LINK: Final = metadata.tables["message_link"]
 COLUMNS: Final = (
     "channel_id", "message_key", "conversation_key", "sent_at", "day", "outbound", "automated", "author_key", "row",
 )  # fmt: skip
+NAMES: Final = {("message_id",): False, ("conversation_id", "conversation"): True, ("author",): True}
+"""The columns that get keys, with what stands before each name; whether the same name stands there often."""
 SMALL: Final = {"channel_id", "day", "outbound", "automated", "row"}
 INCOMING: Final = temporary_table(
     "incoming_message", *(Column(each, Integer if each in SMALL else BigInteger) for each in COLUMNS)

@@ -20,6 +20,8 @@ from kpi.store.schema import metadata
 
 VISITS: Final = Kind("visit", metadata.tables["visit"], "visit_key", ("visitor_key", "visited_at", "liked"))
 COLUMNS: Final = ("channel_id", "visit_key", "visitor_key", "visited_at", "day", "liked", "row")
+NAMES: Final = {("visit_id", "visit id"): False, ("visitor",): True}
+"""The columns that get keys, with what stands before each name; whether the same name stands there often."""
 INCOMING: Final = temporary_table(
     "incoming_visit",
     *(

@@ -1,0 +1,19 @@
+"""What is done for records while their file is still being read: finding out the keys of names.
+
+It needs no database, and costs nothing but time should the file be refused in the end.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kpi.importing.columnar import Columnar
+from kpi.importing.records import MessageRecord, VisitRecord
+from kpi.importing.save import messages, visits
+
+NAMES: Final = {MessageRecord: messages.NAMES, VisitRecord: visits.NAMES}
+
+
+def ahead(records: Columnar[Any]) -> Iterator[None]:
+    """Find out the keys that saving the records takes, a little at each step."""
+    for (column, *before), repeated in NAMES[records.kind].items():
+        yield from records.learn(column, *before, repeated=repeated)
