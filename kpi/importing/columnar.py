@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
 from kpi.importing.repeated import Repeated
 from kpi.rollup.progress import Tell, nobody
-from kpi.store.keys import keys_of
+from kpi.store.keys import Keys
 
 R = TypeVar("R", bound=MessageRecord | VisitRecord)
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Keys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
+MaybeKeys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
 Batch: TypeAlias = pa.RecordBatch
 CLASSES: Final = (MessageRecord, VisitRecord)
 AT_ONCE: Final = 10_000
@@ -46,7 +46,8 @@ _PAIRS: Final = {"reply_to"}
 class Columnar(Sequence[R], Generic[R]):
     """Records of one class, by columns that are called as the class's fields.
 
-    `known` are the keys of columns that have been found out, by name and what stands before it.
+    `known` are the keys of columns that have been found out, by how names become keys, the column's name, and what
+    stands before it.
     """
 
     __hash__ = None  # type: ignore[assignment]
@@ -54,7 +55,7 @@ class Columnar(Sequence[R], Generic[R]):
     def __init__(self, kind: type[R], table: pa.Table) -> None:
         self.kind = kind
         self.table = table
-        self.known: dict[tuple[str, ...], Keys] = {}
+        self.known: dict[tuple[Keys | str, ...], MaybeKeys] = {}
 
     @classmethod
     def of(cls, records: Sequence[R]) -> "Columnar[R]":
@@ -112,34 +113,36 @@ class Columnar(Sequence[R], Generic[R]):
             column = column.cast(pa.int8())
         return np.asarray(column.to_numpy(), np.int64)
 
-    def keys(self, name: str, *before: str, repeated: bool = True, tell: Tell = nobody) -> Keys:
-        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
+    def keys(
+        self, keys: Keys, name: str, *before: str, repeated: bool = True, tell: Tell = nobody
+    ) -> MaybeKeys:
+        """`keys.key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
 
         `repeated` says that the same text stands there often, so that finding them out is quicker than keys.
         `tell` is told of records as their keys are found, unless they are known already.
         """
-        if (known := self.known.get((name, *before))) is not None:
+        if (known := self.known.get((keys, name, *before))) is not None:
             return known
         if not repeated:
             texts = self.table.column(name).fill_null("")
             slices = (some for chunk in texts.chunks for some in _slices(chunk))
-            key = _keys(slices, before, tell, 1.0)
+            key = _keys(keys, slices, before, tell, 1.0)
             return np.ma.MaskedArray(key, np.asarray(pc.equal(texts, "")).astype(np.bool_))
         coded = self.texts(name).dictionary_encode()
         different = pa.concat_arrays([coded.dictionary, pa.array([""], pa.string())])  # "" for those without
-        key = _keys(_slices(different), before, tell, len(self) / len(different))
+        key = _keys(keys, _slices(different), before, tell, len(self) / len(different))
         empty = np.asarray(pc.equal(different, "")).astype(np.bool_)
         places = np.asarray(coded.indices.fill_null(len(different) - 1))
         return np.ma.MaskedArray(key[places], empty[places])
 
-    def learn(self, name: str, *before: str, repeated: bool = True) -> Iterator[None]:
+    def learn(self, keys: Keys, name: str, *before: str, repeated: bool = True) -> Iterator[None]:
         """Find the `keys` of a column out and remember them, a little at each step."""
         found = []
         for some in _parts(self.table):
-            found.append(Columnar(self.kind, some).keys(name, *before, repeated=repeated))
+            found.append(Columnar(self.kind, some).keys(keys, name, *before, repeated=repeated))
             yield
         if found:
-            self.known[name, *before] = _one_after_another(found)
+            self.known[keys, name, *before] = _one_after_another(found)
 
     @property
     def has_keys(self) -> bool:
@@ -173,16 +176,16 @@ class Columnar(Sequence[R], Generic[R]):
         return numbers.astype(np.int32), names
 
 
-def _one_after_another(keys: Sequence[Keys]) -> Keys:
+def _one_after_another(keys: Sequence[MaybeKeys]) -> MaybeKeys:
     mask = np.concatenate([np.ma.getmaskarray(each) for each in keys])
     return np.ma.MaskedArray(np.concatenate([each.data for each in keys]), mask)
 
 
-def _keys(texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float) -> Ints:
+def _keys(keys: Keys, texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float) -> Ints:
     """The keys of texts, some at a time; each text stands for so many `records`."""
     found = [np.empty(0, np.int64)]
     for some in texts:
-        found.append(keys_of(some.to_pylist(), *before))
+        found.append(keys.keys_of(some.to_pylist(), *before))
         tell(len(some) * records)
     return np.concatenate(found)
 

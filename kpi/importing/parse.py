@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kpi.importing.discreet import discreet
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.layout import Form, Layout, shipped
 from kpi.importing.limits import DEFAULT, Limits
@@ -76,9 +77,9 @@ def parse(
                 early = hand if len(groups) == 1 else None
                 found = group[0].layout
                 reading = Reading(found, institution_timezone, channel, year, name=source.name, hand=early)
-                parts.append(verdict(reading.read(group)))
+                parts.append(discreet(verdict(reading.read(group)), found.kind))
         except UnreadableFile as problem:
-            return Refusal(problem.reason, key)
+            return discreet(Refusal(problem.reason, key), group[0].layout.kind)
     return without_sheets(joined(parts), grids, fits)
 
 

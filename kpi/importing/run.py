@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from kpi.importing.channels import parse_channel
 from kpi.importing.columnar import Columnar
@@ -18,6 +19,7 @@ from kpi.importing.transaction import Cancelled, File, Target, already_imported,
 from kpi.importing.watch import Phase, Progress, Watch
 from kpi.importing.watched import counting, days, saving
 from kpi.rollup.run import increment
+from kpi.store import pseudonyms
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution, timezone_named
 
@@ -127,6 +129,7 @@ def read_and_save(
             timezone = institution.timezone
             if known := already_imported(connection, institution, file):
                 return known, None
+        keys = pseudonyms.expected(connection)
     size = len(source.content)
     progress.step(Phase.READING, 0, size)
     parsed = parse(
@@ -137,7 +140,7 @@ def read_and_save(
         own=own,
         year=year,
         progress=progress,
-        ahead=ahead,
+        ahead=partial(ahead, keys) if keys else None,
     )
     progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):

@@ -41,6 +41,7 @@ from kpi.rollup.buckets import bucket, place_among
 from kpi.rollup.clock import HOUR_ENDS, clocks, second_of_day
 from kpi.rollup.messages import DAY, late
 from kpi.rollup.scope import CHANNEL, narrowed
+from kpi.rollup.sealed import add_sealed_histograms
 from kpi.rollup.turns import MESSAGE
 from kpi.store.bulk import insert_rows
 
@@ -190,6 +191,7 @@ def roll_care(
     served = _table(connection, business_waits(turn, scope), 5)
     _clear(connection, histogram, OF_MESSAGES, scope)
     write(connection, histogram, [*counted_by_hour(happened), *counted_in_service(served)])
+    add_sealed_histograms(connection, histogram, OF_MESSAGES, scope)
 
 
 def roll_returns(connection: Connection, visitor: Table, histogram: Table, scope: FromClause | None) -> None:
@@ -200,6 +202,7 @@ def roll_returns(connection: Connection, visitor: Table, histogram: Table, scope
     ]
     _clear(connection, histogram, OF_VISITORS, scope)
     write(connection, histogram, counted)
+    add_sealed_histograms(connection, histogram, OF_VISITORS, scope)
 
 
 def counted_by_hour(rows: Ints) -> list[Counted]:

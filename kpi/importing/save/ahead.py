@@ -9,11 +9,12 @@ from typing import Any, Final
 from kpi.importing.columnar import Columnar
 from kpi.importing.records import MessageRecord, VisitRecord
 from kpi.importing.save import messages, visits
+from kpi.store.keys import Keys
 
 NAMES: Final = {MessageRecord: messages.NAMES, VisitRecord: visits.NAMES}
 
 
-def ahead(records: Columnar[Any]) -> Iterator[None]:
-    """Find out the keys that saving the records takes, a little at each step."""
+def ahead(keys: Keys, records: Columnar[Any]) -> Iterator[None]:
+    """Find out the keys that saving the records will take, if it takes these `keys`, a little at each step."""
     for (column, *before), repeated in NAMES[records.kind].items():
-        yield from records.learn(column, *before, repeated=repeated)
+        yield from records.learn(keys, column, *before, repeated=repeated)

@@ -15,7 +15,7 @@ from kpi.importing.readers.by_column import split
 from kpi.importing.records import MessageRecord, Parsed, Refusal
 from kpi.importing.save.duplicates import rows_of, sift, sift_columns
 from kpi.importing.union import groups
-from kpi.store.keys import key_of, keys_of
+from kpi.store.keys import Keys
 from tests.kpi.importing.reading_support import read
 
 ALIKE = ["2026-03-29T01:59:00+01:00", "2026-03-29T03:01:00+02:00", "2026-10-25T02:30:00+00:00"]
@@ -154,8 +154,13 @@ def test_groups_are_what_links_join(pairs: list[tuple[int, int]]) -> None:
     assert groups(13, ends[:, 0], ends[:, 1]).tolist() == [min(joined[each]) for each in range(13)]
 
 
+KEYS = Keys((bytes(32),))
+
+
 def test_many_keys_are_the_keys_of_each() -> None:
-    assert keys_of(["a", "ñ", ""], "visit").tolist() == [key_of("visit", each) for each in ("a", "ñ", "")]
+    assert KEYS.keys_of(["a", "ñ", ""], "visit").tolist() == [
+        KEYS.key_of("visit", each) for each in ("a", "ñ", "")
+    ]
 
 
 @pytest.mark.parametrize("repeated", [True, False])
@@ -164,8 +169,8 @@ def test_the_keys_of_a_column_say_where_there_is_no_text(repeated: bool) -> None
         MessageRecord(line, "x", None, str(line), name, None, 5, 0, True, False, "Bank")
         for line, name in enumerate(("c", None, "ñ", "", "c"))
     ]
-    keys = Columnar.of(records).keys("conversation_id", "conversation", repeated=repeated)
-    key, other = key_of("conversation", "c"), key_of("conversation", "ñ")
+    keys = Columnar.of(records).keys(KEYS, "conversation_id", "conversation", repeated=repeated)
+    key, other = KEYS.key_of("conversation", "c"), KEYS.key_of("conversation", "ñ")
     assert keys.tolist() == [key, None, other, None, key]
 
 

@@ -38,7 +38,7 @@ def test_repeats_and_contradictions_are_found_in_every_piece(store) -> None:  # 
     assert len(desk.rows("repeat", "fact_key")) == 6
     answered = import_file(store, source("other.csv", range(4, 12), "out"), TARGET)
     assert (answered.rows_saved, answered.rows_skipped) == (3, 5)
-    assert sorted(fault.value for fault in answered.faults) == ["m4", "m5", "m6", "m7", "m8"]
+    assert [fault.value for fault in answered.faults] == ["x9"] * 5
     assert sorted(desk.rows("message", "import_id")) == [(1,)] * 6 + [(2,)] * 3 + [(3,)] * 3
     with store.reading() as connection:
         assert differences(connection) == []
@@ -54,7 +54,7 @@ class Diary(Watch):
 
 @pytest.mark.both_stores
 def test_the_bar_moves_while_keys_are_found_rows_are_saved_and_days_are_counted(store, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr(run, "ahead", lambda records: iter(()))  # as of files that are not read by columns
+    monkeypatch.setattr(run, "ahead", lambda *_: iter(()))  # as of files that are not read by columns
     diary = Diary()
     import_file(store, source("first.csv", range(12)), TARGET, watch=diary)
     saved = [step.done for step in diary.steps if step.phase is Phase.SAVING]

@@ -1,6 +1,7 @@
 """Messages and visits reach the parent while their file is still read; what is read in the end is the same."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from kpi.importing.parse import parse
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.save.ahead import ahead
 from kpi.importing.source import Source
+from kpi.store.keys import Keys
 from tests.kpi.importing.reading_support import MADRID
 
+KEYS = Keys((bytes(32),))
 MESSAGES = "platform,channel,message_id,conversation_id,sent_at,direction,author\n"
 VISITS = "platform,channel,visitor,visited_at\n"
 
@@ -38,7 +41,7 @@ def test_what_came_early_is_what_is_read_at_once(source: Source) -> None:
 
     def noting(records: Columnar[Any]) -> Iterator[None]:
         pieces.append(len(records))
-        yield from ahead(records)
+        yield from ahead(KEYS, records)
 
     found = parent.parse(source, institution_timezone=MADRID, ahead=noting)
     expected = parse(source, institution_timezone=MADRID)
@@ -54,15 +57,18 @@ def same_keys(found: Any, expected: Any) -> None:
     """What was found out ahead is what is found out afterwards, where there is a name and where there is none."""
     assert found.has_keys
     assert not expected.has_keys
-    for column, *before in found.known:
+    for keys, column, *before in found.known:
         repeated = column not in ("message_id", "visit_id")
-        keys = expected.keys(column, *before, repeated=repeated)
-        assert found.keys(column, *before, repeated=repeated).tolist() == keys.tolist()
+        known = expected.keys(keys, column, *before, repeated=repeated)
+        assert found.keys(keys, column, *before, repeated=repeated).tolist() == known.tolist()
+    column, *before = next(iter(found.known))[1:]
+    other = Keys((bytes([3]) * 32,))
+    assert found.keys(other, column, *before).tolist() == expected.keys(other, column, *before).tolist()
 
 
 def test_a_file_that_is_refused_after_its_records_came_is_refused() -> None:
     source = messages(40_000, bad=15_000)
-    found = parent.parse(source, institution_timezone=MADRID, ahead=ahead)
+    found = parent.parse(source, institution_timezone=MADRID, ahead=partial(ahead, KEYS))
     assert found == parse(source, institution_timezone=MADRID)
     assert isinstance(found, Refusal)
     assert "15000 of 40000 rows cannot be read" in str(found.reason)
