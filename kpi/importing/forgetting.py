@@ -99,7 +99,7 @@ def _traces(connection: Connection, called: set[int], here: Sequence[int]) -> _T
     written = _written(called)
 
     def found(column: ColumnElement[int], *conditions: ColumnElement[bool]) -> set[int]:
-        query = select(column).where(column.table.c.channel_id.in_(here), *conditions).distinct()  # type: ignore[attr-defined]
+        query = select(column).where(column.table.c.channel_id.in_(here), *conditions).distinct()
         return {row[0] for row in connection.execute(query)}
 
     messages = found(MESSAGE.c.message_key, written)
