@@ -13,7 +13,6 @@ from sqlalchemy import insert
 
 from kpi.answers.question import Question
 from kpi.importing import run
-from kpi.importing.parse import parse
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.periods import Period, date_of
@@ -22,6 +21,7 @@ from kpi.store.engine import Store
 from kpi.store.institutions import create_channel, create_institution, institution_named
 from kpi.store.schema import metadata
 from pages.shared import data
+from tests.reliability.reading import parse_here
 from tests.support.templates import ROOT
 
 FIRST, DAYS, CHANNELS = 16_000, 2_000, 100
@@ -31,7 +31,7 @@ BANK = "Caja"
 @pytest.fixture
 def large(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store with a number for each of 200 000 days of channels, at the address that the pages open."""
-    monkeypatch.setattr(run, "parse", lambda source, progress, **asked: parse(source, **asked))
+    monkeypatch.setattr(run, "parse", parse_here)
     monkeypatch.setenv("KPI_DATABASE_URL", str(store.engine.url))
     with store.writing() as connection:
         bank = create_institution(connection, BANK)
