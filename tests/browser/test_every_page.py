@@ -50,9 +50,11 @@ RULES: Final[dict[tuple[str, Look], Rules]] = {
 PAGES: Final = list(product(LOOKS, addresses()))
 FEW_COLOURS: Final = 20
 """What an empty picture has, at most."""
-# Streamlit's own words are put into the reader's language (pages/shared/streamlit_words.js), except those inside its
-# file uploader, of which this one is read aloud.
-STREAMLIT_SAYS: Final = re.compile(r"Help for .+")
+# Streamlit's own words are put into the reader's language a moment after it has written them
+# (pages/shared/streamlit_words.js), but not everywhere. These are read aloud, or seen by whoever moves by keyboard.
+STREAMLIT_SAYS: Final = re.compile(
+    r"Skip to main content|Navigate to home page|App pages|Help for .+|(Previous|Next) page|Copy to clipboard"
+)
 
 
 @dataclass

@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import make_url
 
 from kpi.importing import run
-from kpi.importing.parse import parse
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.rollup.current import open_store
@@ -19,6 +18,7 @@ from kpi.store.backup import dump
 from kpi.store.backup.run import back_up, restore
 from kpi.store.engine import Store
 from tests.reliability.exports import BANK, messages
+from tests.reliability.reading import parse_here
 from tests.reliability.state import state_of
 from tests.support.postgres import find_programs
 
@@ -60,7 +60,7 @@ def test_backups_while_somebody_writes(
     times: Callable[[int], int],
     figures: Callable[..., None],
 ) -> None:
-    monkeypatch.setattr(run, "parse", lambda source, progress, **asked: parse(source, **asked))
+    monkeypatch.setattr(run, "parse", parse_here)
     if backend == "postgresql":
         monkeypatch.setenv("PATH", f"{find_programs()}{os.pathsep}{os.environ['PATH']}")
     url = new_address()

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kpi.importing import run, transaction
-from kpi.importing.parse import parse
 from kpi.importing.report import Outcome
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
@@ -16,6 +15,7 @@ from kpi.periods import day_of, local_day, midnight
 from kpi.rollup.run import differences
 from kpi.store.engine import Store
 from tests.reliability.exports import BANK
+from tests.reliability.reading import parse_here
 from tests.support.desk import Desk
 
 ZONES = (
@@ -29,7 +29,7 @@ WAIT = timedelta(minutes=95)
 
 @pytest.fixture(autouse=True)
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "parse", lambda source, progress, **asked: parse(source, **asked))
+    monkeypatch.setattr(run, "parse", parse_here)
 
 
 def changes_of(zone: ZoneInfo) -> list[datetime]:

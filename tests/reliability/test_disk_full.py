@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import make_url
 
 from kpi.importing import run
-from kpi.importing.parse import parse
 from kpi.importing.report import Outcome, Report
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
@@ -24,6 +23,7 @@ from kpi.store import engine
 from kpi.store.engine import DatabaseFull
 from tests.reliability.conftest import mark_counted
 from tests.reliability.exports import BANK, messages
+from tests.reliability.reading import parse_here
 from tests.reliability.state import state_of
 from tests.support.postgres import PostgresServer
 from tests.support.stores import close, sqlite_url
@@ -35,7 +35,7 @@ LARGE = 60_000
 @pytest.fixture(autouse=True)
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are read in this process: what is written is what this is about."""
-    monkeypatch.setattr(run, "parse", lambda source, progress, **asked: parse(source, **asked))
+    monkeypatch.setattr(run, "parse", parse_here)
 
 
 def take(url: str, name: str, first: int, turns: int) -> Report:
@@ -99,12 +99,12 @@ def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
 
 
 def test_a_disk_that_is_full(tmp_path: Path, figures: Callable[..., None]) -> None:
-    with small_disk(tmp_path / "disk", 3) as disk:
+    with small_disk(tmp_path / "disk", 2) as disk:
         url = sqlite_url(disk / "bank.sqlite")
         store = open_store(url)
         mark_counted(store)
         close(store)
-        check_full(url, 10_000)
+        check_full(url, 9_000)
     figures(runs=1, rows_lost=0)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from kpi.answers.goals import Goal, save_goal
 from kpi.importing import run
-from kpi.importing.parse import parse
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.periods import day_of, parse_date
@@ -21,6 +20,7 @@ from kpi.store.schema import metadata
 from tests.pages.opened import open_page, trouble, words
 from tests.reliability.conftest import mark_counted
 from tests.reliability.exports import BANK, messages
+from tests.reliability.reading import parse_here
 from tests.support.shell import Shell
 
 PATIENCE_MS = 300
@@ -29,7 +29,7 @@ PAGES = ("overview", "platforms", "response", "loyalty", "content", "goals", "sn
 
 @pytest.fixture(autouse=True)
 def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "parse", lambda source, progress, **asked: parse(source, **asked))
+    monkeypatch.setattr(run, "parse", parse_here)
 
 
 @pytest.mark.both_stores

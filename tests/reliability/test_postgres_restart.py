@@ -8,7 +8,6 @@ import pytest
 
 from kpi.errors import KpiError
 from kpi.importing import run
-from kpi.importing.parse import parse
 from kpi.importing.report import Outcome
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
@@ -16,6 +15,7 @@ from kpi.rollup.current import open_store
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
 from tests.reliability.exports import BANK, messages
+from tests.reliability.reading import parse_here
 from tests.reliability.state import state_of
 from tests.support.postgres import CannotStart, PostgresServer
 
@@ -82,7 +82,7 @@ def test_what_was_said_to_be_stored_is_there_once(
     times: Callable[[int], int],
     figures: Callable[..., None],
 ) -> None:
-    monkeypatch.setattr(run, "parse", lambda source, progress, **asked: parse(source, **asked))
+    monkeypatch.setattr(run, "parse", parse_here)
     for _ in range(max(1, times(1) // 10)):
         url = durable.url(durable.fresh_database())
         store = open_store(url)

@@ -7,6 +7,7 @@ latest reading that has a value.
 """
 
 from kpi.store.schema.base import Table
+from kpi.store.schema.forgotten import Forgotten, SealedHistogram, SealedMeasure
 from kpi.store.schema.goals import Goal, GoalRepeat, StandingGoal
 from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
@@ -48,6 +49,7 @@ __all__ = [
     "DailyHistogram",
     "DailyMeasure",
     "Event",
+    "Forgotten",
     "Goal",
     "GoalRepeat",
     "ImportFault",
@@ -66,6 +68,8 @@ __all__ = [
     "Schedule",
     "ScheduleDay",
     "ScheduleHours",
+    "SealedHistogram",
+    "SealedMeasure",
     "ServiceTime",
     "Setting",
     "StandingGoal",
