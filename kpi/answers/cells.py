@@ -78,8 +78,9 @@ def read_cells(
     for promise in promises:
         by_place |= read_promised(connection, places, cut, promise.limits, books, stored)
     waits = waits_of(stored, cut, scopes, percentiles)
-    together = {column: over_scopes(numbers, scopes, column.rule) for column, numbers in by_place.items()}
-    return Cells(scopes, cut, Sums(together, waits), days.together(scopes), span_days)
+    if any(len(scope.places) != 1 for scope in scopes):
+        by_place = _over_scopes(by_place, scopes)
+    return Cells(scopes, cut, Sums(by_place, waits), days.together(scopes), span_days)
 
 
 def _names(columns: set[Column]) -> list[str]:
@@ -123,15 +124,15 @@ def _by_place(
     return found
 
 
-def over_scopes(numbers: Numbers, scopes: Sequence[Scope], rule: Rule) -> Numbers:
+def _over_scopes(by_place: Mapping[Column, Numbers], scopes: Sequence[Scope]) -> dict[Column, Numbers]:
     """The channels of each scope together: added, except the longest wait, which is the longest of theirs."""
-    sizes = [len(scope.places) for scope in scopes]
-    if sizes == [1] * len(scopes):
-        return numbers
-    scope_of = np.repeat(np.arange(len(scopes)), sizes)
-    shape = (len(scopes), numbers.known.shape[1])
-    values, known = np.zeros(shape, dtype=numbers.values.dtype), np.zeros(shape, dtype=np.bool_)
-    together = np.maximum if rule is Rule.OLDEST else np.add
-    together.at(values, scope_of, numbers.or_zero)
-    np.logical_or.at(known, scope_of, numbers.known)
-    return Numbers(values, known)
+    scope_of = np.repeat(np.arange(len(scopes)), [len(scope.places) for scope in scopes])
+    found = {}
+    for column, numbers in by_place.items():
+        shape = (len(scopes), numbers.known.shape[1])
+        values, known = np.zeros(shape, dtype=numbers.values.dtype), np.zeros(shape, dtype=np.bool_)
+        together = np.maximum if column.rule is Rule.OLDEST else np.add
+        together.at(values, scope_of, numbers.or_zero)
+        np.logical_or.at(known, scope_of, numbers.known)
+        found[column] = Numbers(values, known)
+    return found

@@ -99,7 +99,7 @@ class _Begun:
     ) -> Ints:
         """`whole`, and where only the first days count, their sum."""
         names = list(dict.fromkeys(measures))
-        by_day = self._by_day(connection, places, names)
+        by_day = self._by_day(connection, places, measures, names)
         found = whole.copy()
         for column, measure in enumerate(measures):
             partly = self.partly[:, column]
@@ -112,27 +112,36 @@ class _Begun:
             found[partly, column] = np.where(some, sums, UNKNOWN)
         return found
 
-    def _by_day(self, connection: Connection, places: Sequence[Place], names: Sequence[str]) -> Ints:
-        """By month, day and measure, what is stored of the days that are needed."""
-        rows = read_days(connection, places, self._needed(), names)
+    def _by_day(
+        self, connection: Connection, places: Sequence[Place], measures: Sequence[str], names: Sequence[str]
+    ) -> Ints:
+        """By month, day and each of `names`, what is stored of the days that are needed."""
         found = np.full((len(self.rows), LONGEST_MONTH, len(names)), UNKNOWN, dtype=np.int64)
-        for month in np.unique(self.start).tolist():
-            mine = np.flatnonzero(self.start == month)
-            row_of = np.full(len(places), -1)
-            row_of[self.place[mine]] = mine
-            inside = (rows.start >= month) & (rows.start < month + self.days[mine[0]])
-            inside[inside] = row_of[rows.place[inside]] >= 0
-            found[row_of[rows.place[inside]], rows.start[inside] - month] = rows.numbers[inside]
+        row_of = np.full((len(places), len(np.unique(self.start))), -1)
+        starts, number = np.unique(self.start, return_inverse=True)
+        row_of[self.place, number] = np.arange(len(self.rows))
+        for wanted, periods in self._needed(measures).items():
+            lines = read_days(connection, places, periods, wanted)
+            month = np.searchsorted(starts, lines.start, side="right") - 1
+            rows = row_of[lines.place, month]
+            known, columns = rows >= 0, [names.index(name) for name in wanted]
+            day = (lines.start - starts[month])[known]
+            found[rows[known, None], day[:, None], columns] = lines.numbers[known]
         return found
 
-    def _needed(self) -> list[Period]:
-        """The first and the last days of each month that any channel and column needs."""
-        found = []
+    def _needed(self, measures: Sequence[str]) -> dict[tuple[str, ...], list[Period]]:
+        """The first and the last days of each month that any channel needs, by the measures that need them."""
+        found: dict[tuple[str, ...], list[Period]] = {}
         for month in np.unique(self.start).tolist():
             mine = self.start == month
             partly, front, first = self.partly[mine], self.front[mine], self.first[mine]
-            upto = int(np.where(partly & front, first, 0).max())
-            end = int(self.days[mine][0])
-            after = max(upto, int(np.where(partly & ~front, first, end).min()))
-            found += [Period(month, month + upto), Period(month + after, month + end)]
-        return [period for period in found if period.days]
+            ahead, behind, end = partly & front, partly & ~front, int(self.days[mine][0])
+            upto, after = int(np.where(ahead, first, 0).max()), int(np.where(behind, first, end).min())
+            for columns, period in (
+                (ahead, Period(month, month + upto)),
+                (behind, Period(month + after, month + end)),
+            ):
+                if period.days:
+                    used = np.flatnonzero(columns.any(axis=0)).tolist()
+                    found.setdefault(tuple(dict.fromkeys(measures[one] for one in used)), []).append(period)
+        return found

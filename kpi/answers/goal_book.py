@@ -3,66 +3,56 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from kpi.answers.goals import GOAL
 from kpi.answers.rows import tuples
 from kpi.answers.value import GoalLevels
 from kpi.catalogue.kpis import KPIS, Formula, OldestOpen, Open, Stock, Sum
 from kpi.periods import Grain, Period, next_start, start_of, whole_grain
+from kpi.rollup import standing_goals
+from kpi.rollup.standing_goals import STANDING
 
 ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True)
 class GoalBook:
-    """The goals of a period's months: which goal holds for a KPI, a platform and a piece of the period.
+    """An institution's goals: which one holds for a KPI, a platform and a piece of a period.
 
-    `rows` are versions of goals as `_BOOK` reads them, in any order. What nobody asks for is not made of them.
+    `lines` are the months of each KPI and platform as they are stored. What nobody asks for is not taken apart.
     """
 
-    rows: Sequence[tuple[Any, ...]]
+    lines: Mapping[tuple[str, str], str] = field(default_factory=dict)
     months: dict[Period, tuple[Period, ...]] = field(default_factory=dict)
     whole: set[Period] = field(default_factory=set)
 
     @cached_property
     def _kpis(self) -> set[str]:
-        return {row[0] for row in self.rows}
-
-    @cached_property
-    def _latest(self) -> dict[tuple[str, str], dict[int, tuple[Any, ...]]]:
-        """The latest version, withdrawn or not, by KPI and platform, then month."""
-        found: dict[tuple[str, str], dict[int, tuple[Any, ...]]] = {}
-        for row in self.rows:
-            by_month = found.setdefault(row[:2], {})
-            known = by_month.get(row[2])
-            if known is None or known[3] < row[3]:
-                by_month[row[2]] = row
-        return found
+        return {kpi for kpi, _ in self.lines}
 
     @cached_property
     def _levels(self) -> dict[tuple[str, str], dict[int, GoalLevels]]:
         return {}
 
     def knows(self, kpi: str) -> bool:
-        """Whether there is any version of a goal of this KPI."""
+        """Whether there is any goal of this KPI."""
         return kpi in self._kpis
 
     def levels_by_month(self, kpi: str, platform: str) -> Mapping[int, GoalLevels]:
-        """The goals of a KPI and platform that are not withdrawn, by the day of their month's first."""
-        if not self.knows(kpi):
-            return {}
+        """The goals of a KPI and platform, by the day of their month's first."""
         key = (kpi, platform)
+        if key not in self.lines:
+            return {}
         if key not in self._levels:
-            rows = self._latest.get(key, {})
-            self._levels[key] = {month: GoalLevels(*row[5:]) for month, row in rows.items() if not row[4]}
+            found = standing_goals.read(self.lines[key])
+            self._levels[key] = {month: GoalLevels(*levels) for month, levels in found.items()}
         return self._levels[key]
 
     def has(self, kpi: str, platform: str) -> bool:
-        """Whether any month of the period has a goal."""
-        return bool(self.levels_by_month(kpi, platform))
+        """Whether any month has a goal."""
+        return (kpi, platform) in self.lines
 
     def for_period(self, kpi: str, platform: str, period: Period) -> GoalLevels | None:
         """The goal for `period`; None unless every month that it touches has one.
@@ -93,28 +83,17 @@ class GoalBook:
         )
 
 
-_BOOK: Final = select(
-    GOAL.c.kpi,
-    GOAL.c.platform,
-    GOAL.c.month,
-    GOAL.c.version,
-    GOAL.c.withdrawn,
-    GOAL.c.target,
-    GOAL.c.floor,
-    GOAL.c.stretch,
-    GOAL.c.owner,
-    GOAL.c.reason,
-).where(
-    GOAL.c.institution_id == bindparam("institution"),
-    GOAL.c.month >= bindparam("first"),
-    GOAL.c.month < bindparam("end"),
-)
+_LINES: Final = select(
+    STANDING.c.institution_id, STANDING.c.kpi, STANDING.c.platform, STANDING.c.months
+).where(STANDING.c.institution_id.in_(bindparam("institutions", expanding=True)))
 
 
-def read_goals(connection: Connection, institution_id: int, period: Period) -> GoalBook:
-    """The goals of the months that `period` touches."""
-    first = start_of(period.start, Grain.MONTH)
-    return GoalBook(tuples(connection, _BOOK, institution=institution_id, first=first, end=period.end))
+def read_goals(connection: Connection, institution_ids: Sequence[int]) -> dict[int, GoalBook]:
+    """The goals of each of these institutions."""
+    lines: dict[int, dict[tuple[str, str], str]] = {one: {} for one in institution_ids}
+    for institution_id, kpi, platform, months in tuples(connection, _LINES, institutions=institution_ids):
+        lines[institution_id][kpi, platform] = months
+    return {institution_id: GoalBook(of_one) for institution_id, of_one in lines.items()}
 
 
 def _weights(formula: Formula, pieces: tuple[Period, ...]) -> list[float]:

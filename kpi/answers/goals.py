@@ -13,11 +13,10 @@ from kpi.catalogue.promises import check_goal
 from kpi.errors import KpiError
 from kpi.periods import Grain, Period, date_of, start_of
 from kpi.platforms import platform_of
+from kpi.rollup.standing_goals import GOAL, follow_goals
 from kpi.store.institutions import bump_version
-from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
-GOAL = metadata.tables["goal"]
 ANY_VERSION: Final = -1
 
 
@@ -170,5 +169,6 @@ def _append(
     )
     row = {one.name: getattr(saved, one.name) for one in fields(Goal)}
     connection.execute(insert(GOAL).values(institution_id=institution_id, **row))
+    follow_goals(connection, institution_id, goal.kpi)
     bump_version(connection, institution_id)
     return saved

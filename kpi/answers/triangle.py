@@ -21,7 +21,7 @@ from kpi.periods import Period
 from kpi.rollup.histograms import FIRST_VISITORS, LIKERS
 from kpi.store.schema import metadata
 
-MONTHLY: Final = metadata.tables["monthly_histogram"]
+YEARLY: Final = metadata.tables["yearly_histogram"]
 DAYS: Final = (1, 2, 3, 4, 5, 6, 7, 14, 21, 30, 60, 90)
 
 
@@ -87,7 +87,7 @@ def _kinds(connection: Connection, places: Sequence[Place], who: Who) -> dict[in
     ids = [place.id for place in places]
     if who is not Who.COHORT:
         return dict.fromkeys(ids, LIKERS if who is Who.LIKERS else FIRST_VISITORS)
-    liked = select(MONTHLY.c.channel_id).where(MONTHLY.c.channel_id.in_(ids), MONTHLY.c.kind == LIKERS)
+    liked = select(YEARLY.c.channel_id).where(YEARLY.c.channel_id.in_(ids), YEARLY.c.kind == LIKERS)
     with_likes = {row[0] for row in connection.execute(liked.distinct())}
     return {number: LIKERS if number in with_likes else FIRST_VISITORS for number in ids}
 

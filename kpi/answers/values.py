@@ -81,7 +81,7 @@ def answers(connection: Connection, question: Question, institution_ids: Sequenc
     scopes = tuple(scope for subject in subjects for scope in subject.scopes)
     question.check_size(len(scopes), len(asked))
     cut = Cut.of(question.period, question.grain)
-    books = {one.institution_id: read_goals(connection, one.institution_id, cut.period) for one in subjects}
+    books = read_goals(connection, institution_ids)
     cells = read_cells(connection, scopes, cut, [one.formula for one in asked], books)
     figures = [
         of_one_definition(one.formula, figures_of(one.formula, cells.sums), cells.sums, scopes)
@@ -90,7 +90,7 @@ def answers(connection: Connection, question: Question, institution_ids: Sequenc
     found, first = [], 0
     for subject in subjects:
         rows = slice(first, first + len(subject.scopes))
-        judges = books[subject.institution_id] if question.judged else GoalBook(())
+        judges = books[subject.institution_id] if question.judged else GoalBook()
         answering = Answering(subject, cells, judges, rows)
         found.append(answering.values(asked, figures))
         first = rows.stop

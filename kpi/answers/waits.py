@@ -88,14 +88,15 @@ def counts_of(stored: Histograms, cut: Cut, scopes: Sequence[Scope], waited: Wai
     `cut` may be finer than the one that `stored` was read for, if it cuts no more months.
     """
     wanted = KIND_OF[waited]
-    months = stored.of_kinds([wanted])
-    whole = Counts.of_owners(months.blobs, _cells(months, cut, scopes))
-    hours = stored.of_kinds(BY_HOUR) if wanted == ALL else None
-    if hours is None or not len(hours.blobs):
+    cells = _cells(stored, cut, scopes)
+    months = np.flatnonzero(stored.kind == wanted)
+    whole = stored.owned(months, cells[months])
+    by_hour = stored.kind >= HOURS
+    if wanted != ALL or not by_hour.any():
         return whole
-    by_hour = hours.counts
-    by_hour = Counts(by_hour.owner, by_hour.key % PER_HOUR, by_hour.count)
-    days = by_hour.where(is_wait(by_hour.key)).of(_cells(hours, cut, scopes))
+    hours = stored.counts.where(by_hour[stored.counts.owner])
+    hours = Counts(hours.owner, hours.key % PER_HOUR, hours.count)
+    days = hours.where(is_wait(hours.key)).of(cells)
     both = (np.concatenate(pair) for pair in zip(_arrays(whole), _arrays(days), strict=True))
     return Counts(*both).added()
 

@@ -16,7 +16,7 @@ from kpi.words import N_
 
 UNCHANGED: Final = N_("Counted again from the facts: nothing differs from before.")
 CHANGED: Final = N_(
-    "Counted again from the facts. Rows that differ from before: {daily_measure} of measures, {turn} of turns, {visitor} of visitors, {channel} cut-offs of channels."
+    "Counted again from the facts. Rows that differ from before: {daily_measure} of measures, {turn} of turns, {visitor} of visitors, {standing_goal} of goals, {channel} cut-offs of channels."
 )
 
 

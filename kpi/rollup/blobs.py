@@ -50,20 +50,6 @@ class Counts:
         owner = np.repeat(np.arange(len(blobs)), sizes // ENTRY.itemsize)
         return cls(owner, entries["key"].astype(np.int64), entries["count"].astype(np.int64))
 
-    @classmethod
-    def of_owners(cls, blobs: Sequence[bytes], owners: Ints) -> "Counts":
-        """The entries of `blobs`, each owned by `owners` at the blob's place, `added`.
-
-        Raises:
-            UnknownVersion: they are not of VERSION.
-        """
-        order = np.argsort(owners, kind="stable")
-        in_order = owners[order]
-        found = cls.read([blobs[place] for place in order.tolist()]).of(in_order)
-        if np.all(in_order[1:] > in_order[:-1]):  # each has one: its entries are in order, each key once
-            return found
-        return found.added()
-
     def of(self, owner: Ints) -> "Counts":
         """The same entries, each owned by `owner` at the place of its owner up to now."""
         return Counts(owner[self.owner], self.key, self.count)

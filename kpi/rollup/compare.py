@@ -1,24 +1,30 @@
-"""Is what is stored what the facts say? A fresh roll-up beside the stored one, row by row."""
+"""Is what is stored what the facts and the goals say? A fresh roll-up beside the stored one, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Table, except_, select
 
 from kpi.periods import date_of
-from kpi.rollup import month_numbers
+from kpi.rollup import month_numbers, standing_goals
 from kpi.rollup.cutoffs import last_message, last_visit
 from kpi.rollup.scope import CHANNEL
 from kpi.rollup.service_times import outdated
 from kpi.rollup.stage import STORED, Rolled, roll
+from kpi.rollup.standing_goals import STANDING, write_standing
 from kpi.store.bulk import temporary, temporary_table
+from kpi.store.institutions import institutions
 from kpi.words import N_, Message
 
-Key = tuple[int, ...]
+Key = tuple[Any, ...]
 Rows = dict[Key, dict[str, Any]]
 
 SHOWN: Final = 20
+PACKED: Final[Mapping[str, Callable[[Any], Mapping[str, object]]]] = {
+    "numbers": month_numbers.named,
+    "months": standing_goals.named,
+}
 MISSING: Final = N_("missing")
 ROW_MISSING: Final = N_("{row}: it is not stored, and the facts ask for it.")
 ROW_TOO_MANY: Final = N_("{row}: it is stored, and no facts stand behind it.")
@@ -32,7 +38,8 @@ ROW_NAMES: Final = {
     "daily_measure": N_("Channel {channel}, measures of {day}"),
     "daily_histogram": N_("Channel {channel}, histogram {number} of {day}"),
     "monthly_measure": N_("Channel {channel}, measures of the month from {day} on"),
-    "monthly_histogram": N_("Channel {channel}, histogram {number} of the month from {day} on"),
+    "yearly_histogram": N_("Channel {channel}, histogram {number} of the months of {year}"),
+    "standing_goal": N_("Goals of {institution}, {kpi}, {platform}"),
 }
 
 
@@ -42,17 +49,21 @@ def _twin(table: Table) -> Table:
 
 
 OTHER: Final = Rolled(*map(_twin, STORED.tables))
-PAIRS: Final = tuple(zip(STORED.tables, OTHER.tables, strict=True))
+OTHER_STANDING: Final = _twin(STANDING)
+PAIRS: Final = (*zip(STORED.tables, OTHER.tables, strict=True), (STANDING, OTHER_STANDING))
 
 
 def differences(connection: Connection) -> list[Message]:
     """What `rebuild` would change: a sentence per row, at most SHOWN a table; empty when all is well."""
     names = _channel_names(connection)
+    owners = {one.id: one.name for one in institutions(connection)}
     found = [*_cutoffs(connection, names), *_service_times(connection, names)]
     with other_tables(connection):
         roll(connection, OTHER, None)
+        write_standing(connection, OTHER_STANDING)
         for stored, fresh in PAIRS:
-            found.extend(_sentences(names, stored, *unequal(connection, stored, fresh)))
+            whose = owners if stored is STANDING else names
+            found.extend(_sentences(whose, stored, *unequal(connection, stored, fresh)))
     return found
 
 
@@ -60,7 +71,7 @@ def differences(connection: Connection) -> list[Message]:
 def other_tables(connection: Connection) -> Iterator[None]:
     """Empty twins of the rolled-up tables, for the length of the block."""
     with ExitStack() as stack:
-        for table in OTHER.tables:
+        for _, table in PAIRS:
             stack.enter_context(temporary(connection, table))
         yield
 
@@ -79,10 +90,11 @@ def _only_in(connection: Connection, one: Table, other: Table) -> Rows:
 
 
 def _opened(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with a month's numbers by their names, so that one that differs can be named."""
-    if "numbers" not in row:
-        return row
-    return {**month_numbers.named(row["numbers"]), **{name: row[name] for name in row if name != "numbers"}}
+    """The row with what is packed in it by its names, so that what differs can be named."""
+    for packed, named in PACKED.items():
+        if packed in row:
+            return {**named(row[packed]), **{name: row[name] for name in row if name != packed}}
+    return row
 
 
 def _channel_names(connection: Connection) -> dict[int, str]:
@@ -127,26 +139,31 @@ def _sentences(names: dict[int, str], table: Table, stored: Rows, fresh: Rows) -
 def _sentence(row: Message, stored: dict[str, Any] | None, fresh: dict[str, Any] | None) -> Message:
     if stored is None or fresh is None:
         return Message(ROW_MISSING if stored is None else ROW_TOO_MANY, {"row": row})
-    column = next(name for name in stored if stored[name] != fresh[name])
-    return _differs(row, column, stored[column], fresh[column])
+    column = next(name for name in {**stored, **fresh} if stored.get(name) != fresh.get(name))
+    return _differs(row, column, stored.get(column), fresh.get(column))
 
 
 def _row(names: dict[int, str], table: Table, key: Key) -> Message:
     parts = dict(zip(table.primary_key.columns.keys(), key, strict=True))
+    if table is STANDING:
+        owner, kpi, platform = key
+        return Message(
+            ROW_NAMES[table.name], {"institution": names[owner], "kpi": kpi, "platform": platform or "—"}
+        )
     values: dict[str, object] = {"channel": names.get(key[0], str(key[0]))}
-    values |= {"key": str(key[1]), "number": str(parts.get("kind", key[-1]))}
+    values |= {"key": str(key[1]), "number": str(parts.get("kind", key[-1])), "year": str(key[-1])}
     day = parts.get("day", parts.get("month"))
     if day is not None:
         values["day"] = date_of(day)
     return Message(ROW_NAMES[table.name], values)
 
 
-def _differs(row: Message, column: str, stored: float | bytes | None, fresh: float | bytes | None) -> Message:
+def _differs(row: Message, column: str, stored: object, fresh: object) -> Message:
     values = {"row": row, "column": column, "stored": _number(stored), "fresh": _number(fresh)}
     return Message(VALUE_DIFFERS, values)
 
 
-def _number(value: float | bytes | None) -> object:
+def _number(value: object) -> object:
     if isinstance(value, bytes):
         return value.hex()
     return Message(MISSING) if value is None else value

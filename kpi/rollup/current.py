@@ -17,7 +17,7 @@ from kpi.store.schema import metadata
 
 SETTING: Final = metadata.tables["setting"]
 NAME: Final = "rollup"
-COUNTING: Final = 3
+COUNTING: Final = 4
 """To be raised when the same facts are to give other measures than before."""
 
 

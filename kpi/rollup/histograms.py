@@ -11,7 +11,7 @@ Kinds of `daily_histogram`, and what their keys are:
 - `LIKERS`, `FIRST_VISITORS`: members of the day's cohort; the key is the number of days after which they came
   back first, 0 where they have not.
 
-`monthly_histogram` has the same, added up, and `ALL`: the waits of all answered turns, whatever the hour.
+`yearly_histogram` has the same, added up by month, and `ALL`: the waits of all answered turns, whatever the hour.
 """
 
 from collections.abc import Iterable

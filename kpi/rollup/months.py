@@ -23,11 +23,12 @@ from sqlalchemy import (
 
 from kpi.catalogue.measures import MEASURES, Kind
 from kpi.periods import Grain, next_start, start_of
-from kpi.rollup import known_days, month_numbers
+from kpi.rollup import known_days, month_numbers, years
 from kpi.rollup import scope as scopes
 from kpi.rollup.blobs import Counts, Ints
-from kpi.rollup.histograms import ALL, HOURS, KINDS, PER_HOUR, is_wait
+from kpi.rollup.histograms import ALL, HOURS, PER_HOUR, is_wait
 from kpi.rollup.month_numbers import FIRST_OF, INSTANTS, NAMES, UNKNOWN
+from kpi.rollup.years import MONTHS
 from kpi.store.bulk import insert_rows
 
 STOCKS: Final = frozenset(key for key, measure in MEASURES.items() if measure.kind is Kind.STOCK)
@@ -65,40 +66,44 @@ def month_ends(firsts: Ints) -> Ints:
 
 def roll_months(connection: Connection, daily: Table, monthly: Table, months: Pairs) -> None:
     """Add up the days of each (channel, first of the month) anew."""
-    wanted = set(months)
-    for scope in _scopes(connection, wanted):
+    for scope in _scopes(connection, months):
         query = select(daily.c.channel_id, daily.c.day, numbers_of(COLUMNS))
         days = _rows(connection, _of(query, daily, scope), 2 + len(COLUMNS))
         insert_rows(connection, monthly, MONTH_COLUMNS, _added_up(days))
 
 
-def roll_month_histograms(connection: Connection, daily: Table, monthly: Table, months: Pairs) -> None:
+def roll_month_histograms(connection: Connection, daily: Table, yearly: Table, months: Pairs) -> None:
     """Add up the histograms of the days of each (channel, first of the month) anew."""
-    wanted = set(months)
-    for scope in _scopes(connection, wanted):
-        query = select(daily.c.channel_id, daily.c.day, daily.c.kind, daily.c.counts)
-        rows = connection.execute(_of(query, daily, scope)).fetchall()
-        insert_rows(connection, monthly, ("channel_id", "month", "kind", "counts"), _merged(rows))
+    for channel_id, firsts in _by_channel(months).items():
+        query = select(daily.c.day, daily.c.kind, daily.c.counts).where(daily.c.channel_id == channel_id)
+        with scopes.keys(connection, _days_of(channel_id, firsts)) as scope:
+            rows = connection.execute(_of(query, daily, scope)).fetchall()
+        years.replace_months(connection, yearly, channel_id, firsts, _merged(rows))
 
 
-def clear_months(connection: Connection, tables: Sequence[Table], months: Pairs) -> None:
-    """Remove what is stored of each (channel, first of the month)."""
+def clear_months(connection: Connection, monthly: Table, months: Pairs) -> None:
+    """Remove the measures that are stored of each (channel, first of the month)."""
     with scopes.keys(connection, months) as scope:
-        for table in tables:
-            connection.execute(
-                delete(table).where(scopes.condition(scope, table.c.channel_id, table.c.month))
-            )
+        here = scopes.condition(scope, monthly.c.channel_id, monthly.c.month)
+        connection.execute(delete(monthly).where(here))
 
 
-def _scopes(connection: Connection, months: set[tuple[int, int]]) -> Iterator[FromClause]:
+def _scopes(connection: Connection, months: Pairs) -> Iterator[FromClause]:
     """The days of the months, a channel at a time: what is in memory at once is then a channel's, not a store's."""
-    by_channel: dict[int, list[int]] = {}
-    for channel, month in sorted(months):
-        by_channel.setdefault(channel, []).append(month)
-    for channel, firsts in by_channel.items():
-        days = ((channel, day) for month in firsts for day in range(month, next_start(month, Grain.MONTH)))
-        with scopes.keys(connection, days) as scope:
+    for channel_id, firsts in _by_channel(months).items():
+        with scopes.keys(connection, _days_of(channel_id, firsts)) as scope:
             yield scope
+
+
+def _by_channel(months: Pairs) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for channel_id, month in sorted(months):
+        found.setdefault(channel_id, []).append(month)
+    return found
+
+
+def _days_of(channel_id: int, firsts: Sequence[int]) -> Pairs:
+    return ((channel_id, day) for month in firsts for day in range(month, next_start(month, Grain.MONTH)))
 
 
 def _of(query: Select[Any], daily: Table, scope: FromClause) -> Select[Any]:
@@ -193,32 +198,16 @@ def _rates(numbers: Ints, starts: Ints) -> list[float | None]:
     return [fsum(group) if group else None for group in known]
 
 
-def _merged(rows: Sequence[Any]) -> Iterator[tuple[int, int, int, bytes]]:
-    """A row for each channel, month and kind of `rows`: channel, day, kind and bytes."""
-    if not rows:
-        return
-    channel = np.array([row[0] for row in rows], dtype=np.int64)
-    month = month_starts(np.array([row[1] for row in rows], dtype=np.int64))
-    kind = np.array([row[2] for row in rows], dtype=np.int64)
-    counts = Counts.read([row[3] for row in rows])
-    yield from _written(channel, month, kind, counts)
+def _merged(rows: Sequence[Any]) -> Counts:
+    """The histograms of some days (day, kind and bytes), added up by `kind × MONTHS + month`, and ALL of them."""
+    month = month_starts(np.array([row[0] for row in rows], dtype=np.int64))
+    kind = np.array([row[1] for row in rows], dtype=np.int64)
+    counts = Counts.read([row[2] for row in rows])
     by_hour = (kind >= HOURS)[counts.owner] & is_wait(counts.key % PER_HOUR)
     waits = counts.where(by_hour)
-    yield from _written(
-        channel, month, np.full_like(kind, ALL), Counts(waits.owner, waits.key % PER_HOUR, waits.count)
+    everything = Counts(
+        np.concatenate([(kind * MONTHS + month)[counts.owner], ALL * MONTHS + month[waits.owner]]),
+        np.concatenate([counts.key, waits.key % PER_HOUR]),
+        np.concatenate([counts.count, waits.count]),
     )
-
-
-def _written(channel: Ints, month: Ints, kind: Ints, counts: Counts) -> Iterator[tuple[int, int, int, bytes]]:
-    """The histograms, added up over rows of the same channel, month and kind."""
-    months, of_month = np.unique(month, return_inverse=True)
-    channels, of_channel = np.unique(channel, return_inverse=True)
-    owner = (of_channel * len(months) + of_month) * KINDS + kind
-    for place, blob in counts.of(owner.astype(np.int64)).write().items():
-        rest, of_kind = divmod(place, KINDS)
-        yield (
-            int(channels[rest // len(months)]),
-            int(months[rest % len(months)]),
-            of_kind,
-            blob,
-        )
+    return everything.where(everything.count > 0).added()

@@ -12,6 +12,7 @@ from kpi.rollup.increments import increment_messages, increment_posts, increment
 from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.service_times import follow_schedules
 from kpi.rollup.stage import STORED, clear, recount_months, roll
+from kpi.rollup.standing_goals import follow_goals
 from kpi.rollup.touched import Touched
 
 __all__ = ["differences", "increment", "rebuild"]
@@ -42,3 +43,4 @@ def rebuild(connection: Connection, institution_id: int | None = None) -> None:
     follow_schedules(connection, channel_ids)
     clear(connection, STORED, scope)
     roll(connection, STORED, scope)
+    follow_goals(connection, institution_id)

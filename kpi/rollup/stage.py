@@ -37,7 +37,7 @@ class Rolled:
     daily: Table
     daily_histogram: Table
     monthly: Table
-    monthly_histogram: Table
+    yearly_histogram: Table
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -51,7 +51,7 @@ STORED: Final = Rolled(
     DAILY,
     metadata.tables["daily_histogram"],
     metadata.tables["monthly_measure"],
-    metadata.tables["monthly_histogram"],
+    metadata.tables["yearly_histogram"],
 )
 
 
@@ -143,16 +143,16 @@ def roll_all_months(connection: Connection, rolled: Rolled, scope: FromClause | 
     days = scopes.narrowed(days, scope, rolled.daily.c.channel_id, rolled.daily.c.day)
     months = months_of(_pairs(connection.execute(days)))
     roll_months(connection, rolled.daily, rolled.monthly, months)
-    roll_month_histograms(connection, rolled.daily_histogram, rolled.monthly_histogram, months)
+    roll_month_histograms(connection, rolled.daily_histogram, rolled.yearly_histogram, months)
 
 
 def recount_months(connection: Connection, rolled: Rolled, days: Set[tuple[int, int]]) -> None:
     """Add up anew the months that any of the (channel, day) pairs lies in."""
     months = months_of(days)
     if months:
-        clear_months(connection, (rolled.monthly, rolled.monthly_histogram), months)
+        clear_months(connection, rolled.monthly, months)
         roll_months(connection, rolled.daily, rolled.monthly, months)
-        roll_month_histograms(connection, rolled.daily_histogram, rolled.monthly_histogram, months)
+        roll_month_histograms(connection, rolled.daily_histogram, rolled.yearly_histogram, months)
 
 
 def clear(connection: Connection, rolled: Rolled, scope: FromClause | None) -> None:

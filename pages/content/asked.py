@@ -1,7 +1,5 @@
 """What this page alone asks of kpi, remembered until the institution's data change (see `pages.shared.data`)."""
 
-import streamlit as st
-
 from kpi.answers.best_times import BestTimes, best_times
 from kpi.answers.post_groups import Cut, PostGroup, all_posts, post_groups
 from kpi.answers.posts import PostChoice, PostPage, Sort, posts
@@ -9,6 +7,7 @@ from kpi.answers.question import By, Question
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import BASKET
 from pages.shared.data import Key, ask, key_of
+from pages.shared.remember import remembered
 from pages.shared.state import Choice
 from pages.shared.store import open_shared_store
 
@@ -46,7 +45,7 @@ def groups_of(choice: Choice, wanted: PostChoice, cut: Cut) -> tuple[PostGroup, 
     return _groups(key_of(choice.store, choice.institution), wanted, cut)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _groups(key: Key, wanted: PostChoice, cut: Cut) -> tuple[PostGroup, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(post_groups(connection, wanted, cut))
@@ -56,7 +55,7 @@ def page_of(choice: Choice, wanted: PostChoice, sort: Sort, first: int, most: in
     return _page(key_of(choice.store, choice.institution), wanted, sort, first, most)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _page(key: Key, wanted: PostChoice, sort: Sort, first: int, most: int) -> PostPage:  # noqa: ARG001
     with open_shared_store().reading() as connection:
         return posts(connection, wanted, sort, first=first, most=most)
@@ -67,7 +66,7 @@ def made_of(choice: Choice, wanted: PostChoice) -> Value:
     return _made_of(key_of(choice.store, choice.institution), wanted)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _made_of(key: Key, wanted: PostChoice) -> Value:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return all_posts(connection, wanted, wanted.kpi)
@@ -77,7 +76,7 @@ def times_of(choice: Choice, wanted: PostChoice) -> BestTimes:
     return _times(key_of(choice.store, choice.institution), wanted)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _times(key: Key, wanted: PostChoice) -> BestTimes:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return best_times(connection, wanted)

@@ -21,6 +21,7 @@ from pages.data.teach_columns import Slots, ask_columns
 from pages.data.teach_table import ask_whole
 from pages.data.teach_trial import show_faults_in_place, show_trial
 from pages.data.teach_words import field_name
+from pages.shared.remember import remembered
 from pages.shared.state import Choice, say, say_next
 from pages.shared.trouble import show_error
 from pages.shared.who import who
@@ -149,12 +150,12 @@ def _save(choice: Choice, draft: Draft, file_id: str) -> None:
     st.rerun()
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@remembered(16)
 def _looked(sha256: str, _source: Source) -> Looked | Refusal:  # noqa: ARG001  (what it is remembered by)
     return look(_source)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@remembered(32)
 def _tried(
     sha256: str,  # noqa: ARG001
     toml: str,  # noqa: ARG001

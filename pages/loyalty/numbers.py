@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Final
 
-import streamlit as st
-
 from kpi.answers.question import By, Question
 from kpi.answers.triangle import Cohort, Who, triangle
 from kpi.answers.value import Missing, Value
@@ -12,6 +10,7 @@ from kpi.periods import Grain, Period, history_period
 from kpi.platforms import Audience
 from pages.loyalty.chosen import Asked
 from pages.shared.data import Key, ask, key_of
+from pages.shared.remember import remembered
 from pages.shared.state import Choice
 from pages.shared.store import open_shared_store
 
@@ -93,7 +92,7 @@ def cohorts_of(choice: Choice, platform: str, who: Who, grain: Grain, period: Pe
     return found[started:]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _triangle(key: Key, question: Question, who: Who) -> tuple[Cohort, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(triangle(connection, question, who, DAYS_SHOWN))

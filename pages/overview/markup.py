@@ -1,12 +1,11 @@
 """The grid and the tiles as markup, written once for the same numbers: writing some hundred numbers costs a third of a rerun."""
 
-import streamlit as st
-
 from kpi.catalogue.headline import HEADLINE
 from kpi.showing.language import Language
 from pages.overview.attainment import attainment_html
 from pages.overview.numbers import Numbers
 from pages.shared.data import Key, key_of
+from pages.shared.remember import remembered
 from pages.shared.state import Choice
 from pages.shared.tiles import Tile, tiles_html
 
@@ -18,7 +17,7 @@ def written(choice: Choice, found: Numbers) -> tuple[str, str]:
     return _written(key, days, choice.platforms, choice.language.locale, found)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _written(
     key: Key,  # noqa: ARG001  (keys the cache for the numbers, with the two that follow)
     days: tuple[int, int, int, int],  # noqa: ARG001

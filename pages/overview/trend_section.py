@@ -1,6 +1,6 @@
 """The one chart that matters most: a headline KPI over the months, the one furthest from its goal first."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -15,11 +15,12 @@ from kpi.words import N_
 from pages.overview.days import show_days
 from pages.overview.moved import show_moved
 from pages.overview.numbers import Numbers
-from pages.shared.chart import show_chart
 from pages.shared.data import gaps, marks
+from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.options import pills, segments
+from pages.shared.remember import remembered
 from pages.shared.state import Choice, say
-from pages.shared.tables import time_table
+from pages.shared.tables import time_columns
 
 PAGE: Final = "overview.trend"
 KPI: Final = "kpi"
@@ -41,7 +42,7 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     if each == DAY:
         show_days(choice, key, title)
     else:
-        _show_months(choice, _from_first_known(found.history[key]), title)
+        show_drawn(_months(choice.seen, key, choice, found, title), "overview.trend.chart")
     show_moved(choice, found.now[key], found.before[key])
 
 
@@ -55,19 +56,19 @@ def _choose_pieces() -> str:
     return each
 
 
-def _show_months(choice: Choice, history: Sequence[Value], title: str) -> None:
+@remembered(256)
+def _months(seen: Hashable, key: str, _choice: Choice, _found: Numbers, _title: str) -> Drawn:  # noqa: ARG001  (keys it)
     """A point for each of the months up to the end of the period."""
+    history, language = _from_first_known(_found.history[key]), _choice.language
     chart = trend(
         history,
-        choice.language,
-        marks=marks(choice, Period(history[0].period.start, history[-1].period.end)),
-        data_end=choice.covered.end if choice.covered else None,
-        gaps=[gap for of_platform in gaps(choice, history[0].key).values() for gap in of_platform],
-        title=title,
+        language,
+        marks=marks(_choice, Period(history[0].period.start, history[-1].period.end)),
+        data_end=_choice.covered.end if _choice.covered else None,
+        gaps=[gap for of_platform in gaps(_choice, key).values() for gap in of_platform],
+        title=_title,
     )
-    st.markdown(f"**{chart.title}**")
-    show_chart(chart, "overview.trend.chart")
-    time_table(history, choice.language)
+    return drawn(chart, time_columns(history, language), language)
 
 
 def first_shown(found: Numbers, drawable: Sequence[str]) -> str:

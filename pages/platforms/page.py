@@ -1,11 +1,14 @@
 """Platforms: what each is for, goal against actual, ranking, the months on one scale, side by side, all in a table."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
+from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS, Better
 from kpi.showing.charts.bullets import bullets
+from kpi.showing.charts.figure import Chart
 from kpi.showing.charts.multiples import multiples
 from kpi.showing.charts.words import label
 from kpi.showing.findings import leader
@@ -14,13 +17,15 @@ from pages.platforms.beside import show_beside
 from pages.platforms.numbers import PlatformNumbers, platform_history, platform_numbers
 from pages.platforms.purposes import show_purposes
 from pages.platforms.ranking import show_ranking
-from pages.platforms.table import show_kpi_table, show_platform_table
+from pages.platforms.table import kpi_columns, show_platform_table
 from pages.platforms.words import title
 from pages.shared.about import show_about, show_freshness
 from pages.shared.chart import show_chart
 from pages.shared.data import gaps
+from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.empty import show_empty
 from pages.shared.options import pills, segments
+from pages.shared.remember import remembered
 from pages.shared.state import Choice, current, say
 
 BULLET_COLUMNS: Final = 2
@@ -60,15 +65,14 @@ def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
     columns = st.columns(BULLET_COLUMNS)
     for place, key in enumerate(found.shown):
         with columns[place % BULLET_COLUMNS].container(border=True, key=f"platforms_bullets_{key}"):
-            values = found.known(key)
-            chart = bullets(
-                values,
-                choice.language,
-                title=leader(values, KPIS[key].better is Better.MORE, choice.language),
-            )
-            st.markdown(f"**{chart.title}**")
-            show_chart(chart, f"platforms.bullets.{key}")
-            show_kpi_table(key, found, choice)
+            show_drawn(_bullets(choice.seen, key, choice, found), f"platforms.bullets.{key}")
+
+
+@remembered(256)
+def _bullets(seen: Hashable, key: str, _choice: Choice, _found: PlatformNumbers) -> Drawn:  # noqa: ARG001  (keys it)
+    values, language = _found.known(key), _choice.language
+    title = leader(values, KPIS[key].better is Better.MORE, language)
+    return drawn(bullets(values, language, title=title), kpi_columns(key, _found, language), language)
 
 
 @st.fragment
@@ -82,14 +86,24 @@ def _show_months(choice: Choice, found: PlatformNumbers) -> None:
     if not rows:
         st.info(say(N_("No platform has a value of it in these months.")))
         return
-    chart = multiples(
-        rows,
-        choice.language,
-        data_end=choice.covered.end if choice.covered else None,
-        gaps=gaps(choice, key),
+    show_chart(_multiples(choice.seen, key, one_scale, choice, rows), "platforms.months.chart")
+
+
+@remembered(128)
+def _multiples(
+    seen: Hashable,  # noqa: ARG001  (keys it)
+    key: str,
+    one_scale: bool,
+    _choice: Choice,
+    _rows: Mapping[str, Sequence[Value]],
+) -> Chart:
+    return multiples(
+        _rows,
+        _choice.language,
+        data_end=_choice.covered.end if _choice.covered else None,
+        gaps=gaps(_choice, key),
         one_scale=one_scale,
     )
-    show_chart(chart, "platforms.months.chart")
 
 
 def _choose_scale() -> bool:

@@ -1,6 +1,6 @@
 """All headline KPIs of all platforms in one table, with the change and the way here; sorted as one chooses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -11,13 +11,15 @@ from kpi.periods import MONTHS_SHOWN
 from kpi.showing.changes import change_text, short_change
 from kpi.showing.charts.sparkline import sparkline
 from kpi.showing.charts.words import label, platform_name, why_missing
+from kpi.showing.language import Language
 from kpi.words import N_
 from pages.platforms.numbers import PlatformNumbers, platform_histories
 from pages.shared.explain import number
 from pages.shared.html import escape, show_html
 from pages.shared.options import listed
+from pages.shared.remember import remembered
 from pages.shared.state import Choice, say
-from pages.shared.tables import closed_table, value_columns
+from pages.shared.tables import value_columns
 
 UNSORTED: Final = "platform"
 
@@ -38,7 +40,7 @@ def show_platform_table(choice: Choice, found: PlatformNumbers) -> None:
             months=MONTHS_SHOWN,
         )
     )
-    show_html(_table(ranked(choice.shown, found, by), found, platform_histories(choice), by, choice))
+    show_html(_table(choice.seen, by, choice, found))
 
 
 def ranked(platforms: Sequence[str], found: PlatformNumbers, by: str) -> list[str]:
@@ -50,23 +52,19 @@ def ranked(platforms: Sequence[str], found: PlatformNumbers, by: str) -> list[st
     return sorted(platforms, key=lambda p: (p not in values, sign * values.get(p, 0.0)))
 
 
-def _table(
-    platforms: Sequence[str],
-    found: PlatformNumbers,
-    histories: Mapping[tuple[str, str], Sequence[Value]],
-    by: str,
-    choice: Choice,
-) -> str:
+@remembered(64)
+def _table(seen: Hashable, by: str, _choice: Choice, _found: PlatformNumbers) -> str:  # noqa: ARG001  (keys it)
     """The table's markup; the column that it is sorted by says so to screen readers too."""
+    platforms, histories = ranked(_choice.shown, _found, by), platform_histories(_choice)
     heads = "".join(
-        f'<th scope="col"{_sorted_by(key) if key == by else ""}>{escape(label(key, choice.language))}</th>'
-        for key in found.shown
+        f'<th scope="col"{_sorted_by(key) if key == by else ""}>{escape(label(key, _choice.language))}</th>'
+        for key in _found.shown
     )
     rows = "".join(
-        f'<tr><th scope="row">{escape(platform_name(platform, choice.language))}</th>'
+        f'<tr><th scope="row">{escape(platform_name(platform, _choice.language))}</th>'
         + "".join(
-            f"<td>{_cell(found, key, platform, histories.get((key, platform), ()), choice)}</td>"
-            for key in found.shown
+            f"<td>{_cell(_found, key, platform, histories.get((key, platform), ()), _choice)}</td>"
+            for key in _found.shown
         )
         + "</tr>"
         for platform in platforms
@@ -97,17 +95,14 @@ def _cell(found: PlatformNumbers, key: str, platform: str, history: Sequence[Val
     )
 
 
-def show_kpi_table(key: str, found: PlatformNumbers, choice: Choice) -> None:
-    """One KPI by platform, closed: value, cases, goal, status, and the change in words."""
-    values, language = found.known(key), choice.language
-    closed_table(
-        {
-            say(N_("Platform")): [platform_name(v.platform, language) for v in values],
-            **value_columns(values, language),
-            say(N_("Change")): [
-                change_text(v, found.before[key][v.platform or ""], language) if v.value is not None else "—"
-                for v in values
-            ],
-        },
-        language,
-    )
+def kpi_columns(key: str, found: PlatformNumbers, language: Language) -> dict[str, list[str]]:
+    """One KPI by platform: value, cases, goal, status, and the change in words."""
+    values = found.known(key)
+    return {
+        language.say(N_("Platform")): [platform_name(v.platform, language) for v in values],
+        **value_columns(values, language),
+        language.say(N_("Change")): [
+            change_text(v, found.before[key][v.platform or ""], language) if v.value is not None else "—"
+            for v in values
+        ],
+    }

@@ -1,7 +1,5 @@
 """What this page alone asks of kpi, remembered until the institution's data change (see `pages.shared.data`)."""
 
-import streamlit as st
-
 from kpi.answers.event_effect import EventEffect, event_effects
 from kpi.answers.heat_map import HourOfWeek, heat_map
 from kpi.answers.open_turns import OpenTurns, open_turns
@@ -11,6 +9,7 @@ from kpi.answers.wait_bins import WaitBins, wait_bins
 from kpi.catalogue.kpis import Clock
 from kpi.periods import Period
 from pages.shared.data import Key, key_of
+from pages.shared.remember import remembered
 from pages.shared.state import Choice
 from pages.shared.store import open_shared_store
 
@@ -28,7 +27,7 @@ def waits_of(choice: Choice, period: Period, clock: Clock) -> WaitBins:
     return _waits(_key(choice), _question(choice, period), clock)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _waits(key: Key, question: Question, clock: Clock) -> WaitBins:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return wait_bins(connection, question, clock)
@@ -39,7 +38,7 @@ def week_of(choice: Choice) -> tuple[HourOfWeek, ...]:
     return _week(_key(choice), _question(choice, choice.period))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _week(key: Key, question: Question) -> tuple[HourOfWeek, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(heat_map(connection, question))
@@ -50,7 +49,7 @@ def open_at_the_end(choice: Choice, at_most: int | None) -> OpenTurns:
     return _open(_key(choice), _question(choice, choice.period), at_most)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _open(key: Key, question: Question, at_most: int | None) -> OpenTurns:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return open_turns(connection, question, at_most=at_most)
@@ -61,7 +60,7 @@ def effects_in(choice: Choice, period: Period) -> tuple[EventEffect, ...]:
     return _effects(_key(choice), _question(choice, period))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _effects(key: Key, question: Question) -> tuple[EventEffect, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(event_effects(connection, question))
@@ -72,7 +71,7 @@ def agents_for(choice: Choice, plan: Plan) -> Staffing:
     return _agents(_key(choice), _question(choice, choice.period), plan)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _agents(key: Key, question: Question, plan: Plan) -> Staffing:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return staffing(connection, question, plan)

@@ -28,6 +28,7 @@ class ResponseNumbers:
     before: dict[str, Value]
     history: dict[str, tuple[Value, ...]]
     by_platform: dict[str, dict[str, Value]]
+    grain: Grain
 
     @property
     def opened(self) -> int:
@@ -64,6 +65,7 @@ def response_numbers(choice: Choice, grain: Grain) -> ResponseNumbers:
         before=_by_key(asked(choice.before)),
         history={key: tuple(value for value in over_time if value.key == key) for key in (*KEYS, OPENED)},
         by_platform={name: row for name, row in by_platform.items() if row[OPENED].value is not None},
+        grain=grain,
     )
 
 

@@ -1,23 +1,24 @@
 """The waits, the shares answered in time and the backlog over time, with gaps and events."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import Clock
-from kpi.periods import Period
+from kpi.periods import Grain, Period
 from kpi.showing.changes import change_text
 from kpi.showing.charts.lines import lines
 from kpi.showing.charts.trend import trend
 from kpi.showing.charts.words import label
 from kpi.words import N_
 from pages.response.numbers import MEDIAN, P90, SHARES, WAITING, ResponseNumbers
-from pages.shared.chart import show_chart
 from pages.shared.data import gaps, marks
+from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.explain import number
+from pages.shared.remember import remembered
 from pages.shared.state import Choice, say
-from pages.shared.tables import closed_table, time_table
+from pages.shared.tables import time_columns
 
 SHORT = {
     "answered_within_1h": N_("in 1 h"),
@@ -37,30 +38,34 @@ def show_waits(choice: Choice, found: ResponseNumbers, clock: Clock) -> None:
 def show_shares(choice: Choice, found: ResponseNumbers) -> None:
     """The shares answered within an hour, a day, and the promised time."""
     st.header(say(N_("Answered in time")), anchor=False)
-    known = {key: found.history[key] for key in SHARES if _is_known(found.history[key])}
-    if not known:
+    if not any(_is_known(found.history[key]) for key in SHARES):
         st.info(say(N_("No question was due in this time.")))
         return
-    rows = _from_first_known(known)
+    show_drawn(_shares(choice.seen, found.grain, choice, found), "response.shares", titled=False)
+    if not _is_known(found.history["answered_within_goal"]):
+        st.caption(say(N_("No reply time was promised for this time: set a goal for it on the Goals page.")))
+
+
+@remembered(64)
+def _shares(seen: Hashable, grain: Grain, _choice: Choice, _found: ResponseNumbers) -> Drawn:  # noqa: ARG001  (key it)
+    language = _choice.language
+    rows = _from_first_known({key: _found.history[key] for key in SHARES if _is_known(_found.history[key])})
     values = next(iter(rows.values()))
     chart = lines(
         rows,
         {key: say(SHORT[key]) for key in rows},
-        choice.language,
-        marks=marks(choice, Period(values[0].period.start, values[-1].period.end)),
-        data_end=choice.covered.end if choice.covered else None,
-        gaps=_gaps(choice, SHARES[0]),
+        language,
+        marks=marks(_choice, Period(values[0].period.start, values[-1].period.end)),
+        data_end=_choice.covered.end if _choice.covered else None,
+        gaps=_gaps(_choice, SHARES[0]),
         title=say(N_("Answered in time")),
     )
-    show_chart(chart, "response.shares")
     columns: dict[str, Sequence[str]] = {
-        say(N_("Period")): [choice.language.period(value.period) for value in values]
+        say(N_("Period")): [language.period(value.period) for value in values]
     }
     for key, row in rows.items():
-        columns[label(key, choice.language)] = [number(value, choice.language) for value in row]
-    closed_table(columns, choice.language)
-    if "answered_within_goal" not in known:
-        st.caption(say(N_("No reply time was promised for this time: set a goal for it on the Goals page.")))
+        columns[label(key, language)] = [number(value, language) for value in row]
+    return drawn(chart, columns, language)
 
 
 def show_backlog(choice: Choice, found: ResponseNumbers) -> None:
@@ -72,21 +77,24 @@ def show_backlog(choice: Choice, found: ResponseNumbers) -> None:
 
 
 def _show_trend(choice: Choice, found: ResponseNumbers, key: str) -> None:
-    values = _known_part(found.history[key])
-    if not values:
+    if not _is_known(found.history[key]):
         st.info(say(N_("{kpi}: no value in this time."), kpi=label(key, choice.language)))
         return
+    show_drawn(_trend(choice.seen, found.grain, key, choice, found), f"response.{key}")
+
+
+@remembered(256)
+def _trend(seen: Hashable, grain: Grain, key: str, _choice: Choice, _found: ResponseNumbers) -> Drawn:  # noqa: ARG001
+    values, language = _known_part(_found.history[key]), _choice.language
     chart = trend(
         values,
-        choice.language,
-        marks=marks(choice, Period(values[0].period.start, values[-1].period.end)),
-        data_end=choice.covered.end if choice.covered else None,
-        gaps=_gaps(choice, key),
-        title=_finding(found.now[key], found.before[key], choice),
+        language,
+        marks=marks(_choice, Period(values[0].period.start, values[-1].period.end)),
+        data_end=_choice.covered.end if _choice.covered else None,
+        gaps=_gaps(_choice, key),
+        title=_finding(_found.now[key], _found.before[key], _choice),
     )
-    st.markdown(f"**{chart.title}**")
-    show_chart(chart, f"response.{key}")
-    time_table(values, choice.language)
+    return drawn(chart, time_columns(values, language), language)
 
 
 def _finding(now: Value, before: Value, choice: Choice) -> str:

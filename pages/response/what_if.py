@@ -1,6 +1,6 @@
 """What if: the agents that each hour of a typical week needs, so that the promise would be kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Final
 
 import streamlit as st
@@ -13,10 +13,10 @@ from kpi.words import N_
 from pages.response.asked import agents_for
 from pages.response.numbers import ResponseNumbers
 from pages.response.week import week_table
-from pages.shared.chart import show_chart
+from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.options import listed
+from pages.shared.remember import remembered
 from pages.shared.state import Choice, say
-from pages.shared.tables import closed_table
 
 HANDLINGS: Final = tuple(MINUTE * minutes for minutes in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60))
 LIMITS: Final = (5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, DAY)
@@ -29,19 +29,22 @@ def show_what_if(choice: Choice, found: ResponseNumbers) -> None:
     st.header(say(N_("What if: agents for the promise")), anchor=False)
     plan = _choose_plan(choice, promised(list(found.now.values())))
     staffed = agents_for(choice, plan)
-    language = choice.language
-    chart = agents(staffed, language, title=say(N_("Agents needed in each hour of the typical week")))
     st.markdown(_finding(staffed, choice))
-    st.markdown(f"**{chart.title}**")
-    show_chart(chart, "response.agents")
+    show_drawn(_week_of_agents(choice.seen, plan, choice, staffed), "response.agents")
+    st.caption(_assumptions(staffed))
+    if not staffed.follows_hours:
+        st.page_link("hours/page.py", label=say(N_("Set the service hours")), icon=":material/schedule:")
+
+
+@remembered(64)
+def _week_of_agents(seen: Hashable, plan: Plan, _choice: Choice, _staffed: Staffing) -> Drawn:  # noqa: ARG001  (key it)
+    language = _choice.language
 
     def text(hour: StaffedHour) -> str:
         return language.number(hour.agents) if hour.is_open else "—"
 
-    closed_table(week_table(staffed.hours, text, choice), language)
-    st.caption(_assumptions(staffed))
-    if not staffed.follows_hours:
-        st.page_link("hours/page.py", label=say(N_("Set the service hours")), icon=":material/schedule:")
+    chart = agents(_staffed, language, title=say(N_("Agents needed in each hour of the typical week")))
+    return drawn(chart, week_table(_staffed.hours, text, _choice), language)
 
 
 def _choose_plan(choice: Choice, default: Plan) -> Plan:

@@ -1,14 +1,12 @@
 """Everything that the pages ask of kpi, remembered until the institution's data changes.
 
-Caches are keyed by (database, institution, data version, question): an import, an undo or a changed goal raises
-the version, so nothing stale is shown. Answers are frozen values; figures are never cached.
+Keyed by (database, institution, data version, question): an import, an undo or a changed goal raises the version,
+so nothing stale is shown. Answers are frozen values.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
-
-import streamlit as st
 
 from kpi.answers.anomalies import Anomaly, anomalies_in
 from kpi.answers.behind import facts_of
@@ -31,6 +29,7 @@ from kpi.store.engine import Store
 from kpi.store.events import events
 from kpi.store.institutions import InstitutionRow
 from kpi.words import Message
+from pages.shared.remember import remembered
 from pages.shared.sources import Sources
 from pages.shared.state import Choice
 from pages.shared.store import open_shared_store
@@ -68,7 +67,7 @@ def platforms_here(store: Store, institution: InstitutionRow) -> tuple[str, ...]
     return _platforms_here(key_of(store, institution))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _platforms_here(key: Key) -> tuple[str, ...]:
     with open_shared_store().reading() as connection:
         present = {channel.platform for channel in stored.channels(connection, key[1])}
@@ -80,7 +79,7 @@ def covered(store: Store, institution: InstitutionRow) -> Period | None:
     return _covered(key_of(store, institution))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _covered(key: Key) -> Period | None:
     with open_shared_store().reading() as connection:
         return covered_days(connection, key[1])
@@ -98,7 +97,7 @@ def coverage(choice: Choice) -> tuple[Coverage, ...]:
     )
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@remembered(32)
 def _coverage(key: Key) -> tuple[Coverage, ...]:
     with open_shared_store().reading() as connection:
         return tuple(coverage_of(connection, key[1]))
@@ -116,14 +115,13 @@ def gaps(choice: Choice, kpi: str) -> dict[str, list[Period]]:
 
 def ask(choice: Choice, question: Question) -> tuple[Value, ...]:
     """The answer to `question`, from the cache where the data have not changed since."""
-    return _answered(key_of(choice.store, choice.institution), repr(question), question)
+    return _answered(key_of(choice.store, choice.institution), question)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _answered(key: Key, named: str, _question: Question) -> tuple[Value, ...]:  # noqa: ARG001  (key the cache)
-    """Keyed by a text, as Streamlit takes a dataclass apart field by field for 1 ms, more than the rest of a hit."""
+@remembered(512)
+def _answered(key: Key, question: Question) -> tuple[Value, ...]:  # noqa: ARG001  (keys what is remembered)
     with open_shared_store().reading() as connection:
-        return tuple(answer(connection, _question))
+        return tuple(answer(connection, question))
 
 
 def causes_of(choice: Choice, values: Sequence[Value]) -> tuple[Message | None, ...]:
@@ -132,7 +130,7 @@ def causes_of(choice: Choice, values: Sequence[Value]) -> tuple[Message | None, 
     return _causes(key_of(choice.store, choice.institution), choice.platforms, names, values)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _causes(
     key: Key,
     platforms: tuple[str, ...],
@@ -151,7 +149,7 @@ def moved_by(choice: Choice, kpi: str, dimension: Dimension) -> Split | Message:
     return _moved_by(key_of(choice.store, choice.institution), question, choice.before, dimension)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _moved_by(
     key: Key,  # noqa: ARG001  (keys the cache)
     question: Question,
@@ -170,7 +168,7 @@ def paces_of(
     return _paces(key_of(choice.store, choice.institution), question, names, values)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _paces(
     key: Key,  # noqa: ARG001  (keys the cache, with the names of the values)
     question: Question,
@@ -187,7 +185,7 @@ def odd_days(choice: Choice, kpi: str) -> tuple[Anomaly, ...]:
     return _odd_days(key_of(choice.store, choice.institution), question)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _odd_days(key: Key, question: Question) -> tuple[Anomaly, ...]:  # noqa: ARG001  (keys the cache)
     with open_shared_store().reading() as connection:
         return tuple(anomalies_in(connection, question))
@@ -198,7 +196,7 @@ def marks(choice: Choice, period: Period) -> tuple[Mark, ...]:
     return _marks(key_of(choice.store, choice.institution), period, choice.platforms)
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@remembered(128)
 def _marks(key: Key, period: Period, platforms: tuple[str, ...]) -> tuple[Mark, ...]:
     with open_shared_store().reading() as connection:
         found = events(connection, key[1], period, platforms)
@@ -212,7 +210,7 @@ def sources(choice: Choice) -> Sources:
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@remembered(64)
 def _sources(key: Key, timezone: str, locale: str) -> Sources:
     titles: dict[str, list[str]] = {}
     last: dict[str, int] = {}

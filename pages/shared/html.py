@@ -1,4 +1,4 @@
-"""Our own HTML, where Streamlit has no element for it: escaped, on one line, painted by `style.css`."""
+"""Our own HTML, where Streamlit has no element for it: escaped, painted by `style.css`."""
 
 from html import escape as escape_html
 
@@ -17,5 +17,12 @@ def escape(text: str) -> str:
 
 
 def show_html(markup: str) -> None:
-    """Show markup. It may not hold blank lines: Markdown would end the HTML there."""
-    st.markdown(markup, unsafe_allow_html=True)
+    """Show markup: the browser cleans it of scripts, and keeps classes, styles, `data-` and `aria-` attributes.
+
+    As Markdown that holds HTML a page's tables took a quarter of the browser's time, as they are read twice. Only
+    there do drawings (SVG) survive the cleaning, so what holds one is still shown so, and may hold no blank lines.
+    """
+    if "<svg" in markup:
+        st.markdown(markup, unsafe_allow_html=True)
+    else:
+        st.html(markup)

@@ -1,5 +1,6 @@
 """What was chosen in the frame, for the page below it."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -39,6 +40,13 @@ class Choice:
     before: Period
     covered: Period | None
     here: tuple[str, ...]
+
+    @property
+    def seen(self) -> Hashable:
+        """What everything on a page follows from, beside what is chosen on the page itself."""
+        of_time = (self.period, self.before, self.whole, self.covered)
+        database = str(self.store.engine.url)
+        return (database, self.institution, of_time, self.platforms, self.here, self.language.locale)
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -12,13 +12,15 @@ from pages.shared.html import escape, show_html
 
 def time_table(values: Sequence[Value], language: Language) -> None:
     """A closed table of one KPI's values in time order: period, value, n, goal, status."""
-    closed_table(
-        {
-            language.say(N_("Period")): [language.period(v.period) for v in values],
-            **value_columns(values, language),
-        },
-        language,
-    )
+    closed_table(time_columns(values, language), language)
+
+
+def time_columns(values: Sequence[Value], language: Language) -> dict[str, list[str]]:
+    """The columns of that table."""
+    return {
+        language.say(N_("Period")): [language.period(v.period) for v in values],
+        **value_columns(values, language),
+    }
 
 
 def value_columns(values: Sequence[Value], language: Language) -> dict[str, list[str]]:
@@ -35,8 +37,13 @@ def value_columns(values: Sequence[Value], language: Language) -> dict[str, list
 
 def closed_table(columns: Mapping[str, Sequence[str]], language: Language, title: str = "") -> None:
     """The numbers under a chart, closed until somebody asks. Plain HTML: a grid of its own costs 8 ms a rerun."""
+    show_html(closed_html(columns, language, title))
+
+
+def closed_html(columns: Mapping[str, Sequence[str]], language: Language, title: str = "") -> str:
+    """The markup of a closed table."""
     title = title or language.say(N_("The numbers as a table"))
-    show_html(
+    return (
         f'<details class="v-closed"><summary>{escape(title)}</summary>{table_html(columns, title)}</details>'
     )
 

@@ -13,6 +13,7 @@ from kpi.words import N_, Message
 from pages.shared import data
 from pages.shared.data import Key
 from pages.shared.html import show_html
+from pages.shared.remember import remembered
 from pages.shared.state import Choice, say
 from pages.shared.store import open_shared_store
 from pages.shared.tables import table_html
@@ -40,7 +41,7 @@ def show_inside(choice: Choice, filters: Filters) -> None:
     )
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
+@remembered(32)
 def _row_counts(
     key: Key,  # noqa: ARG001  (with the next three, what the cache is keyed by)
     institution: str,  # noqa: ARG001

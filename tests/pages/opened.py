@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from kpi.store.engine import Store
+from pages.shared.remember import forget_everything
 
 FRAME = str(Path(__file__).parents[2] / "pages" / "frame.py")
 
@@ -19,7 +20,7 @@ def open_page(
     """The page in folder `page`, on `store`, at an address with `query`."""
     monkeypatch.setenv("KPI_DATABASE_URL", store.engine.url.render_as_string(hide_password=False))
     st.cache_resource.clear()
-    st.cache_data.clear()
+    forget_everything()
     app = AppTest.from_file(FRAME, default_timeout=60)
     for name, value in {"lang": lang, **query}.items():
         app.query_params[name] = value
@@ -29,7 +30,18 @@ def open_page(
 
 def words(app: AppTest) -> str:
     """Everything that stands on the page as text."""
-    return "\n".join(str(each.value) for each in texts(app))
+    return "\n".join([*(str(each.value) for each in texts(app)), *_bodies(app)])
+
+
+def html_of(app: AppTest) -> list[str]:
+    """Our own HTML on the page, piece by piece; what holds drawings is Markdown's."""
+    return [*_bodies(app), *(str(each.value) for each in app.markdown if "<svg" in str(each.value))]
+
+
+def _bodies(app: AppTest) -> list[str]:
+    """What is shown as HTML, without the page's style and script."""
+    bodies = (str(each.proto.body) for each in app.get("html"))
+    return [body for body in bodies if not body.startswith(("<style", "<script"))]
 
 
 def texts(app: AppTest) -> Iterator[Any]:

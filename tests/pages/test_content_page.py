@@ -11,7 +11,7 @@ from kpi.periods import Period, day_of, parse_date
 from kpi.showing.language import Language
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble, words
 
 OCTOBER = Period(day_of(parse_date("2026-10-01")), day_of(parse_date("2026-10-31")) + 1)
 
@@ -134,5 +134,5 @@ def test_an_empty_store_asks_for_a_first_import(monkeypatch: pytest.MonkeyPatch,
 
 def table(app: AppTest) -> list[str]:
     """The rows of the table of posts."""
-    (markup,) = [str(each.value) for each in app.markdown if 'aria-label="The posts"' in str(each.value)]
+    (markup,) = [each for each in html_of(app) if 'aria-label="The posts"' in each]
     return markup.split("<tbody>")[1].split("</tr>")[:-1]

@@ -12,7 +12,7 @@ from kpi.store.engine import Store
 from kpi.store.institutions import create_institution, institution_named
 from pages.shared.explain import PARAMETER, Asked, asked, number, reference
 from tests.kpi.showing.values import month, value
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble, words
 
 ES, EN = Language("es"), Language("en")
 OCTOBER = Period.of(parse_date("2026-10-01"), parse_date("2026-10-31"))
@@ -22,7 +22,7 @@ def explained(monkeypatch: pytest.MonkeyPatch, store: Store, one: Value, lang: s
     """What the page says that a link to this number opens."""
     app = follow(open_page(monkeypatch, store, "overview", lang=lang), one)
     assert trouble(app) == []
-    return next(str(each.value) for each in app.markdown if "v-panel" in str(each.value))
+    return next(each for each in html_of(app) if "v-panel" in each)
 
 
 def follow(app: AppTest, one: Value) -> AppTest:

@@ -18,7 +18,7 @@ from kpi.store.institutions import create_institution, institution_named, instit
 from pages.goals.choose_kpi import headline_first, listed
 from pages.goals.on_the_way import running_month
 from pages.goals.target import Target
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble, words
 
 BANK = "Caja Ejemplo"
 OCTOBER = day_of(date(2026, 10, 1))
@@ -128,7 +128,7 @@ def test_all_kpis_can_have_a_goal_and_the_headline_ones_come_first() -> None:
 
 def test_a_phone_gets_the_same_months_as_cards(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
     app = open_page(monkeypatch, sample_store, "goals", lang="es", kpi="answered_within_24h", **PERIOD)
-    (markup,) = [str(each.value) for each in app.markdown if "v-year" in str(each.value)]
+    (markup,) = [each for each in html_of(app) if "v-year" in each]
     grid = app.dataframe[0].value
     assert markup.count("<section>") == len(grid)
     assert markup.count("<li") == 12 * len(grid)

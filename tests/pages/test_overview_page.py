@@ -18,7 +18,7 @@ from kpi.store.engine import Store
 from kpi.store.institutions import institutions
 from kpi.store.schema import metadata
 from pages.shared import sidebar
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble, words
 
 GRID = "v-grid"
 
@@ -187,7 +187,7 @@ def spoken(label: str) -> str:
 
 def markup(app: AppTest, css: str) -> str:
     """Our own HTML with that class."""
-    return next(str(each.value) for each in app.markdown if css in str(each.value))
+    return next(each for each in html_of(app) if css in each)
 
 
 def charts(app: AppTest) -> list[Any]:

@@ -16,7 +16,7 @@ from kpi.store.institutions import create_institution, institution_named
 from kpi.store.purposes import purpose_history
 from pages.platforms.beside import cell, side_by_side
 from tests.kpi.showing.values import value
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble, words
 
 EN, ES = Language("en"), Language("es")
 OCTOBER = Period.of(parse_date("2026-10-01"), parse_date("2026-10-31"))
@@ -27,7 +27,7 @@ def plain(markup: str) -> str:
 
 
 def section(app: AppTest, css: str) -> str:
-    return plain(next(str(each.value) for each in app.markdown if f'class="{css}"' in str(each.value)))
+    return plain(next(each for each in html_of(app) if f'class="{css}"' in each))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_ranking_is_by_goals_or_by_a_kpi_of_the_address(
     def ranked(**query: str) -> list[str]:
         app = open_page(monkeypatch, sample_store, "platforms", lang="en", **query)
         assert trouble(app) == []
-        markup = next(str(each.value) for each in app.markdown if "v-rank" in str(each.value))
+        markup = next(each for each in html_of(app) if "v-rank" in each)
         return re.findall(r"</th><td>(\w+)", markup)
 
     assert ranked()[:2] == ["LinkedIn", "Instagram"]
@@ -89,7 +89,7 @@ def test_platforms_stand_side_by_side_with_the_values_that_the_answers_give(
 ) -> None:
     app = open_page(monkeypatch, sample_store, "platforms", lang="es", beside="instagram|x")
     assert trouble(app) == []
-    markup = next(str(each.value) for each in app.markdown if "v-beside" in str(each.value))
+    markup = next(each for each in html_of(app) if "v-beside" in each)
     assert re.findall(r'<th scope="col">([^<]+)', markup) == ["KPI", "Instagram", "X"]
     with sample_store.reading() as connection:
         bank = institution_named(connection, "Caja Miravalle").id
@@ -128,6 +128,6 @@ def test_institutions_stand_side_by_side_where_there_are_several(
     assert trouble(app) == []
     (chooser,) = [each for each in app.multiselect if each.key == "platforms.with"]
     assert chooser.value == ["Banco Vacío"]
-    markup = [str(each.value) for each in app.markdown if "v-beside" in str(each.value)][-2]
+    markup = [each for each in html_of(app) if "v-beside" in each][-2]
     assert re.findall(r'<th scope="col">([^<]+)', markup) == ["KPI", "Caja Miravalle", "Banco Vacío"]
     assert "nothing was imported for it" in markup

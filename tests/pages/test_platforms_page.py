@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.store.engine import Store
 from pages.shared import sidebar
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble, words
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_each_panel_may_have_its_own_scale_and_says_so(
 
 def table_rows(app: AppTest) -> list[list[str]]:
     """The cells of the big table as people read them, without pictures and changes."""
-    (markup,) = [str(each.value) for each in app.markdown if "v-all" in str(each.value)]
+    (markup,) = [each for each in html_of(app) if "v-all" in each]
     rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", markup)
     return [
         [

@@ -19,7 +19,7 @@ from pages.response.numbers import MEDIAN, P90, SHARES, WAITING
 from pages.response.still_waiting import WIDGET as OPEN_WIDGET
 from tests.kpi.answers.bank import period
 from tests.kpi.answers.care_bank import HOUR, MINUTE, CareBank
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble, words
 
 Open = Callable[..., AppTest]
 OCTOBER = period("2026-10-01", "2026-10-31")
@@ -89,16 +89,12 @@ def test_every_figure_is_the_one_that_values_says(opened: Open, sample_store: St
         total = list(answer(connection, question))
         by_platform = list(answer(connection, Question(bank.id, OCTOBER, kpis=keys, by=By.PLATFORM)))
     app = opened(sample_store, lang="en")
-    (tiles,) = [str(each.value) for each in app.markdown if "v-tiles" in str(each.value)]
+    (tiles,) = [each for each in html_of(app) if "v-tiles" in each]
     on_tiles = ("reply_time_median", "reply_time_p90", *SHARES, "backlog")
     for value in total:
         if value.key in on_tiles:
             assert f">{language.value(value.value, value.unit)}</button>" in tiles
-    (table,) = [
-        markup
-        for each in app.markdown
-        if "Oldest open turn</th>" in (markup := str(each.value)) and ">Facebook</th>" in markup
-    ]
+    (table,) = [each for each in html_of(app) if "Oldest open turn</th>" in each and ">Facebook</th>" in each]
     for value in (*total, *by_platform):
         if value.value is not None:
             assert value_text(value, language).replace(" ", "\N{NO-BREAK SPACE}") in table

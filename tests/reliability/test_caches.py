@@ -21,6 +21,7 @@ from kpi.store.engine import Store
 from kpi.store.institutions import create_channel, create_institution, institution_named
 from kpi.store.schema import metadata
 from pages.shared import data
+from pages.shared.remember import forget_everything
 from tests.reliability.reading import parse_here
 from tests.support.templates import ROOT
 
@@ -41,7 +42,7 @@ def large(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
             connection.execute(insert(metadata.tables["channel_day"]), rows)
         rebuild(connection)
     st.cache_resource.clear()
-    st.cache_data.clear()
+    forget_everything()
     return store
 
 
@@ -74,13 +75,13 @@ def test_one_changed_cell_is_seen(
 
 
 def test_no_page_remembers_by_a_table() -> None:
-    """What is remembered has no frame among its arguments: of a large one Streamlit looks at a part only."""
+    """What is remembered has no frame among the arguments that it is remembered by."""
     remembered = [
         (path, function)
         for path in sorted((ROOT / "pages").rglob("*.py"))
         for function in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(function, ast.FunctionDef)
-        and any("cache_data" in ast.unparse(each) for each in function.decorator_list)
+        and any("remembered" in ast.unparse(each) for each in function.decorator_list)
     ]
     assert len(remembered) > 10
     for path, function in remembered:

@@ -38,7 +38,7 @@ FACT_OF = {
 }
 FOLDED = (
     "post", "channel_day", "channel_span", "message", "message_thread", "visit", "turn", "visitor",
-    "daily_measure", "daily_histogram", "monthly_measure", "monthly_histogram",
+    "daily_measure", "daily_histogram", "monthly_measure", "yearly_histogram",
 )  # fmt: skip
 DAY = 86_400
 

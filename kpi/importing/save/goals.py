@@ -7,10 +7,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from kpi.importing.records import GoalRecord
 from kpi.importing.save.batch import Batch, Saved
 from kpi.importing.save.duplicates import Row, sift
+from kpi.rollup.standing_goals import GOAL, follow_goals
 from kpi.rollup.touched import Touched
 from kpi.store.schema import metadata
 
-GOAL: Final = metadata.tables["goal"]
 REPEAT: Final = metadata.tables["goal_repeat"]
 KEY: Final = ("kpi", "platform", "month")
 CONTENT: Final = ("floor", "target", "stretch", "owner", "reason")
@@ -37,6 +37,8 @@ def save(connection: Connection, batch: Batch) -> Saved:
     for table, rows in ((GOAL, new), (REPEAT, repeated)):
         if rows:
             connection.execute(insert(table), rows)
+    if new:
+        follow_goals(connection, batch.institution_id)
     return Saved(faults=tuple(faults), rows_changed=sum(row["version"] > 1 for row in new))
 
 
@@ -52,7 +54,12 @@ def take_back(connection: Connection, import_id: int) -> Touched:
     for goal_id, heir in connection.execute(heirs).all():
         connection.execute(update(GOAL).where(GOAL.c.id == goal_id).values(import_id=heir))
         connection.execute(delete(REPEAT).where(REPEAT.c.goal_id == goal_id, REPEAT.c.import_id == heir))
+    whose = connection.scalars(
+        select(GOAL.c.institution_id).where(GOAL.c.import_id == import_id).distinct()
+    ).all()
     connection.execute(delete(GOAL).where(GOAL.c.import_id == import_id))
+    for institution_id in whose:
+        follow_goals(connection, institution_id)
     return Touched()
 
 

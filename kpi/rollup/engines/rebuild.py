@@ -42,6 +42,7 @@ from kpi.rollup.histograms import (
 from kpi.rollup.sealed import add_sealed_days, add_sealed_histograms
 from kpi.rollup.service_times import follow_schedules
 from kpi.rollup.stage import OF_PEOPLE, STORED, Group, care_days, clear, roll_all_months
+from kpi.rollup.standing_goals import follow_goals
 from kpi.rollup.turns import MESSAGE, TURN
 from kpi.rollup.visitors import VISIT, VISITOR
 from kpi.store.bulk import insert_rows, temporary, temporary_table, upsert_select
@@ -81,6 +82,7 @@ def rebuild_on(engine: Engine, connection: Connection, institution_id: int | Non
     _count_histograms(connection, engine, channel_ids)
     add_sealed_histograms(connection, STORED.daily_histogram, (*OF_MESSAGES, *OF_VISITORS), scope)
     roll_all_months(connection, STORED, scope)
+    follow_goals(connection, institution_id)
 
 
 def _follow_facts(connection: Connection, engine: Engine, channel_ids: list[int]) -> None:

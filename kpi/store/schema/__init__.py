@@ -8,7 +8,7 @@ latest reading that has a value.
 
 from kpi.store.schema.base import Table
 from kpi.store.schema.forgotten import Forgotten, SealedHistogram, SealedMeasure
-from kpi.store.schema.goals import Goal, GoalRepeat
+from kpi.store.schema.goals import Goal, GoalRepeat, StandingGoal
 from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
 from kpi.store.schema.institutions import Channel, Event, Institution
@@ -28,10 +28,10 @@ from kpi.store.schema.readings import (
 from kpi.store.schema.rolled import (
     DailyHistogram,
     DailyMeasure,
-    MonthlyHistogram,
     MonthlyMeasure,
     Turn,
     Visitor,
+    YearlyHistogram,
 )
 from kpi.store.schema.schedules import Schedule, ScheduleDay, ScheduleHours, ServiceTime
 from kpi.store.schema.settings import Setting
@@ -58,7 +58,6 @@ __all__ = [
     "Message",
     "MessageLink",
     "MessageThread",
-    "MonthlyHistogram",
     "MonthlyMeasure",
     "OwnLayout",
     "PlatformPurpose",
@@ -73,10 +72,12 @@ __all__ = [
     "SealedMeasure",
     "ServiceTime",
     "Setting",
+    "StandingGoal",
     "Table",
     "Turn",
     "Visit",
     "Visitor",
+    "YearlyHistogram",
     "metadata",
 ]
 

@@ -1,9 +1,9 @@
-"""What was promised, in versions."""
+"""What was promised, in versions, and what stands of it."""
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from kpi.store.schema.base import Table, big
+from kpi.store.schema.base import WITHOUT_ROWID, Table, big
 
 
 class Goal(Table, table=True):
@@ -38,3 +38,17 @@ class GoalRepeat(Table, table=True):
     __tablename__ = "goal_repeat"
     goal_id: int = Field(foreign_key="goal.id", primary_key=True)
     import_id: int = Field(foreign_key="import_run.id", primary_key=True, index=True)
+
+
+class StandingGoal(Table, table=True):
+    """The goals of a KPI and platform that stand, of all months in one text (`kpi.rollup.standing_goals`).
+
+    It follows from `goal` and changes with it, in the same transaction: an answer over years reads the goals of years.
+    """
+
+    __tablename__ = "standing_goal"
+    __table_args__ = (WITHOUT_ROWID,)
+    institution_id: int = Field(foreign_key="institution.id", primary_key=True)
+    kpi: str = Field(primary_key=True)
+    platform: str = Field(primary_key=True)
+    months: str

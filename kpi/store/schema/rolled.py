@@ -174,15 +174,15 @@ class DailyHistogram(Table, table=True):
     counts: bytes = Field(sa_type=LargeBinary)
 
 
-class MonthlyHistogram(Table, table=True):
-    """The histograms of a calendar month, those by hour apart for each weekday.
+class YearlyHistogram(Table, table=True):
+    """The histograms of a year's calendar months (`kpi.rollup.years`), those by hour apart for each weekday.
 
-    Those of one kind lie together, as an answer reads one or two kinds of many months.
+    Those of one kind lie together, as an answer reads one or two kinds of years.
     """
 
-    __tablename__ = "monthly_histogram"
+    __tablename__ = "yearly_histogram"
     __table_args__ = (WITHOUT_ROWID,)
     channel_id: int = Field(foreign_key="channel.id", primary_key=True)
     kind: int = Field(sa_type=SmallInteger, primary_key=True)
-    month: int = Field(primary_key=True)
+    year: int = Field(sa_type=SmallInteger, primary_key=True)
     counts: bytes = Field(sa_type=LargeBinary)

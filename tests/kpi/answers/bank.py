@@ -13,6 +13,7 @@ from kpi.periods import Grain, Period, day_of
 from kpi.rollup import scope as scopes
 from kpi.rollup.histograms import roll_care
 from kpi.rollup.stage import STORED, TURNS, roll_all_months, roll_days
+from kpi.rollup.standing_goals import follow_goals
 from kpi.rollup.turns import TURN
 from kpi.store.institutions import create_institution
 from kpi.store.schema import metadata
@@ -95,10 +96,11 @@ class Bank:
                 self.connection, TURN, STORED.daily_histogram, channel, {(row[0], row[1]) for row in days}
             )
         roll_days(self.connection, STORED, TURNS, places)
-        for table in (STORED.monthly, STORED.monthly_histogram):
-            here = scopes.condition(places, table.c.channel_id, table.c.month)
+        for table in (STORED.monthly, STORED.yearly_histogram):
+            here = scopes.condition(places, table.c.channel_id, table.c.channel_id)
             self.connection.execute(delete(table).where(here))
         roll_all_months(self.connection, STORED, places)
+        follow_goals(self.connection, self.id)
 
     def one(self, kpi: str, **question: Any) -> Value:
         (value,) = self.ask(kpi, **question)

@@ -113,7 +113,7 @@ def targets(store: Store, kpi: str, months: Mapping[str, float], first: str, las
         for month, target in months.items():
             save_goal(connection, bank.id, promise(kpi, target, month), now=1)
         asked = period(first, last)
-        levels = read_goals(connection, bank.id, asked).for_period(kpi, "", asked)
+        levels = read_goals(connection, [bank.id])[bank.id].for_period(kpi, "", asked)
     return levels.target if levels else None
 
 

@@ -40,7 +40,7 @@ VISITS = (
     visit(5, "eva", 20_001, liked=True),
 )
 FILES: tuple[Sequence[Record], ...] = (NAMED, LINKED, THREADED, VISITS)
-MEASURES = ("daily_measure", "daily_histogram", "monthly_measure", "monthly_histogram")
+MEASURES = ("daily_measure", "daily_histogram", "monthly_measure", "yearly_histogram")
 OF_ANA = {  # every name that a file gives to what is of Ana alone
     ("ana",), ("1",), ("4",), ("6",), ("8",), ("conversation", "c1"), ("visit id", "v"), ("thread", "ana", "60"),
     ("conversation", "ana"), ("visit", f"ana\x1f{20_000 * DAY}\x1f0"), ("visit", f"ana\x1f{20_003 * DAY}\x1f1"),

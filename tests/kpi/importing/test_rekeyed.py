@@ -27,7 +27,7 @@ THREADED = (
 )
 VISITS = (visit(2, "ana", 20_000), visit(3, "ana", 20_001, visit_id="v"), visit(4, "eva", 20_001, liked=True))
 FILES: tuple[Sequence[Record], ...] = (NAMED, LINKED, THREADED, VISITS)
-MEASURES = ("daily_measure", "daily_histogram", "monthly_measure", "monthly_histogram")
+MEASURES = ("daily_measure", "daily_histogram", "monthly_measure", "yearly_histogram")
 
 
 @pytest.fixture

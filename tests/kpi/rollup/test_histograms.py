@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from kpi.catalogue.measures import MEASURES, Kind
 from kpi.periods import date_of, day_of
-from kpi.rollup import histograms, known_days, month_numbers
+from kpi.rollup import histograms, known_days, month_numbers, years
 from kpi.rollup.blobs import Counts
 from kpi.rollup.buckets import EDGES
 from kpi.rollup.run import rebuild
@@ -27,17 +27,33 @@ SHARED = [HealthCheck.function_scoped_fixture]
 Tables = dict[tuple[int, int, int], Counter[int]]
 
 
-def stored(connection: Connection, table: str) -> Tables:
-    """By channel, day or month, and kind: the counts of the keys."""
-    columns = metadata.tables[table].c
-    when = columns["day"] if "day" in columns else columns["month"]
-    rows = connection.execute(select(columns.channel_id, when, columns.kind, columns.counts)).all()
+def stored_days(connection: Connection) -> Tables:
+    """By channel, day and kind: the counts of the keys."""
+    columns = metadata.tables["daily_histogram"].c
+    rows = connection.execute(select(columns.channel_id, columns.day, columns.kind, columns.counts)).all()
     found = {}
     for channel, when, kind, blob in rows:
         counts = Counts.read([blob])
         found[channel, when, kind] = Counter(
             dict(zip(counts.key.tolist(), counts.count.tolist(), strict=True))
         )
+    return found
+
+
+def stored_months(connection: Connection) -> Tables:
+    """The same of months, which lie a year together."""
+    columns = metadata.tables["yearly_histogram"].c
+    rows = connection.execute(select(columns.channel_id, columns.kind, columns.year, columns.counts)).all()
+    entries = years.read([row.counts for row in rows])
+    found: Tables = {}
+    for begin, size, place, month in zip(
+        *(each.tolist() for each in (entries.begins, entries.sizes, entries.row, entries.month)), strict=True
+    ):
+        row = rows[place]
+        assert date_of(month).year == row.year
+        here = slice(begin, begin + size)
+        pairs = zip(entries.key[here].tolist(), entries.count[here].tolist(), strict=True)
+        found[row.channel_id, month, row.kind] = Counter(dict(pairs))
     return found
 
 
@@ -91,8 +107,8 @@ def test_days_and_months_hold_each_turn_and_visitor_once(bank: Store, world: Wor
     with bank.reading() as connection:
         change(connection, World(), world)
         rebuild(connection)
-        assert stored(connection, "daily_histogram") == expected_days(world)
-        assert stored(connection, "monthly_histogram") == expected_months(world)
+        assert stored_days(connection) == expected_days(world)
+        assert stored_months(connection) == expected_months(world)
 
 
 @pytest.mark.both_stores
@@ -142,7 +158,7 @@ def test_an_hour_that_comes_twice_is_counted_in_the_hour_that_the_clock_shows(ba
     with bank.reading() as connection:
         change(connection, World(), World(messages=messages))
         rebuild(connection)
-        sunday = stored(connection, "daily_histogram")[1, night, histograms.HOURS + 6]
+        sunday = stored_days(connection)[1, night, histograms.HOURS + 6]
     at_two, at_three = 2 * histograms.PER_HOUR, 3 * histograms.PER_HOUR
     assert sunday == {
         at_two + histograms.INBOUND: 2,

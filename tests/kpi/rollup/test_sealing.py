@@ -19,7 +19,7 @@ from kpi.store.institutions import institutions, remove_institution
 from tests.support.desk import DAY, Desk, desk_of, message, visit
 
 FIRST, LAST = 20_000, 20_200
-MEASURES = ("daily_measure", "daily_histogram", "monthly_measure", "monthly_histogram")
+MEASURES = ("daily_measure", "daily_histogram", "monthly_measure", "yearly_histogram")
 LONG = [FIRST, FIRST + 1, FIRST + 2, FIRST + 40, FIRST + 100, LAST - 3, LAST]
 
 
