@@ -1,10 +1,9 @@
-"""Who sits in front of the page, where the server knows it."""
+"""Whose name goes into the history."""
 
-import streamlit as st
+from pages.shared.signed_in import signed_in
 
 
 def who() -> str:
-    """The signed-in person's name for the history; "" while the server has no sign-in."""
-    if not st.user.get("is_logged_in", False):
-        return ""
-    return str(st.user.get("email") or st.user.get("name") or "")
+    """The person's verified e-mail, else their name; "" where the server runs without sign-in."""
+    person = signed_in()
+    return (person.email or person.name) if person else ""

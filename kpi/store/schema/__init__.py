@@ -33,6 +33,7 @@ from kpi.store.schema.rolled import (
     Visitor,
 )
 from kpi.store.schema.schedules import Schedule, ScheduleDay, ScheduleHours, ServiceTime
+from kpi.store.schema.sessions import SignInSession
 from kpi.store.schema.settings import Setting
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "ScheduleHours",
     "ServiceTime",
     "Setting",
+    "SignInSession",
     "Table",
     "Turn",
     "Visit",
