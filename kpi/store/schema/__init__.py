@@ -6,6 +6,7 @@ from. Readings keep what each import said; `post`, `channel_day` and `channel_sp
 latest reading that has a value.
 """
 
+from kpi.store.schema.access import EVERYWHERE, AuditEntry, InstitutionSetting, Membership
 from kpi.store.schema.base import Table
 from kpi.store.schema.goals import Goal, GoalRepeat
 from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
@@ -38,8 +39,10 @@ from kpi.store.schema.settings import Setting
 
 __all__ = [
     "COUNTERS",
+    "EVERYWHERE",
     "OF_MONTHS",
     "TOTALS",
+    "AuditEntry",
     "Channel",
     "ChannelDay",
     "ChannelDayReading",
@@ -53,6 +56,8 @@ __all__ = [
     "ImportFault",
     "ImportRun",
     "Institution",
+    "InstitutionSetting",
+    "Membership",
     "Message",
     "MessageLink",
     "MessageThread",
