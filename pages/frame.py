@@ -19,6 +19,8 @@ from pages.shared.copy_link import show_copy_link
 from pages.shared.panel import show_panel_when_asked
 from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before, first_shown
 from pages.shared.sample_banner import show_sample_banner
+from pages.shared.session import show_session
+from pages.shared.signed_in import signed_in
 from pages.shared.start import show_start
 from pages.shared.state import Choice, keep, keep_language, say
 from pages.shared.store import open_shared_store
@@ -35,7 +37,9 @@ def run() -> None:
     keep_language(Language(chosen.locale))
     page = st.navigation(_menu(), position="top")
     try:
+        person = signed_in()
         _choose(chosen)
+        show_session(person)
     except Exception as error:
         show_error(error)
         st.stop()

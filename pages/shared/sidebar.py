@@ -1,6 +1,5 @@
 """The sidebar: what changes the whole page. Institution, period, platforms, language, and nothing else."""
 
-import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +13,7 @@ from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared import choosing
 from pages.shared.address import Chosen
+from pages.shared.page_language import tell_browser
 from pages.shared.presets import COMPARISONS, CUSTOM, PRESETS
 from pages.shared.state import say
 
@@ -45,11 +45,7 @@ def show_language(chosen: Chosen) -> None:
         on_change=_pick,
         args=(LANGUAGE, "locale"),
     )
-    # Streamlit's page says that it is in English; screen readers choose their voice by it.
-    st.html(
-        f"<script>document.documentElement.lang = {json.dumps(chosen.locale)}</script>",
-        unsafe_allow_javascript=True,
-    )
+    tell_browser(chosen.locale)
 
 
 def _institution(chosen: Chosen, names: Sequence[str]) -> None:

@@ -1,0 +1,17 @@
+"""At the end of the sidebar: who is signed in and the way out, or that nobody has to sign in here."""
+
+import streamlit as st
+
+from kpi.access.person import Person
+from kpi.words import N_
+from pages.shared.state import say
+
+
+def show_session(person: Person | None) -> None:
+    """The person with the button that ends their session in every tab; a quiet word where there is no sign-in."""
+    with st.sidebar.container(key="sidebar_session"):
+        if person is None:
+            st.caption(say(N_("No sign-in: only this machine can open Vínculo.")))
+            return
+        st.caption(say(N_("Signed in as {name}"), name=person.name))
+        st.button(say(N_("Sign out")), icon=":material/logout:", on_click=st.logout, key="sidebar.sign_out")
