@@ -59,7 +59,7 @@ LABELS: Final[Mapping[Action, str]] = {
     Action.POSTS_TAGGED: N_("tagged posts"),
     Action.LAYOUT_KEPT: N_("kept a layout"),
     Action.LAYOUT_FORGOTTEN: N_("forgot a layout"),
-    Action.HOURS_SET: N_("set service hours"),
+    Action.HOURS_SET: N_("changed service hours"),
     Action.HOURS_REMOVED: N_("removed service hours"),
     Action.EXPORTED: N_("took a file away"),
     Action.ROLE_GIVEN: N_("gave a role"),

@@ -188,12 +188,8 @@ class Access:
     ) -> KpiError:
         """Write down that something was refused, and say it: as unknown where the institution may not be seen."""
         self.refuse(permission, institution, thing)
-        do = Message(TO_DO[permission])
-        if institution is None:
-            return NotAllowedHere(do=do)
-        if Permission.SEE in self.allowed(institution):
-            role = Message(LABELS[least_role(permission)])
-            return NotAllowed(do=do, institution=institution.name, role=role)
+        if institution is None or Permission.SEE in self.allowed(institution):
+            return not_allowed(permission, institution)
         known = ", ".join(f"“{row.name}”" for row in self.institutions())
         return UnknownInstitution(name=institution.name, known=known or "–")
 
@@ -219,6 +215,15 @@ class Access:
         self, connection: Connection, permission: Permission, institution: InstitutionRow | None
     ) -> bool:
         return not self.limited or permission in _here(grants_of(connection, self.actor), institution)
+
+
+def not_allowed(permission: Permission, institution: InstitutionRow | None) -> KpiError:
+    """What to say to somebody who may see an institution and not do something in it (None: to the whole server)."""
+    do = Message(TO_DO[permission])
+    if institution is None:
+        return NotAllowedHere(do=do)
+    role = Message(LABELS[least_role(permission)])
+    return NotAllowed(do=do, institution=institution.name, role=role)
 
 
 def _here(grants: Grants, institution: InstitutionRow | None) -> frozenset[Permission]:

@@ -1,6 +1,6 @@
 """Files that are made to be taken away, by somebody who may, and what is written down of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from kpi.access.audit import Action, Entry
@@ -24,14 +24,18 @@ def make(access: Access, filters: Filters, maker: Maker[T], onlooker: Onlooker) 
 
 
 def taken(
-    access: Access, institution: InstitutionRow, what: str, rows: int | None = None, **details: str
+    access: Access,
+    institution: InstitutionRow,
+    what: str,
+    rows: int | None = None,
+    details: Mapping[str, str] | None = None,
 ) -> None:
     """Write down that a file is taken away, or refuse it.
 
     Raises:
         UnknownInstitution, NotAllowed: it is not allowed.
     """
-    access.note(Permission.EXPORT, institution, Entry(Action.EXPORTED, what, rows, details))
+    access.note(Permission.EXPORT, institution, Entry(Action.EXPORTED, what, rows, details or {}))
 
 
 def in_plain_words(filters: Filters) -> dict[str, str]:

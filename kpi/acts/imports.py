@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -30,9 +29,6 @@ from kpi.importing.undo_plan import UndoPlan, undo_plan
 from kpi.importing.watch import Watch
 from kpi.periods import date_of
 from kpi.store.institutions import InstitutionRow, find_institution
-
-FINGERPRINT: Final = 16
-"""So many letters of a file's SHA-256 tell it from any other in the audit."""
 
 
 def take_in(
@@ -149,7 +145,7 @@ def _own(access: Access, permission: Permission, institution: InstitutionRow, im
 
 
 def _named(row: ImportRow) -> str:
-    return f"import {row.id}: {row.file_name}"
+    return f"{row.id} · {row.file_name}"
 
 
 class _WritesDown:
@@ -186,7 +182,7 @@ def _details(row: ImportRow) -> Mapping[str, str]:
         "layout": row.layout,
         "platform": row.platform,
         "fact": row.fact,
-        "days": " to ".join(days),
+        "days": " – ".join(days),
         "rows read": str(row.rows_read),
         "rows skipped": str(row.rows_skipped),
     }

@@ -43,7 +43,7 @@ def basket(choice: Choice) -> dict[str, dict[str, Value]]:
 
 
 def groups_of(choice: Choice, wanted: PostChoice, cut: Cut) -> tuple[PostGroup, ...]:
-    return _groups(key_of(choice.store, choice.institution), wanted, cut)
+    return _groups(key_of(choice), wanted, cut)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -53,7 +53,7 @@ def _groups(key: Key, wanted: PostChoice, cut: Cut) -> tuple[PostGroup, ...]:  #
 
 
 def page_of(choice: Choice, wanted: PostChoice, sort: Sort, first: int, most: int) -> PostPage:
-    return _page(key_of(choice.store, choice.institution), wanted, sort, first, most)
+    return _page(key_of(choice), wanted, sort, first, most)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -64,7 +64,7 @@ def _page(key: Key, wanted: PostChoice, sort: Sort, first: int, most: int) -> Po
 
 def made_of(choice: Choice, wanted: PostChoice) -> Value:
     """The value of the choice's KPI over its posts."""
-    return _made_of(key_of(choice.store, choice.institution), wanted)
+    return _made_of(key_of(choice), wanted)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -74,7 +74,7 @@ def _made_of(key: Key, wanted: PostChoice) -> Value:  # noqa: ARG001  (keys the 
 
 
 def times_of(choice: Choice, wanted: PostChoice) -> BestTimes:
-    return _times(key_of(choice.store, choice.institution), wanted)
+    return _times(key_of(choice), wanted)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

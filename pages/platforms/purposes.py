@@ -32,7 +32,7 @@ VERDICTS: Final = {
 def show_purposes(choice: Choice) -> None:
     """A card for each platform: its purpose, the verdict, and what the KPIs say; under it the way to change it."""
     st.header(say(N_("What each platform is for")), anchor=False)
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         chosen = purposes(connection, choice.institution.id)
         history = purpose_history(connection, choice.institution.id)
     values = _values(choice)

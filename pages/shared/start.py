@@ -4,8 +4,11 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.door import Access
+from kpi.access.roles import Permission
 from kpi.words import N_
-from pages.shared.state import say
+from pages.shared.allowed import explain_why_not
+from pages.shared.state import Choice, say
 
 STEPS: Final = (
     (
@@ -36,10 +39,35 @@ def show_start() -> None:
     st.caption(say(N_("To look around first, `python -m kpi demo` fills the database with a sample bank.")))
 
 
-def show_first_import(name: str) -> None:
+def show_first_import(choice: Choice) -> None:
     """The same steps for an institution of which nothing was imported yet."""
-    st.title(say(N_("{name}: no data yet"), name=name), anchor=False)
+    st.title(say(N_("{name}: no data yet"), name=choice.institution.name), anchor=False)
+    if not choice.may(Permission.IMPORT):
+        explain_why_not(choice, Permission.IMPORT)
+        return
     _show_steps(say(N_("Three steps to the first chart:")))
+
+
+def show_nothing_open(access: Access) -> None:
+    """For somebody who has signed in and has no role anywhere. That there are institutions is not said."""
+    st.title(say(N_("Nothing is open to you yet")), anchor=False)
+    person = access.actor.person
+    st.write(
+        say(
+            N_(
+                "You have signed in as **{name}**, and nobody has given you a role. Ask the administrator of your institution for one and tell them this address; it holds from your next click on."
+            ),
+            name=(person.email or person.name) if person else "",
+        )
+    )
+    if person is not None and not person.email:
+        st.write(
+            say(
+                N_(
+                    "The sign-in has told no verified e-mail address for you: a role has to be given to one of your groups."
+                )
+            )
+        )
 
 
 def _show_steps(introduction: str) -> None:

@@ -1,18 +1,22 @@
 """What was chosen in the frame, for the page below it."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import streamlit as st
+from sqlalchemy import Connection
 
+from kpi.access.audit import Entry
+from kpi.access.door import Access
+from kpi.access.roles import Permission
 from kpi.errors import KpiError
 from kpi.periods import Period
 from kpi.showing.language import Language, Sayable
 from kpi.showing.next_steps import on_page
-from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
-from pages.shared.store import open_shared_store
 
+_ACCESS = "frame.access"
 _CHOICE = "frame.choice"
 _LANGUAGE = "frame.language"
 
@@ -27,10 +31,12 @@ class Choice:
 
     `period` is cut where the data ends; `whole` is what was picked; `before` are the comparable days.
     `covered` are the days from the first to the last with any data, None when there are none. Empty
-    `platforms` means all; `here` are the platforms that the institution has channels on.
+    `platforms` means all; `here` are the platforms that the institution has channels on. `allowed` is what may be
+    done in the institution, for what is shown; what is read and done asks anew, at `access`.
     """
 
-    store: Store
+    access: Access
+    allowed: frozenset[Permission]
     institution: InstitutionRow
     period: Period
     platforms: tuple[str, ...]
@@ -44,6 +50,18 @@ class Choice:
     def shown(self) -> tuple[str, ...]:
         """The platforms on the page: those picked, or all that the institution has."""
         return self.platforms or self.here
+
+    def may(self, permission: Permission) -> bool:
+        """Whether to offer something."""
+        return permission in self.allowed
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read what belongs to the institution, refused where it may not be seen any more."""
+        return self.access.reading(self.institution)
+
+    def writing(self, permission: Permission, entry: Entry) -> AbstractContextManager[Connection]:
+        """A transaction that changes what belongs to the institution and writes `entry` down, where it is allowed."""
+        return self.access.writing(permission, self.institution, entry)
 
 
 def keep(choice: Choice | None) -> None:
@@ -73,8 +91,15 @@ def chosen() -> Choice | None:
     return choice if isinstance(choice, Choice) else None
 
 
-def store() -> Store:
-    return open_shared_store()
+def keep_access(access: Access) -> None:
+    """Remember who is in front of the page, for pages that work without an institution."""
+    st.session_state[_ACCESS] = access
+
+
+def access() -> Access:
+    """The door for whoever is in front of the page."""
+    found: Access = st.session_state[_ACCESS]
+    return found
 
 
 def language() -> Language:
