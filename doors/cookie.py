@@ -69,7 +69,8 @@ def person_of(claims: Mapping[str, Any], groups_claim: str) -> Person | None:
     if not issuer or not subject:
         return None
     email = _text(claims.get("email"))
-    verified = claims.get("email_verified") in (True, "true")
+    told = claims.get("email_verified")
+    verified = told is True or told == "true"  # some providers write a word
     name = _text(claims.get("name")) or _text(claims.get("preferred_username")) or email or subject
     return Person(issuer, subject, email if verified else "", name, _groups(claims, groups_claim))
 
