@@ -16,6 +16,8 @@ from sqlalchemy import Connection
 
 from doors.cookie import Pass
 from doors.settings import SignIn
+from kpi.access.actor import Actor
+from kpi.access.audit import Action, Entry, append
 from kpi.access.sessions import begin_session, end_session, find_session, forget_sessions, see_session
 from kpi.errors import KpiError
 from kpi.store.engine import Store
@@ -23,6 +25,8 @@ from kpi.store.engine import Store
 log = logging.getLogger("vinculo")
 
 WRITTEN_EVERY: Final = 60
+SIGNED_OUT: Final = "signed out"
+IDLE: Final = "idle"
 TRIES: Final = 5
 
 
@@ -62,7 +66,7 @@ class Sessions:
                 known.ended = True
                 return False
             if now - known.seen_at > self.settings.idle:
-                self._end(found, now)
+                self._end(found, now, IDLE)
                 return False
             known.seen_at = max(known.seen_at, now)
             if now - known.written_at >= WRITTEN_EVERY:
@@ -81,26 +85,33 @@ class Sessions:
     def end(self, found: Pass) -> None:
         """End a session for good, in every tab and every process."""
         with self._lock:
-            self._end(found, int(self.clock()))
+            self._end(found, int(self.clock()), SIGNED_OUT)
 
     def close(self) -> None:
         """Write what is still to be written."""
         self._writer.shutdown(wait=True)
 
-    def _end(self, found: Pass, now: int) -> None:
+    def _end(self, found: Pass, now: int, why: str) -> None:
         self._known.setdefault(found.key, _Known(found.given_at)).ended = True
 
         def write(connection: Connection) -> None:
-            begin_session(connection, found.key, found.person, found.given_at)
-            end_session(connection, found.key, now)
+            self._begin(connection, found)
+            if end_session(connection, found.key, now):
+                _write_down(connection, found, Action.SIGNED_OUT, why)
 
         self._later(write)
 
     def _write_seen(self, connection: Connection, found: Pass, now: int) -> None:
-        if begin_session(connection, found.key, found.person, found.given_at):
+        if self._begin(connection, found):
             forget_sessions(connection, now - 2 * self.settings.longest)
             self._forget(now - 2 * self.settings.longest)
         see_session(connection, found.key, now)
+
+    def _begin(self, connection: Connection, found: Pass) -> bool:
+        begun = begin_session(connection, found.key, found.person, found.given_at)
+        if begun:
+            _write_down(connection, found, Action.SIGNED_IN)
+        return begun
 
     def _forget(self, before: int) -> None:
         with self._lock:
@@ -119,3 +130,9 @@ class Sessions:
             except KpiError as error:
                 log.warning("A session could not be written down (%s of %s): %s", attempt + 1, TRIES, error)
         log.error("A session could not be written down; other processes of this server do not know of it.")
+
+
+def _write_down(connection: Connection, found: Pass, action: Action, why: str = "") -> None:
+    append(
+        connection, Actor.signed_in(found.person), None, Entry(action, details={"why": why} if why else {})
+    )

@@ -39,11 +39,12 @@ def see_session(connection: Connection, key: str, at: int) -> None:
     connection.execute(update(SESSION).where(SESSION.c.key == key, SESSION.c.seen_at < at).values(seen_at=at))
 
 
-def end_session(connection: Connection, key: str, at: int) -> None:
-    """End a session for good; ending it twice changes nothing."""
-    connection.execute(
+def end_session(connection: Connection, key: str, at: int) -> bool:
+    """End a session for good; False where it had ended before, and nothing was changed."""
+    ended = connection.execute(
         update(SESSION).where(SESSION.c.key == key, SESSION.c.ended_at.is_(None)).values(ended_at=at)
     )
+    return ended.rowcount > 0
 
 
 def end_sessions_of(connection: Connection, issuer: str, subject: str, at: int) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from doors.cookie import Pass
 from doors.sessions import Sessions
 from doors.settings import HOUR, SignIn
+from kpi.access.audit import AUDIT, Action
 from kpi.access.person import Person
 from kpi.access.sessions import SESSION, begin_session, end_sessions_of, find_session
 from kpi.store.engine import DatabaseBusy, Store
@@ -126,6 +127,32 @@ def test_it_is_written_down_once_a_minute_and_old_ones_are_forgotten(store: Stor
         assert row is not None
         assert row.seen_at == NOW + 60
         assert connection.execute(select(func.count()).select_from(SESSION)).scalar() == 1
+
+
+def test_signing_in_and_out_are_written_down_once_each(store: Store, clock: Clock) -> None:
+    here, there = sessions(store, clock), sessions(store, clock)
+    for process in (here, there):
+        assert process.admit(PASS)
+    here.end(PASS)
+    there.end(PASS)
+    here.close()
+    there.close()
+    idle = replace(PASS, key="i" * 64)
+    after = sessions(store, clock)
+    assert after.admit(idle)
+    clock.later(SETTINGS.idle + 1)
+    assert not after.admit(idle)
+    after.close()
+    with store.reading() as connection:
+        written = connection.execute(
+            select(AUDIT.c.subject, AUDIT.c.action, AUDIT.c.details).order_by(AUDIT.c.id)
+        )
+        assert [tuple(row) for row in written] == [
+            ("4711", Action.SIGNED_IN, "{}"),
+            ("4711", Action.SIGNED_OUT, '{"why": "signed out"}'),
+            ("4711", Action.SIGNED_IN, "{}"),
+            ("4711", Action.SIGNED_OUT, '{"why": "idle"}'),
+        ]
 
 
 class Busy(Store):

@@ -10,8 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -104,15 +106,16 @@ def start_guarded(
     return RunningApp.start(folder, database_url, options=("--secrets.files", str(secrets)), port=port)
 
 
-def sign_in(app: RunningApp, subject: str) -> httpx2.Client:
+@contextmanager
+def sign_in(app: RunningApp, subject: str) -> Iterator[httpx2.Client]:
     """Somebody who has signed in as `subject`, the way a browser would do it."""
-    client = httpx2.Client(base_url=app.address, timeout=PATIENCE, follow_redirects=False)
-    page = client.get("/", headers={"Accept": "text/html"})
-    way = re.search(r'class="button" href="([^"]+)"', page.text)
-    assert way, page.text
-    answer = client.get(way[1].replace("&amp;", "&"))
-    while "/oauth2/authorize" not in answer.headers["location"]:
-        answer = client.get(urljoin(str(answer.url), answer.headers["location"]))
-    answer = client.post(answer.headers["location"], data={"sub": subject})
-    client.get(answer.headers["location"])
-    return client
+    with httpx2.Client(base_url=app.address, timeout=PATIENCE, follow_redirects=False) as client:
+        page = client.get("/", headers={"Accept": "text/html"})
+        way = re.search(r'class="button" href="([^"]+)"', page.text)
+        assert way, page.text
+        answer = client.get(unescape(way[1]))
+        while "/oauth2/authorize" not in answer.headers["location"]:
+            answer = client.get(urljoin(str(answer.url), answer.headers["location"]))
+        answer = client.post(answer.headers["location"], data={"sub": subject})
+        client.get(answer.headers["location"])
+        yield client

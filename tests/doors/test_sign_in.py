@@ -9,33 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_journey import POSTS
 from tests.support.app import RunningApp
 from tests.support.browser import Visitor
-from tests.support.identity import Provider, start_guarded
-from tests.support.stores import sqlite_url
 
 pytestmark = pytest.mark.browser
-
-ANA = {
-    "sub": "ana",
-    "name": "Ana Ruiz",
-    "email": "ana@caja.example",
-    "email_verified": True,
-    "groups": ["admins"],
-}
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    running = Provider.start(tmp_path_factory.mktemp("provider"), [ANA])
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def guarded(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
-    folder = tmp_path_factory.mktemp("guarded")
-    running = start_guarded(folder, sqlite_url(folder / "vinculo.sqlite"), provider)
-    yield running
-    running.stop()
 
 
 @pytest.fixture
@@ -45,10 +20,10 @@ def stranger(guarded: RunningApp, browser: Browser) -> Iterator[Visitor]:
     visitor.leave()
 
 
-def enter(visitor: Visitor, path: str = "/?lang=en") -> None:
+def enter(visitor: Visitor, path: str = "/?lang=en", subject: str = "ana") -> None:
     visitor.page.goto(f"{visitor.address}{path}")
     visitor.page.get_by_role("link", name="Sign in with your organisation's account").click()
-    visitor.page.get_by_role("button", name="ana", exact=True).click()
+    visitor.page.get_by_role("button", name=subject, exact=True).click()
     visitor.settle()
 
 
@@ -94,3 +69,10 @@ def test_a_tab_that_stayed_open_hears_at_the_next_click_that_the_session_is_over
 
     stranger.page.context.add_cookies(kept)  # a thief's copy of the cookie opens nothing any more
     assert status(stranger.page, f"{guarded.address}/_stcore/metrics") == 401
+
+
+def test_somebody_without_a_role_is_told_so_and_sees_no_figure(stranger: Visitor) -> None:
+    enter(stranger, subject="nico")
+    expect(stranger.page.get_by_role("heading", name="Nothing is open to you yet")).to_be_visible()
+    expect(stranger.page.get_by_text("Caja Miravalle")).to_have_count(0)
+    expect(stranger.page.get_by_role("button", name="Sign out")).to_be_visible()
