@@ -3,6 +3,7 @@
 Whatever is not named as open is shut, so that a route which comes with a later version is shut too.
 """
 
+import logging
 from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -14,16 +15,28 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from doors.cookie import Pass, read_cookie
 from doors.health import PATH as HEALTH
+from doors.links import MEDIA, Links
 from doors.replies import answer, refuse
 from doors.sessions import Sessions
+from doors.settings import CALLBACK
 from doors.sign_in_page import NEXT, PATH, page
 from doors.socket import Socket
 from kpi.errors import KpiError
 
+log = logging.getLogger("vinculo")
+
 LOGOUT: Final = "/auth/logout"
-OPEN: Final = frozenset((HEALTH, LOGOUT, "/auth/login", "/oauth2callback", "/favicon.png"))
+OPEN: Final = frozenset((HEALTH, LOGOUT, "/auth/login", CALLBACK, "/favicon.png"))
 OPEN_BELOW: Final = ("/static/", f"{PATH}/")
 PERSON: Final = "vinculo.person"
+REFUSALS: Final = frozenset(
+    (
+        "access_denied", "account_selection_required", "consent_required", "interaction_required", "invalid_request",
+        "invalid_scope", "login_required", "server_error", "temporarily_unavailable", "unauthorized_client",
+        "unsupported_response_type",
+    )
+)  # fmt: skip
+"""What a provider may say, after RFC 6749 and OpenID Connect Core."""
 
 
 class Gate:
@@ -36,6 +49,7 @@ class Gate:
         self._app = app
         self._sessions = sessions
         self._base = base
+        self._links = Links()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._sessions is None or scope["type"] not in ("http", "websocket"):
@@ -47,6 +61,9 @@ class Gate:
         if scope["type"] == "http" and is_open(path, scope["method"]):
             if path == LOGOUT and found:
                 self._sessions.end(found)
+            if path == CALLBACK and "error" in connection.query_params:
+                await self._go_back(connection.query_params["error"], scope, receive, send)
+                return
             await self._app(scope, receive, send)
             return
         try:
@@ -65,8 +82,12 @@ class Gate:
         assert self._sessions  # noqa: S101
         scope[PERSON] = found.person
         if scope["type"] == "websocket":
-            socket = Socket(self._sessions, found, receive, send)
+            socket = Socket(self._sessions, self._links, found, receive, send)
             await self._app(scope, socket.receive, socket.send)
+        elif scope["path"].startswith(f"{self._base}{MEDIA}") and not self._links.told(
+            found.person, scope["path"]
+        ):
+            await refuse(scope, receive, send, 404, "There is no such file for you.")
         elif where := self._where_they_were(scope, connection.cookies):
             response = RedirectResponse(where, 303)
             response.delete_cookie(NEXT, path="/", httponly=True, samesite="lax")
@@ -82,6 +103,12 @@ class Gate:
             await answer(scope, receive, send, page(connection, self._sessions.settings, self._base))
         else:
             await refuse(scope, receive, send, 401, "Sign in first.")
+
+    async def _go_back(self, error: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """The provider did not sign somebody in. Why is anybody's text: only the standard's own words are logged."""
+        why = error if error in REFUSALS else "another reason"
+        log.warning("The identity provider did not sign somebody in: %s.", why)
+        await answer(scope, receive, send, RedirectResponse(f"{self._base}/", 303))
 
     def _where_they_were(self, scope: Scope, cookies: Mapping[str, str]) -> str:
         """The address that somebody asked for before they signed in, which always leads to the first page."""

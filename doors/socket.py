@@ -8,6 +8,7 @@ from starlette.types import Message, Receive, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from doors.cookie import Pass
+from doors.links import Links
 from doors.sessions import Sessions
 from kpi.errors import KpiError
 
@@ -18,8 +19,9 @@ LONGEST_WAIT: Final = 600
 class Socket:
     """`receive` and `send` for the application, which hears nothing more once the session is over."""
 
-    def __init__(self, sessions: Sessions, found: Pass, receive: Receive, send: Send) -> None:
+    def __init__(self, sessions: Sessions, links: Links, found: Pass, receive: Receive, send: Send) -> None:
         self._sessions = sessions
+        self._links = links
         self._pass = found
         self._receive = receive
         self._send = send
@@ -31,6 +33,7 @@ class Socket:
             return
         self._accepted = self._accepted or message["type"] == "websocket.accept"
         self._closed = message["type"] == "websocket.close"
+        self._links.tell(self._pass.person, message.get("bytes") or b"")
         await self._send(message)
 
     async def receive(self) -> Message:

@@ -14,9 +14,11 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from doors.cookie import read_cookie
 from doors.gate import PERSON, Gate, is_open, is_own_address
+from doors.links import Links
 from doors.sessions import Sessions
 from doors.settings import SignIn
 from doors.sign_in_page import NEXT
+from kpi.access.person import Person
 from kpi.store.engine import DatabaseUnavailable, Store
 from tests.doors.test_cookie import CLAIMS, USER
 
@@ -31,12 +33,14 @@ class Application:
     def __init__(self) -> None:
         self.came: list[Scope] = []
         self.heard: list[Message] = []
+        self.shows = b"nothing to take away"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.came.append(scope)
         if scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.accept"})
+            await send({"type": "websocket.send", "bytes": self.shows})
             while (message := await receive())["type"] != "websocket.disconnect":
                 self.heard.append(message)
             await send({"type": "websocket.send", "bytes": b"too late"})
@@ -178,15 +182,15 @@ def test_what_an_address_says_is_only_text_on_the_page(caller: Caller) -> None:
 
 
 def test_somebody_with_a_session_comes_in_and_is_known(caller: Caller, behind: Application) -> None:
-    assert caller.ask("/media/abc.csv", cookies=f"{USER}={GENUINE}") == 200
+    assert caller.ask("/_stcore/metrics", cookies=f"{USER}={GENUINE}") == 200
     assert behind.came[0][PERSON].subject == "4711"
 
 
 def test_signing_out_is_heard_by_the_gate_itself(caller: Caller) -> None:
     cookie = f"{USER}={GENUINE}"
-    assert caller.ask("/media/abc.csv", cookies=cookie) == 200
+    assert caller.ask("/_stcore/metrics", cookies=cookie) == 200
     assert caller.ask("/auth/logout", cookies=cookie) == 200
-    assert caller.ask("/media/abc.csv", cookies=cookie) == 401
+    assert caller.ask("/_stcore/metrics", cookies=cookie) == 401
 
 
 def test_a_click_after_the_end_is_not_heard_and_the_page_loads_again(
@@ -204,7 +208,7 @@ def test_a_click_after_the_end_is_not_heard_and_the_page_loads_again(
     caller.receive = receive  # type: ignore[method-assign]
     caller.ask("/_stcore/stream", cookies=f"{USER}={GENUINE}", kind="websocket")
     assert behind.heard == [MESSAGE]
-    accepted, told, closed = caller.sent
+    accepted, _shown, told, closed = caller.sent
     assert accepted["type"] == "websocket.accept"
     assert ForwardMsg.FromString(told["bytes"]).WhichOneof("type") == "auth_redirect"
     assert closed == {"type": "websocket.close", "code": 1008}
@@ -230,8 +234,35 @@ def test_a_page_that_nobody_touches_is_shown_the_door_by_itself(behind: Applicat
     assert [message["type"] for message in caller.sent] == [
         "websocket.accept",
         "websocket.send",
+        "websocket.send",
         "websocket.close",
     ]
+
+
+def test_a_file_is_for_whom_it_was_shown_to(caller: Caller, behind: Application) -> None:
+    async def receive() -> Message:
+        return {"type": "websocket.disconnect"} if shown.sent else {"type": "websocket.connect"}
+
+    shown = Caller(caller.gate)
+    shown.receive = receive  # type: ignore[method-assign]
+    behind.shows = b"...\n/media/0a1b2c.csv\x12..."
+    shown.ask("/_stcore/stream", cookies=f"{USER}={GENUINE}", kind="websocket")
+
+    other = create_signed_value(SETTINGS.cookie_secret, USER, json.dumps({**CLAIMS, "sub": "4712"})).decode()
+    elsewhere = {**CLAIMS, "iss": "https://elsewhere.example"}
+    namesake = create_signed_value(SETTINGS.cookie_secret, USER, json.dumps(elsewhere)).decode()
+    assert caller.ask("/media/0a1b2c.csv", cookies=f"{USER}={GENUINE}") == 200
+    assert caller.ask("/media/0a1b2c.csv", "HEAD", cookies=f"{USER}={GENUINE}") == 200
+    assert caller.ask("/media/0a1b2d.csv", cookies=f"{USER}={GENUINE}") == 404
+    assert caller.ask("/media/0a1b2c.csv", cookies=f"{USER}={other}") == 404
+    assert caller.ask("/media/0a1b2c.csv", cookies=f"{USER}={namesake}") == 404
+
+
+def test_links_are_not_remembered_without_end() -> None:
+    links, ana = Links(limit=2), Person("i", "s", "", "Ana", ())
+    for name in (b"a", b"b", b"a", b"c"):
+        links.tell(ana, b"/media/" + name + b".png")
+    assert [links.told(ana, f"/media/{name}.png") for name in "abc"] == [True, False, True]
 
 
 def test_after_signing_in_people_come_to_what_they_had_asked_for(caller: Caller) -> None:

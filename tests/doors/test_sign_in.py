@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_journey import POSTS
 from tests.support.app import RunningApp
 from tests.support.browser import Visitor
+from tests.support.identity import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +32,9 @@ def status(page: Page, path: str) -> int:
     return page.request.get(path, max_redirects=0).status
 
 
-def test_somebody_signs_in_works_and_signs_out(stranger: Visitor, tmp_path: Path) -> None:
+def test_somebody_signs_in_works_and_signs_out(
+    stranger: Visitor, guarded: RunningApp, tmp_path: Path
+) -> None:
     page = stranger.page
     enter(stranger, "/content?lang=en")
     assert "/content" in page.url  # where they wanted to go
@@ -49,6 +52,8 @@ def test_somebody_signs_in_works_and_signs_out(stranger: Visitor, tmp_path: Path
         page.get_by_role("button", name="Download the ZIP").click()
     link = coming.value.url
     assert status(page, link) == 200
+    with sign_in(guarded, "nico") as somebody_else:
+        assert somebody_else.get(link).status_code == 404
 
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button").first.click()  # the provider asks whether it was meant
