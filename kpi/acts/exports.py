@@ -6,7 +6,7 @@ from typing import TypeVar
 from kpi.access.audit import Action, Entry
 from kpi.access.door import Access
 from kpi.access.roles import Permission
-from kpi.showing.snapshot_contents import Filters, Onlooker
+from kpi.showing.snapshot_contents import Filters, Onlooker, nobody
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 Maker = Callable[[Store, Filters, Onlooker], T]
 
 
-def make(access: Access, filters: Filters, maker: Maker[T], onlooker: Onlooker) -> T:
+def make(access: Access, filters: Filters, maker: Maker[T], onlooker: Onlooker = nobody) -> T:
     """What `maker` makes of an institution's numbers; that it leaves the program is for `taken` to write down.
 
     Raises:
@@ -25,12 +25,12 @@ def make(access: Access, filters: Filters, maker: Maker[T], onlooker: Onlooker) 
 
 def taken(
     access: Access,
-    institution: InstitutionRow,
+    institution: InstitutionRow | None,
     what: str,
     rows: int | None = None,
     details: Mapping[str, str] | None = None,
 ) -> None:
-    """Write down that a file is taken away, or refuse it.
+    """Write down that a file of an institution (None: of the server) is taken away, or refuse it.
 
     Raises:
         UnknownInstitution, NotAllowed: it is not allowed.

@@ -1,7 +1,6 @@
 """The audit in the reader's words, and as a file. What nobody has declared here stands as it was written down."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from kpi.access.actor import Place
@@ -10,6 +9,7 @@ from kpi.access.people import Kind
 from kpi.access.roles import LABELS as ROLES
 from kpi.access.roles import TO_DO, Permission, Role
 from kpi.showing.csv_files import Cell, form_for, write_rows
+from kpi.showing.dates import instant_text
 from kpi.showing.language import Language
 from kpi.words import N_
 
@@ -112,7 +112,7 @@ def audit_csv(rows: Sequence[AuditRow], language: Language) -> bytes:
     lines: list[tuple[Cell, ...]] = [
         (
             row.id,
-            f"{datetime.fromtimestamp(row.at, UTC):%Y-%m-%d %H:%M:%S}",
+            instant_text(row.at),
             who(row),
             row.issuer,
             row.subject,
