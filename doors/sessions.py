@@ -18,6 +18,7 @@ from doors.cookie import Pass
 from doors.settings import SignIn
 from kpi.access.actor import Actor
 from kpi.access.audit import Action, Entry, append
+from kpi.access.people import own_institutions
 from kpi.access.sessions import begin_session, end_session, find_session, forget_sessions, see_session
 from kpi.errors import KpiError
 from kpi.store.engine import Store
@@ -133,6 +134,8 @@ class Sessions:
 
 
 def _write_down(connection: Connection, found: Pass, action: Action, why: str = "") -> None:
-    append(
-        connection, Actor.signed_in(found.person), None, Entry(action, details={"why": why} if why else {})
-    )
+    """In the audit of each institution in which the person has a role; else in that of the server alone."""
+    actor = Actor.signed_in(found.person)
+    entry = Entry(action, details={"why": why} if why else {})
+    for institution in own_institutions(connection, actor) or (None,):
+        append(connection, actor, institution, entry)

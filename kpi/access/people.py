@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Delete, bindparam, delete, insert, select, tu
 from kpi.access.actor import Actor
 from kpi.access.roles import Permission, Role, permitted
 from kpi.errors import KpiError
+from kpi.store.institutions import InstitutionRow, institutions
 from kpi.store.schema import EVERYWHERE, metadata
 from kpi.words import N_
 
@@ -99,6 +100,12 @@ def grants_of(connection: Connection, actor: Actor) -> Grants:
         given = permitted(Role(role), everywhere=institution_id == EVERYWHERE)
         found[institution_id] = found.get(institution_id, frozenset()) | given
     return found
+
+
+def own_institutions(connection: Connection, actor: Actor) -> list[InstitutionRow]:
+    """The institutions in which somebody was given a role by name, and not by one for the whole server."""
+    grants = grants_of(connection, actor)
+    return [row for row in institutions(connection) if row.id in grants]
 
 
 def members(connection: Connection, institution_id: int | None = None) -> list[MembershipRow]:

@@ -40,15 +40,18 @@ NAMES: Final[Mapping[str, str]] = {
     "rows skipped": N_("rows skipped"),
     "to": N_("to"),
     "value": N_("value"),
+    "why": N_("why"),
 }
 TEXTS: Final[Mapping[str, str]] = {
     "all": N_("all of them"),
     "audit": N_("the audit"),
     "beside_others": N_("numbers beside those of other institutions"),
     "goals": N_("the goals"),
+    "idle": N_("nothing was done for too long"),
     "layout": N_("a layout"),
     "no": N_("no"),
     "report": N_("the report"),
+    "signed out": N_("by their own wish"),
     "xlsx": N_("the workbook"),
     "yes": N_("yes"),
     "zip": N_("the CSV files"),
