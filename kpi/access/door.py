@@ -41,7 +41,7 @@ class NotAllowedHere(KpiError):
 class Access:
     """What one person may do with a store. `limited` False: nobody signs in, and everything is allowed.
 
-    The store itself is handed out to `kpi.acts` alone (`opened`), which does and writes down.
+    The store itself is handed out to `kpi.acts` alone (`store_for`), which does and writes down.
     """
 
     def __init__(self, store: Store, actor: Actor, *, limited: bool) -> None:
@@ -161,7 +161,7 @@ class Access:
                 return
         raise self.refusal(permission, institution, entry.object if entry else "")
 
-    def opened(self, permission: Permission, institution: InstitutionRow | None, thing: str = "") -> Store:
+    def store_for(self, permission: Permission, institution: InstitutionRow | None, thing: str = "") -> Store:
         """The store itself, for an act that opens its own transaction.
 
         Raises:

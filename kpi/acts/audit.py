@@ -17,7 +17,7 @@ def count(access: Access, institution: InstitutionRow | None, wanted: Wanted) ->
     Raises:
         UnknownInstitution, NotAllowed, NotAllowedHere: it is not allowed.
     """
-    with _opened(access, institution).reading() as connection:
+    with _store(access, institution).reading() as connection:
         return audit.count_entries(connection, _within(institution, wanted))
 
 
@@ -34,12 +34,12 @@ def entries(
     Raises:
         UnknownInstitution, NotAllowed, NotAllowedHere: it is not allowed.
     """
-    with _opened(access, institution).reading() as connection:
+    with _store(access, institution).reading() as connection:
         return audit.entries(connection, _within(institution, wanted), first=first, most=most)
 
 
-def _opened(access: Access, institution: InstitutionRow | None) -> Store:
-    return access.opened(Permission.AUDIT, institution, "audit")
+def _store(access: Access, institution: InstitutionRow | None) -> Store:
+    return access.store_for(Permission.AUDIT, institution, "audit")
 
 
 def _within(institution: InstitutionRow | None, wanted: Wanted) -> Wanted:

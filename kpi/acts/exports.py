@@ -20,7 +20,7 @@ def make(access: Access, filters: Filters, maker: Maker[T], onlooker: Onlooker =
     Raises:
         UnknownInstitution, NotAllowed: it is not allowed.
     """
-    return maker(access.opened(Permission.EXPORT, filters.institution), filters, onlooker)
+    return maker(access.store_for(Permission.EXPORT, filters.institution), filters, onlooker)
 
 
 def taken(

@@ -63,7 +63,7 @@ def take_in(
         ImportCancelled, KpiError: as `import_file`.
     """
     needed = Permission.MAKE if institution is None else permission
-    store = access.opened(needed, institution, source.name)
+    store = access.store_for(needed, institution, source.name)
     return import_file(
         store,
         source,
@@ -87,7 +87,7 @@ def try_out(
     watch: Watch | None = None,
 ) -> Preview:
     """`preview` for somebody who may import; nothing is kept and nothing is written down."""
-    store = access.opened(Permission.IMPORT, institution, source.name)
+    store = access.store_for(Permission.IMPORT, institution, source.name)
     return preview(store, source, Target(institution.name, channel), year=year, watch=watch)
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import pandas as pd
 import streamlit as st
 
 from kpi.access.audit import LABELS, Action, AuditRow, Wanted
@@ -16,11 +15,12 @@ from kpi.showing.language import Language
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared.allowed import offered
+from pages.shared.html import show_html
 from pages.shared.state import Choice, current, say
+from pages.shared.tables import table_html
 from pages.shared.taking import offer_file
 
-SHOWN: Final = 200
-"""So many entries stand on the page; the file has all."""
+SHOWN: Final = 100  # so many entries stand on the page; the file has all
 
 
 def show() -> None:
@@ -55,7 +55,7 @@ def _choose(choice: Choice) -> tuple[InstitutionRow | None, Wanted]:
         actions = st.multiselect(
             say(N_("What was done")),
             list(Action),
-            format_func=lambda one: say(LABELS[one]),
+            format_func={one: say(LABELS[one]) for one in Action}.__getitem__,
             placeholder=say(N_("Everything")),
             key="audit.actions",
             width=320,
@@ -93,47 +93,31 @@ def _show_counted(number: int, language: Language) -> None:
 
 
 def _show(rows: Sequence[AuditRow], choice: Choice, *, everywhere: bool) -> None:
-    st.dataframe(
-        audit_frame(rows, choice.language, ZoneInfo(choice.institution.timezone), everywhere=everywhere),
-        hide_index=True,
-        column_config=_widths(),
-        height="auto" if len(rows) <= 12 else 460,
-        alt=say(N_("What was done, newest first")),
+    columns = audit_columns(
+        rows, choice.language, ZoneInfo(choice.institution.timezone), everywhere=everywhere
     )
+    with st.container(key="audit_table"):
+        show_html(table_html(columns, say(N_("What was done, newest first"))))
     st.caption(say(N_("Times are those of {timezone}."), timezone=choice.institution.timezone))
 
 
-def audit_frame(
+def audit_columns(
     rows: Sequence[AuditRow], language: Language, timezone: ZoneInfo, *, everywhere: bool
-) -> pd.DataFrame:
-    """One row an entry, in words; with the institution where there are several."""
-    return pd.DataFrame([_row(row, language, timezone, everywhere=everywhere) for row in rows])
-
-
-def _row(row: AuditRow, language: Language, timezone: ZoneInfo, *, everywhere: bool) -> dict[str, str]:
-    when = datetime.fromtimestamp(row.at, timezone)
+) -> dict[str, list[str]]:
+    """The entries in words, by column; with the institution where there are several."""
+    instants = [datetime.fromtimestamp(row.at, timezone) for row in rows]
     return {
-        say(N_("When")): f"{language.date(when.date())}, {when:%H:%M:%S}",
-        say(N_("Who")): who(row),
-        say(N_("What was done")): action(row, language),
-        **({say(N_("Institution")): row.institution or "—"} if everywhere else {}),
-        say(N_("To what")): thing(row, language) or "—",
-        say(N_("Rows")): "—" if row.entry.rows is None else language.number(row.entry.rows, 0),
-        say(N_("Details")): details(row, language) or "—",
-        say(N_("From where")): place(row, language),
+        say(N_("When")): [f"{language.date(when.date())}, {when:%H:%M}" for when in instants],
+        say(N_("Who")): [who(row) for row in rows],
+        say(N_("What was done")): [action(row, language) for row in rows],
+        say(N_("To what")): [thing(row, language) or "—" for row in rows],
+        **({say(N_("Institution")): [row.institution or "—" for row in rows]} if everywhere else {}),
+        say(N_("Rows")): [
+            "—" if row.entry.rows is None else language.number(row.entry.rows, 0) for row in rows
+        ],
+        say(N_("Details")): [details(row, language) or "—" for row in rows],
+        say(N_("From where")): [place(row, language) for row in rows],
     }
-
-
-def _widths() -> dict[str, Any]:
-    widths = {
-        N_("When"): 170,
-        N_("Who"): 190,
-        N_("What was done"): 160,
-        N_("To what"): 210,
-        N_("Rows"): 70,
-        N_("Details"): 330,
-    }
-    return {say(name): st.column_config.TextColumn(width=width) for name, width in widths.items()}
 
 
 def _offer(choice: Choice, institution: InstitutionRow | None, wanted: Wanted, number: int) -> None:

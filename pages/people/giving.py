@@ -19,7 +19,7 @@ def show_giving(choice: Choice) -> None:
         kind = st.radio(
             say(N_("To whom")),
             list(Kind),
-            format_func=lambda one: say(KINDS[one]),
+            format_func={one: say(KINDS[one]).capitalize() for one in Kind}.__getitem__,
             horizontal=True,
             key="people.kind",
         )
@@ -36,7 +36,7 @@ def show_giving(choice: Choice) -> None:
         role = st.radio(
             say(N_("Role")),
             list(Role),
-            format_func=lambda one: say(LABELS[one]),
+            format_func={one: say(LABELS[one]).capitalize() for one in Role}.__getitem__,
             captions=[say(MEANINGS[one]) for one in Role],
             key="people.role",
         )

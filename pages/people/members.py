@@ -46,11 +46,11 @@ def members_frame(rows: Sequence[MembershipRow], timezone: str) -> pd.DataFrame:
         [
             {
                 say(N_("Who")): row.name,
-                say(N_("Given to")): say(KINDS[Kind(row.kind)]),
                 say(N_("Role")): say(LABELS[row.role]),
                 say(N_("Where")): say(N_("on the whole server"))
                 if row.institution_id == EVERYWHERE
                 else say(N_("here")),
+                say(N_("Given to")): say(KINDS[Kind(row.kind)]),
                 say(N_("Given by")): row.granted_by or "—",
                 say(N_("When")): language().date(day_of_import(row.granted_at, timezone)),
             }

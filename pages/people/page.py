@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kpi.access.roles import LABELS, MEANINGS, Permission, Role
+from kpi.access.roles import Permission
 from kpi.acts.people import members
 from kpi.words import N_
 from pages.people.giving import show_giving
@@ -30,7 +30,6 @@ def show() -> None:
     st.markdown(_counted(choice, len(rows)))
     show_members(choice, rows)
     show_giving(choice)
-    _show_roles()
     show_settings(choice)
 
 
@@ -47,13 +46,6 @@ def _counted(choice: Choice, number: int) -> str:
         number,
         institution=choice.institution.name,
     )
-
-
-def _show_roles() -> None:
-    """What each role may do, from the least to the most."""
-    with st.expander(say(N_("What each role may do"))):
-        lines = [f"- **{say(LABELS[role])}** {say(MEANINGS[role])}" for role in Role]
-        st.markdown("\n".join(lines))
 
 
 show()

@@ -37,7 +37,7 @@ def _show_beside(choice: Choice) -> None:
     st.caption(
         say(
             N_(
-                "Only people who may see both institutions can set them side by side, and only where both allow it."
+                "Only people who may see both institutions can set them side by side, and only where both allow it. Until it is decided here, that is so only where nobody has to sign in."
             )
         )
     )

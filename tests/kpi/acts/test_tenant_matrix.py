@@ -117,7 +117,7 @@ def test_no_permission_leaks_at_the_door(world: World, role: Role | None, how: s
         for way in (
             partial(access.check, permission, bank),
             partial(access.note, permission, bank, entry),
-            partial(access.opened, permission, bank),
+            partial(access.store_for, permission, bank),
         ):
             place = bank.name if bank else "the whole server"
             wrong += [f"{permission} in {place}"] * (may is not (outcome(way) is None))
