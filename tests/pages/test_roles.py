@@ -29,9 +29,9 @@ OWN, OTHER, CANARY = "Caja Propia", "Zorrobank", "zorro"
 DAYS = {"from": "2026-03-01", "to": "2026-03-31"}
 PAGES = ("overview", "platforms", "response", "loyalty", "content", "goals", "snapshot", "data", "hours")
 MANAGING = ("people", "audit")
-POSTS = """platform;channel;post_id;published_at;title;reactions;comments
-facebook;{account};p1;2026-03-02T10:00:00+01:00;{title};{many};1
-facebook;{account};p2;2026-03-09T10:00:00+01:00;{title} again;3;1
+POSTS = """platform;channel;post_id;published_at;title;views;reactions;comments
+facebook;{account};p1;2026-03-02T10:00:00+01:00;{title};1000000;{many};1
+facebook;{account};p2;2026-03-09T10:00:00+01:00;{title} again;1000000;3;1
 """
 SHOWN_TO = {
     ("goals", "goals_new"): Role.STRATEGIST,
