@@ -29,8 +29,8 @@ from kpi.importing.sample import load_sample, wants_sample
 from kpi.periods import Period
 from kpi.showing.language import LANGUAGES, Language
 from kpi.words import N_
-from pages.shared.page_language import SCRIPTS
 from pages.shared.store import open_shared_store
+from pages.shared.streamlit_words import SCRIPTS
 from pages.shared.trouble import handle_script_error
 
 log = logging.getLogger("vinculo")
@@ -57,7 +57,7 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
 def enter() -> Doors:
     """The server's doors; where they would not hold, the server ends here, in a sentence, before it answers anybody."""
     try:
-        return doors(checked_sign_in(), open_shared_store, SCRIPTS)
+        return doors(checked_sign_in(), open_shared_store, tuple(SCRIPTS.values()))
     except KpiError as error:
         sys.exit(f"Vínculo does not start. {error}")
 

@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "anomalies": ("kpi.commands.anomalies", N_("Days that weekday and season do not explain.")),
     "goals": ("kpi.commands.goals", N_("Goals: import, export, set, status, history.")),
     "hours": ("kpi.commands.hours", N_("Service hours: show, set, import, remove.")),
+    "events": ("kpi.commands.events", N_("What happened: note it, list it, import it, remove it.")),
+    "purposes": ("kpi.commands.purposes", N_("What each platform is for: set it, list it.")),
     "snapshot": (
         "kpi.commands.snapshot",
         N_("A period's values as CSV files that can be checked, or as Excel."),
@@ -44,6 +46,8 @@ COMMANDS: Final = {
     "rollup": ("kpi.commands.rollup", N_("Count the measures again from the facts.")),
     "export-facts": ("kpi.commands.export_facts", N_("The facts as Parquet files, for a roll-up on Spark.")),
     "check": ("kpi.commands.check", N_("Check the database and its measures.")),
+    "backup": ("kpi.commands.backup", N_("Write the database to one file, tried out.")),
+    "restore": ("kpi.commands.restore", N_("Put a backup in the database's place.")),
 }
 ABOUT: Final = N_("Vínculo: social-media KPIs for financial institutions.")
 UNEXPECTED: Final = N_(

@@ -79,6 +79,7 @@ def _menu(*, manages: bool) -> dict[str, list[Page]]:
         say(N_("Manage")): [
             _page("data", N_("Data"), "database"),
             _page("hours", N_("Service hours"), "schedule"),
+            _page("events", N_("Events"), "event"),
             *(people if manages else ()),
         ],
     }

@@ -4,10 +4,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message as Entry
-from babel.messages.pofile import read_po
 
 from kpi.showing.catalogues import parts, read_part, translations
+from tests.support.po_entries import entries, identifiers
 from tests.support.templates import ROOT, placeholders, templates, unmarkable, untranslatable
 
 SPANISH = translations("es")
@@ -24,15 +23,6 @@ def test_every_sentence_has_a_spanish_one() -> None:
 def known() -> set[str]:
     """Everything that a catalogue holds, with both forms of a plural."""
     return {form for part in parts("es") for entry in entries(part) for form in identifiers(entry)}
-
-
-def entries(part: Path) -> list[Entry]:
-    with part.open("rb") as file:
-        return [entry for entry in read_po(file, locale="es", abort_invalid=True) if entry.id]
-
-
-def identifiers(entry: Entry) -> tuple[str, ...]:
-    return tuple(entry.id) if isinstance(entry.id, (tuple, list)) else (str(entry.id),)
 
 
 @pytest.mark.parametrize("part", parts("es"), ids=lambda part: part.name)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from kpi.answers.posts import PostChoice, condition
+from kpi.answers.posts import TAGGED, PostChoice, condition
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import subject_of
 from kpi.rollup.posts import POST, engagements, shown
@@ -52,8 +52,10 @@ class BestTimes:
 def best_times(connection: Connection, choice: PostChoice) -> BestTimes:
     """The hours of the week in which the choice's posts were published, on the institution's clocks."""
     zone = subject_of(connection, choice.question).timezone
-    query = select(POST.c.published_at, engagements(), shown()).where(
-        condition(connection, choice), shown() > 0, engagements().is_not(None)
+    query = (
+        select(POST.c.published_at, engagements(), shown())
+        .select_from(TAGGED)
+        .where(condition(connection, choice), shown() > 0, engagements().is_not(None))
     )
     rows = tuples(connection, query)
     by_hour: dict[tuple[int, int], list[float]] = {}

@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 from sqlalchemy import Connection
 
-from kpi.answers.events import Event, events
 from kpi.answers.pieces import Cut
 from kpi.answers.question import By, Question
 from kpi.answers.scopes import subject_of
@@ -23,6 +22,7 @@ from kpi.answers.waits import percentiles, read_counts, totals
 from kpi.catalogue.kpis import Clock
 from kpi.periods import Grain, Period
 from kpi.rollup.blobs import Counts
+from kpi.store.events import Event, events
 from kpi.words import N_
 
 WEEK: Final = 7

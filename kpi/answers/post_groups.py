@@ -1,19 +1,19 @@
 """Posts by format, purpose, campaign or platform: the KPIs of each group, divided last as everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 import numpy as np
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from kpi.answers.columns import added
 from kpi.answers.definitions import DEFINITIONS, of_one_definition
 from kpi.answers.figures import REASONS, Sums
 from kpi.answers.formulas import columns_of, figures_of, measures_of
 from kpi.answers.numbers import Numbers
-from kpi.answers.posts import CHANNEL, PostChoice, condition
+from kpi.answers.posts import CAMPAIGN, CHANNEL, PURPOSE, TAGGED, PostChoice, condition
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import Scope, subject_of
 from kpi.answers.value import Missing, Value
@@ -50,10 +50,10 @@ class PostGroup:
     kpis: dict[str, Value]
 
 
-_COLUMN: Final[dict[Cut, Column[Any]]] = {
+_COLUMN: Final[dict[Cut, ColumnElement[Any]]] = {
     Cut.FORMAT: POST.c.format,
-    Cut.PURPOSE: POST.c.purpose,
-    Cut.CAMPAIGN: POST.c.campaign,
+    Cut.PURPOSE: PURPOSE,
+    Cut.CAMPAIGN: CAMPAIGN,
     Cut.PLATFORM: CHANNEL.c.platform,
 }
 
@@ -63,7 +63,7 @@ def post_groups(connection: Connection, choice: PostChoice, cut: Cut) -> list[Po
     measures = list(counted())
     query = (
         select(_COLUMN[cut], *(counted()[name].label(name) for name in measures))
-        .join_from(POST, CHANNEL, CHANNEL.c.id == POST.c.channel_id)
+        .select_from(TAGGED)
         .where(condition(connection, choice))
         .group_by(_COLUMN[cut])
     )
@@ -84,10 +84,19 @@ def post_groups(connection: Connection, choice: PostChoice, cut: Cut) -> list[Po
     ]
 
 
+def posts_in(groups: Iterable[PostGroup]) -> int:
+    """How many posts some groups of one cut have together."""
+    return sum(group.posts for group in groups)
+
+
 def all_posts(connection: Connection, choice: PostChoice, kpi: str) -> Value:
     """The KPI's value over all posts of a choice, with what it was divided from."""
     measures = list(counted())
-    query = select(*(counted()[name] for name in measures)).where(condition(connection, choice))
+    query = (
+        select(*(counted()[name] for name in measures))
+        .select_from(TAGGED)
+        .where(condition(connection, choice))
+    )
     (row,) = tuples(connection, query)
     scope = Scope(None, None, subject_of(connection, choice.question).places, None)
     (value,) = _values(kpi, _sums(measures, [row]), (scope,), choice)

@@ -9,15 +9,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Float, and_, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Float, FromClause, and_, cast, func, or_, select
 
 from kpi.answers.question import Question
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import subject_of
 from kpi.rollup.posts import POST, engagements, shown
+from kpi.store.post_tags import PostKey
 from kpi.store.schema import metadata
 
 CHANNEL: Final = metadata.tables["channel"]
+TAG: Final = metadata.tables["post_tag"]
+TAGGED: Final[FromClause] = POST.join(CHANNEL, CHANNEL.c.id == POST.c.channel_id).outerjoin(
+    TAG, and_(TAG.c.channel_id == POST.c.channel_id, TAG.c.post_id == POST.c.post_id)
+)
+"""Posts with their channels and with what people have said of them: what `condition` is about."""
+CAMPAIGN: Final = func.coalesce(TAG.c.campaign, POST.c.campaign)
+PURPOSE: Final = func.coalesce(TAG.c.purpose, POST.c.purpose)
+"""What a person has said of a post, else what its export says."""
 NOTHING: Final = "-"
 """What is asked for to have the posts that say nothing: no format, no purpose, no campaign."""
 
@@ -48,7 +57,10 @@ class PostChoice:
 
 @dataclass(frozen=True)
 class Post:
-    """A post as it is stored. `views` are impressions where the platform counted those; None: not reported."""
+    """A post as it is stored. `views` are impressions where the platform counted those; None: not reported.
+
+    `campaign` and `purpose` are those that count; `tagged_by_hand` says that a person has set one of them.
+    """
 
     platform: str
     channel: str
@@ -68,6 +80,12 @@ class Post:
     saves: int | None
     link_clicks: int | None
     engagements: int | None
+    channel_id: int
+    tagged_by_hand: bool
+
+    @property
+    def key(self) -> PostKey:
+        return (self.channel_id, self.post_id)
 
     @property
     def rate(self) -> float | None:
@@ -107,8 +125,9 @@ _BY: Final[Mapping[Sort, ColumnElement[Any]]] = {
 }
 _COLUMNS: Final = (
     CHANNEL.c.platform, CHANNEL.c.handle, POST.c.post_id, POST.c.published_at, POST.c.day, POST.c.format,
-    POST.c.purpose, POST.c.campaign, POST.c.title, POST.c.permalink, shown(), POST.c.reach, POST.c.reactions,
-    POST.c.comments, POST.c.shares, POST.c.saves, POST.c.link_clicks, engagements(),
+    PURPOSE, CAMPAIGN, POST.c.title, POST.c.permalink, shown(), POST.c.reach, POST.c.reactions, POST.c.comments,
+    POST.c.shares, POST.c.saves, POST.c.link_clicks, engagements(), POST.c.channel_id,
+    or_(TAG.c.campaign.is_not(None), TAG.c.purpose.is_not(None)),
 )  # fmt: skip
 
 
@@ -121,10 +140,10 @@ def posts(
         UnknownInstitution, UnknownPlatform: the question names something that does not exist.
     """
     here = condition(connection, choice)
-    (count,) = connection.execute(select(func.count()).select_from(POST).where(here)).one()
+    (count,) = connection.execute(select(func.count()).select_from(TAGGED).where(here)).one()
     query = (
         select(*_COLUMNS)
-        .join_from(POST, CHANNEL, CHANNEL.c.id == POST.c.channel_id)
+        .select_from(TAGGED)
         .where(here)
         .order_by(_BY[sort].desc().nulls_last(), POST.c.day.desc(), POST.c.channel_id, POST.c.post_id)
         .offset(first)
@@ -134,7 +153,7 @@ def posts(
 
 
 def condition(connection: Connection, choice: PostChoice) -> ColumnElement[bool]:
-    """What is true of the choice's posts."""
+    """What is true of the choice's posts, among TAGGED."""
     question = choice.question
     channels = [place.id for place in subject_of(connection, question).places]
     wanted = [
@@ -144,8 +163,8 @@ def condition(connection: Connection, choice: PostChoice) -> ColumnElement[bool]
     ]
     said = (
         (POST.c.format, choice.format),
-        (POST.c.purpose, choice.purpose),
-        (POST.c.campaign, choice.campaign),
+        (PURPOSE, choice.purpose),
+        (CAMPAIGN, choice.campaign),
     )
     wanted += [column == ("" if asked == NOTHING else asked) for column, asked in said if asked]
     if choice.kpi:

@@ -1,5 +1,6 @@
 """An answer: a value with everything needed to explain it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -74,3 +75,8 @@ class Value(NamedTuple):
     reference: Reference | None = None
     pending: int | None = None
     definition: str | None = None
+
+
+def pending_in(values: Iterable[Value]) -> int:
+    """How many cases of some values do not count yet."""
+    return sum(value.pending or 0 for value in values)

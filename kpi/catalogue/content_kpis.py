@@ -51,7 +51,7 @@ ENGAGEMENT: Final = (
         Better.MORE,
         MeanOverPosts("engagements_with_followers", "followers_of_posts", "posts_with_followers"),
         N_("Mean over the period's posts of engagements divided by followers on the day of the post."),
-        source="Rival IQ, NapoleonCat: interactions of a post ÷ followers that day",
+        source="Rival IQ, NapoleonCat",
     ),
     Kpi(
         "engagements_per_post",

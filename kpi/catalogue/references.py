@@ -39,137 +39,110 @@ class Reference:
         return not self.platforms or platform in self.platforms
 
 
+@dataclass(frozen=True)
+class _Study:
+    """What figures of one source share: how it counted, and beside which KPIs it may stand or may not."""
+
+    source: str
+    link: str
+    year: int
+    country: str
+    definition: str
+    kpis: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    why_not: str = ""
+
+    def says(self, key: str, platforms: tuple[str, ...], value: float, label: str) -> Reference:
+        return Reference(
+            key, self.kpis, platforms, value, label, self.source, self.link, self.year, self.country,
+            self.definition, self.unlike, self.why_not,
+        )  # fmt: skip
+
+
+_LIEDO: Final = "Juan Liedo (Ibermática), «El reto del Social Media Banking»"
+_LIKES: Final = _Study(
+    _LIEDO, "", 2012, "ES",
+    N_(
+        "Share of the people who click Like on a Facebook page and ever visit it again. The source states no window; it stands beside the 30-day figure."
+    ),
+    kpis=("revisit_rate_30d", "revisit_rate_likers_30d"),
+    unlike=("revisit_rate_7d", "revisit_rate_likers_7d"),
+    why_not=N_("it counts who ever comes back, and a week is too short to be set beside it."),
+)  # fmt: skip
+_MEMBERS: Final = _Study(
+    _LIEDO, "", 2012, "US",
+    N_(
+        "Products that the members of a broker’s private community in the United States end up buying, beside other customers. The source gives neither the number of people nor the period."
+    ),
+    unlike=("product_uptake_lift",),
+    why_not=N_("it counts products bought, and ours counts customers who took up at least one."),
+)  # fmt: skip
+_INTERACTIONS: Final = N_("Reactions, comments and shares of the posts, divided by the posts.")
+_WELOV: Final = _Study("Welov", "welov.io", 2025, "ES", _INTERACTIONS, kpis=("engagements_per_post",))
+_DATASOCIAL: Final = _Study(
+    "DataSocial", "datasocial.es", 2019, "ES", _INTERACTIONS, kpis=("engagements_per_post",)
+)
 _RIVAL_IQ: Final = N_(
     "Median over companies of all industries, financial services among them: engagements of a post divided by the followers of the page."
 )
-_HOOTSUITE: Final = N_(
-    "Mean over the posts of financial services: engagements of a post, with clicks and direct messages, divided by followers."
+_SMK: Final = _Study("Rival IQ, via SMK", "smk.co", 2024, "", _RIVAL_IQ, kpis=("engagement_rate_followers",))
+_WISHU: Final = _Study(
+    "Rival IQ, via Wishu", "wishu.io", 2022, "", _RIVAL_IQ, kpis=("engagement_rate_followers",)
 )
-_CLICKS: Final = N_("it counts clicks and direct messages as engagements, and ours does not.")
-_INTERACTIONS: Final = N_("Reactions, comments and shares of the posts, divided by the posts.")
-_SMK: Final = ("SMK", "smk.co", 2024)
-_WISHU: Final = ("Wishu", "wishu.io", 2022)
-"""Where the figures of Rival IQ were read, with the address and the year."""
+_HOOTSUITE: Final = _Study(
+    "Hootsuite, via That Random Agency", "thatrandomagency.com", 2025, "",
+    N_(
+        "Mean over the posts of financial services: engagements of a post, with clicks and direct messages, divided by followers."
+    ),
+    unlike=("engagement_rate_followers", "engagement_rate_reach", "engagement_rate_views"),
+    why_not=N_("it counts clicks and direct messages as engagements, and ours does not."),
+)  # fmt: skip
+_SPROUT: Final = _Study(
+    "Sprout Social Index, via WebProNews", "webpronews.com", 2014, "",
+    N_("Mean time to the answer, over the messages to 20,000 profiles that were answered."),
+    kpis=("reply_time_mean",),
+    unlike=("reply_time_median", "first_response_median"),
+    why_not=N_("it is a mean, which a few long waits draw far above the median."),
+)  # fmt: skip
 
 REFERENCES: Final = (
-    Reference(
-        key="like_return_2",
-        kpis=("revisit_rate_30d", "revisit_rate_likers_30d"),
-        platforms=("facebook",),
-        value=0.02,
-        label=N_("2 % come back after a Like"),
-        source="Juan Liedo (Ibermática), «El reto del Social Media Banking»",
-        link="",
-        year=2012,
-        country="ES",
-        definition=N_(
-            "Share of the people who click Like on a Facebook page and ever visit it again. The source states no window; it stands beside the 30-day figure."
-        ),
-        unlike=("revisit_rate_7d", "revisit_rate_likers_7d"),
-        why_not=N_("it counts who ever comes back, and a week is too short to be set beside it."),
+    _LIKES.says("like_return_2", ("facebook",), 0.02, N_("2 % come back after a Like")),
+    _MEMBERS.says("members_buy_80_more", ("community",), 0.8, N_("Members buy 80 % more products")),
+    _WELOV.says(
+        "interactions_facebook_es_2025",
+        ("facebook",),
+        233,
+        N_("Spain's leading banks: 233 interactions a post"),
     ),
-    Reference(
-        key="members_buy_80_more",
-        kpis=(),
-        platforms=("community",),
-        value=0.8,
-        label=N_("Members buy 80 % more products"),
-        source="Juan Liedo (Ibermática), «El reto del Social Media Banking»",
-        link="",
-        year=2012,
-        country="US",
-        definition=N_(
-            "Products that the members of a broker’s private community in the United States end up buying, beside other customers. The source gives neither the number of people nor the period."
-        ),
-        unlike=("product_uptake_lift",),
-        why_not=N_("it counts products bought, and ours counts customers who took up at least one."),
+    _WELOV.says(
+        "interactions_tiktok_es_2025",
+        ("tiktok",),
+        2900,
+        N_("Spain's leading banks: 2,900 interactions a post"),
     ),
-    *(
-        Reference(
-            key=f"interactions_{platform}_es_2025",
-            kpis=("engagements_per_post",),
-            platforms=(platform,),
-            value=value,
-            label=label,
-            source="Welov",
-            link="welov.io",
-            year=2025,
-            country="ES",
-            definition=_INTERACTIONS,
-        )
-        for platform, value, label in (
-            ("facebook", 233, N_("Spain's leading banks: 233 interactions a post")),
-            ("tiktok", 2900, N_("Spain's leading banks: 2,900 interactions a post")),
-        )
+    _DATASOCIAL.says(
+        "interactions_es_2019",
+        (ANYWHERE,),
+        60.7,
+        N_("Nine Spanish banks: 61 interactions a post on all networks"),
     ),
-    Reference(
-        key="interactions_es_2019",
-        kpis=("engagements_per_post",),
-        platforms=(ANYWHERE,),
-        value=60.7,
-        label=N_("Nine Spanish banks: 61 interactions a post on all networks"),
-        source="DataSocial",
-        link="datasocial.es",
-        year=2019,
-        country="ES",
-        definition=_INTERACTIONS,
+    _SMK.says(
+        "rate_facebook_2024", ("facebook",), 0.00063, N_("All industries: 0.063 % of the followers a post")
     ),
-    *(
-        Reference(
-            key=f"rate_{platform}_{year}",
-            kpis=("engagement_rate_followers",),
-            platforms=(platform,),
-            value=value,
-            label=label,
-            source=f"Rival IQ, in {within}",
-            link=link,
-            year=year,
-            country="",
-            definition=_RIVAL_IQ,
-        )
-        for platform, value, label, within, link, year in (
-            ("facebook", 0.00063, N_("All industries: 0.063 % of the followers a post"), *_SMK),
-            ("tiktok", 0.0263, N_("All industries: 2.63 % of the followers a post"), *_SMK),
-            ("instagram", 0.0047, N_("All industries: 0.47 % of the followers a post"), *_WISHU),
-            ("x", 0.00035, N_("All industries: 0.035 % of the followers a post"), *_WISHU),
-        )
+    _SMK.says("rate_tiktok_2024", ("tiktok",), 0.0263, N_("All industries: 2.63 % of the followers a post")),
+    _WISHU.says(
+        "rate_instagram_2022", ("instagram",), 0.0047, N_("All industries: 0.47 % of the followers a post")
     ),
-    *(
-        Reference(
-            key=f"hootsuite_{platform}_2025",
-            kpis=(),
-            platforms=(platform,),
-            value=value,
-            label=label,
-            source="Hootsuite, in That Random Agency",
-            link="thatrandomagency.com",
-            year=2025,
-            country="",
-            definition=_HOOTSUITE,
-            unlike=("engagement_rate_followers", "engagement_rate_reach", "engagement_rate_views"),
-            why_not=_CLICKS,
-        )
-        for platform, value, label in (
-            ("facebook", 0.018, N_("Financial services: 1.8 % a post")),
-            ("instagram", 0.038, N_("Financial services: 3.8 % a post")),
-            ("linkedin", 0.032, N_("Financial services: 3.2 % a post")),
-            ("x", 0.021, N_("Financial services: 2.1 % a post")),
-            ("tiktok", 0.016, N_("Financial services: 1.6 % a post")),
-        )
+    _WISHU.says("rate_x_2022", ("x",), 0.00035, N_("All industries: 0.035 % of the followers a post")),
+    _HOOTSUITE.says("hootsuite_facebook_2025", ("facebook",), 0.018, N_("Financial services: 1.8 % a post")),
+    _HOOTSUITE.says(
+        "hootsuite_instagram_2025", ("instagram",), 0.038, N_("Financial services: 3.8 % a post")
     ),
-    Reference(
-        key="reply_banks_2014",
-        kpis=("reply_time_mean",),
-        platforms=("facebook", "x"),
-        value=36_000,
-        label=N_("Banks and finance: 10 hours on average, years ago"),
-        source="Sprout Social Index, in WebProNews",
-        link="webpronews.com",
-        year=2014,
-        country="",
-        definition=N_("Mean time to the answer, over the messages to 20,000 profiles that were answered."),
-        unlike=("reply_time_median", "first_response_median"),
-        why_not=N_("it is a mean, which a few long waits draw far above the median."),
+    _HOOTSUITE.says("hootsuite_linkedin_2025", ("linkedin",), 0.032, N_("Financial services: 3.2 % a post")),
+    _HOOTSUITE.says("hootsuite_x_2025", ("x",), 0.021, N_("Financial services: 2.1 % a post")),
+    _HOOTSUITE.says("hootsuite_tiktok_2025", ("tiktok",), 0.016, N_("Financial services: 1.6 % a post")),
+    _SPROUT.says(
+        "reply_banks_2014", ("facebook", "x"), 36_000, N_("Banks and finance: 10 hours on average, years ago")
     ),
 )
 

@@ -22,7 +22,10 @@ from kpi.words import N_, Message
 
 IMPORT: Final = metadata.tables["import_run"]
 FAULT: Final = metadata.tables["import_fault"]
-FACTS: Final = ("post_reading", "channel_day_reading", "channel_span_reading", "message", "visit")
+KEPT_FOR: Final = (
+    "post_reading", "channel_day_reading", "channel_span_reading", "message", "visit", "post_tag",
+)  # fmt: skip
+"""Tables whose rows keep a channel: facts, and what people have said of posts that may come again."""
 
 
 class UnknownImport(KpiError):
@@ -135,8 +138,8 @@ def take_import_back(connection: Connection, import_id: int, by: str = "") -> Un
     """Take back exactly what one import brought, and count again; the file can be imported anew afterwards.
 
     What a later import said as well stays; what it changed keeps its later numbers; what this import had
-    changed gets its earlier numbers back. A channel that this leaves empty, and that nobody has described or
-    given hours, goes too.
+    changed gets its earlier numbers back. A channel that this leaves empty, and that nobody has described,
+    given hours, or tagged posts of, goes too.
 
     Args:
         connection: the transaction; whole or not at all.
@@ -163,15 +166,15 @@ def _remove_empty_channels(connection: Connection, institution_id: int) -> tuple
     removed = []
     with_hours = {schedule.scope.channel_id for schedule in read_schedules(connection, institution_id)}
     for channel in channels(connection, institution_id):
-        if channel.purpose or channel.id in with_hours or _holds_facts(connection, channel.id):
+        if channel.purpose or channel.id in with_hours or _is_kept(connection, channel.id):
             continue
         remove_channel(connection, channel.id)
         removed.append(channel.name)
     return tuple(removed)
 
 
-def _holds_facts(connection: Connection, channel_id: int) -> bool:
-    for name in FACTS:
+def _is_kept(connection: Connection, channel_id: int) -> bool:
+    for name in KEPT_FOR:
         table = metadata.tables[name]
         if connection.execute(
             select(table.c.channel_id).where(table.c.channel_id == channel_id).limit(1)

@@ -16,9 +16,10 @@ from kpi.importing.report import Report
 from kpi.importing.schedule_file import placed, schedules_of
 from kpi.importing.source import Source
 from kpi.importing.transaction import Cancelled, File, Target, already_imported, save_file
-from kpi.periods import day_of, parse_date
+from kpi.periods import Period, parse_date
 from kpi.rollup.run import rebuild
 from kpi.store.engine import Store
+from kpi.store.events import Event, add_events
 from kpi.store.institutions import (
     InstitutionRow,
     bump_version,
@@ -35,7 +36,6 @@ from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
 DESCRIPTION: Final = Path(__file__).parents[2] / "sample_data" / "bank.toml"
-EVENT: Final = metadata.tables["event"]
 SETTING: Final = metadata.tables["setting"]
 REMOVED: Final = "sample_removed"
 READING: Final = N_("File {number} of {all}: {file}")
@@ -127,21 +127,13 @@ def _institution(connection: Connection, bank: Mapping[str, Any]) -> Institution
         write_schedule(connection, made.id, schedule)
     for purpose in bank.get("purposes", ()):
         set_purpose(connection, made.id, SetPurpose(**purpose))
-    events = [
-        {
-            "institution_id": made.id,
-            "platform": event.get("platform", ""),
-            "kind": event["kind"],
-            "first_day": day_of(parse_date(event["first_day"])),
-            "last_day": day_of(parse_date(event["last_day"])),
-            "title": event["title"],
-            "note": event.get("note", ""),
-        }
-        for event in bank.get("events", ())
-    ]
-    if events:
-        connection.execute(insert(EVENT), events)
+    add_events(connection, made.id, map(_event, bank.get("events", ())))
     return made
+
+
+def _event(event: Mapping[str, Any]) -> Event:
+    period = Period.of(parse_date(event["first_day"]), parse_date(event["last_day"]))
+    return Event(event.get("platform", ""), event["kind"], period, event["title"], event.get("note", ""))
 
 
 def _import(connection: Connection, institution: InstitutionRow, file: Mapping[str, Any]) -> Report:

@@ -21,9 +21,9 @@ COUNTING: Final = 3
 """To be raised when the same facts are to give other measures than before."""
 
 
-def open_store(url: str | None = None) -> Store:
+def open_store(url: str | None = None, *, thorough: bool = False) -> Store:
     """`kpi.store.engine.open_store`, with measures that this version of the program has counted."""
-    store = engine.open_store(url)
+    store = engine.open_store(url, thorough=thorough)
     bring_up_to_date(store)
     return store
 

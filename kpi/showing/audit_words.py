@@ -21,6 +21,7 @@ PLACES: Final[Mapping[str, str]] = {
 KINDS: Final[Mapping[Kind, str]] = {Kind.EMAIL: N_("e-mail address"), Kind.GROUP: N_("group of the sign-in")}
 NAMES: Final[Mapping[str, str]] = {
     "by": N_("signed as"),
+    "campaign": N_("campaign"),
     "data version": N_("data version"),
     "days": N_("days"),
     "fact": N_("kind of data"),
@@ -46,10 +47,12 @@ TEXTS: Final[Mapping[str, str]] = {
     "all": N_("all of them"),
     "audit": N_("the audit"),
     "beside_others": N_("numbers beside those of other institutions"),
+    "events": N_("the events"),
     "goals": N_("the goals"),
     "idle": N_("nothing was done for too long"),
     "layout": N_("a layout"),
     "no": N_("no"),
+    "posts": N_("posts"),
     "report": N_("the report"),
     "signed out": N_("by their own wish"),
     "xlsx": N_("the workbook"),

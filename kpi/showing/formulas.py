@@ -79,11 +79,13 @@ def formula_in_words(formula: Formula, name: Callable[[str], str] = str) -> Mess
                 N_(
                     "turns answered within the goal of {limits} ÷ turns answered or open for longer than that goal"
                 ),
-                {"limits": ", ".join(limits)},
+                {"limits": "; ".join(map(name, limits))},
             )
         case Returned(returned, cohort, days):
             return Message(
-                N_("{returned} ÷ {cohort}, over the days whose {days} days after have passed"),
+                N_("{returned} ÷ {cohort}, over the days whose next day has passed")
+                if days == 1
+                else N_("{returned} ÷ {cohort}, over the days whose {days} days after have passed"),
                 {"returned": name(returned), "cohort": name(cohort), "days": days},
             )
         case Open():

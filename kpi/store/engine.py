@@ -1,7 +1,7 @@
 """One way to the database: `open_store(url)`, then `reading()` or `writing()`.
 
 SQLite: write-ahead log, full sync, foreign keys, a busy timeout; writers begin with BEGIN IMMEDIATE, because a
-transaction that has read first cannot wait for its turn. The database is upgraded when it is opened.
+transaction that has read first cannot wait for its turn. A database is looked at and upgraded when it is opened.
 """
 
 import contextlib
@@ -11,42 +11,56 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 
 from kpi.errors import KpiError
+from kpi.store.backup.folder import sqlite_file
+from kpi.store.driver_errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseFull,
+    DatabaseReadOnly,
+    DatabaseUnavailable,
+    damaged,
+    named,
+    read_only,
+)
+from kpi.store.first_look import look_after_upgrade, look_at_file, look_at_pages
 from kpi.store.migrate import upgrade
+from kpi.store.whole_files import put_in_place
 from kpi.words import N_
+
+__all__ = [
+    "DatabaseBusy",
+    "DatabaseDamaged",
+    "DatabaseFull",
+    "DatabaseReadOnly",
+    "DatabaseUnavailable",
+    "DatabaseUnknownKind",
+    "Store",
+    "database_url",
+    "make_engine",
+    "open_store",
+    "parse_url",
+    "read_pages",
+    "size_of",
+]
 
 URL_VARIABLE: Final = "KPI_DATABASE_URL"
 DEFAULT_URL: Final = "sqlite:///data/vinculo.sqlite"
 BUSY_TIMEOUT_MS: Final = 30_000
-
-
-class DatabaseUnavailable(KpiError):
-    template = N_(
-        "The database {url} cannot be opened: {cause}. Check that it exists, that this user may read and write it, and KPI_DATABASE_URL."
-    )
+ALWAYS_READ: Final = 8_000_000
+"""Bytes of a SQLite file whose every page is read whenever it is opened: a few hundredths of a second."""
 
 
 class DatabaseUnknownKind(KpiError):
     template = N_(
         "KPI_DATABASE_URL names a database of the kind “{kind}”. Use an address that begins with sqlite:/// or postgresql://."
-    )
-
-
-class DatabaseReadOnly(KpiError):
-    template = N_(
-        "The database {url} can only be read: {cause}. Make it and its folder writable for this user, then try again. Nothing was changed."
-    )
-
-
-class DatabaseBusy(KpiError):
-    template = N_(
-        "Another import is writing to {url} and did not finish in {seconds} s. Try again when it has ended. Nothing was changed."
     )
 
 
@@ -79,44 +93,124 @@ def database_url() -> str:
     return os.environ.get(URL_VARIABLE) or DEFAULT_URL
 
 
-def open_store(url: str | None = None) -> Store:
-    """Open the database at `url` (else KPI_DATABASE_URL, else data/vinculo.sqlite) and upgrade it.
+def open_store(url: str | None = None, *, thorough: bool = False) -> Store:
+    """Open the database at `url` (else KPI_DATABASE_URL, else data/vinculo.sqlite), look at it, and upgrade it.
+
+    Args:
+        url: SQLAlchemy's address of the database. A SQLite file that is not there is made.
+        thorough: read every page of a SQLite file, however large it is; else only those of a small one.
 
     Raises:
-        DatabaseUnavailable: it cannot be reached or is not a database.
+        DatabaseUnavailable: it cannot be reached.
+        DatabaseDamaged: it is no database, or parts of it are gone; the sentence names the newest backup.
         DatabaseUnknownKind: it is neither SQLite nor PostgreSQL.
         DatabaseIsNewer: a newer version of this program made it.
     """
-    text = url or database_url()
+    parsed = parse_url(url or database_url())
+    file = sqlite_file(parsed)
+    if file is not None and not read_only(parsed):
+        _make_folder(parsed, file)
+        if not file.exists():
+            _make_database(file)
+    engine = make_engine(parsed)
+    try:
+        with _named(engine):
+            _look_at_file(parsed, file, thorough=thorough)
+            upgrade(engine, is_new=file is None)
+            _look_at_tables(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+def parse_url(text: str) -> URL:
+    """The address of a database, of a kind that we know.
+
+    Raises:
+        DatabaseUnavailable: it is no address.
+        DatabaseUnknownKind: it is neither SQLite's nor PostgreSQL's.
+    """
     try:
         parsed = make_url(text)
     except ArgumentError:
         raise DatabaseUnavailable(url=text, cause=str(N_("this is not a database address"))) from None
-    kind = parsed.get_backend_name()
-    if kind not in ("sqlite", "postgresql"):
-        raise DatabaseUnknownKind(kind=kind)
-    if kind == "sqlite":
-        _make_folder(parsed)
-    engine = create_engine(parsed, pool_pre_ping=kind != "sqlite")
-    if kind == "sqlite":
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise DatabaseUnknownKind(kind=parsed.get_backend_name())
+    return parsed
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine whose connections are as all of ours are; it connects when somebody asks.
+
+    `pool_pre_ping`: after a restart of PostgreSQL the first click gets a new connection instead of an error.
+    """
+    is_sqlite = url.get_backend_name() == "sqlite"
+    engine = create_engine(url, pool_pre_ping=not is_sqlite)
+    if is_sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    store = Store(engine)
-    with _named(engine):
-        upgrade(engine)
-    return store
+    return engine
 
 
-def _make_folder(url: URL) -> None:
-    in_a_file = url.database and url.database != ":memory:" and not url.database.startswith("file:")
-    if url.database and in_a_file:
-        folder = Path(url.database).parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseUnavailable(
-                url=url.render_as_string(), cause=error.strerror or str(error)
-            ) from None
+def _make_database(file: Path) -> None:
+    """A new database, under another name until it is whole: a start that is killed leaves no half of one behind."""
+    making = file.with_name(f".{file.name}.{token_hex(4)}.making")
+    engine = make_engine(URL.create("sqlite", database=str(making)))
+    try:
+        with _named(engine):
+            upgrade(engine, is_new=True)
+            with engine.connect() as connection:
+                driver: Any = connection.connection.driver_connection
+                driver.execute("PRAGMA journal_mode = DELETE")  # one file, with everything in it
+        engine.dispose()
+        put_in_place(making, file)
+    finally:
+        engine.dispose()
+        for name in (making.name, f"{making.name}-wal", f"{making.name}-shm"):
+            making.with_name(name).unlink(missing_ok=True)
+
+
+def _look_at_file(url: URL, file: Path | None, *, thorough: bool) -> None:
+    """Refuse a file that is no sound SQLite database, before anything of it is changed."""
+    if file is None or not file.exists():
+        return
+    if cause := look_at_file(file):
+        raise damaged(url, cause)
+    if thorough or file.stat().st_size <= ALWAYS_READ:
+        engine = make_engine(url)
+        read_pages(engine)
+        engine.dispose()
+
+
+def read_pages(engine: Engine) -> None:
+    """Read a SQLite database page by page; of PostgreSQL nothing, as it checks what it reads.
+
+    Raises:
+        DatabaseDamaged: a page is damaged.
+    """
+    with _named(engine), engine.connect() as connection:
+        if bad_page := look_at_pages(connection):
+            raise damaged(engine.url, bad_page)
+
+
+def size_of(url: str) -> int:
+    """The bytes of a SQLite database's file; 0 of one that is not there, or no file."""
+    file = sqlite_file(parse_url(url))
+    return file.stat().st_size if file is not None and file.exists() else 0
+
+
+def _look_at_tables(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if cause := look_after_upgrade(connection):
+            raise damaged(engine.url, cause)
+
+
+def _make_folder(url: URL, file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnavailable(url=url.render_as_string(), cause=error.strerror or str(error)) from None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -135,24 +229,5 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-@contextmanager
-def _named(engine: Engine) -> Iterator[None]:
-    """Turn what the driver says into one of our sentences; other errors pass."""
-    try:
-        yield
-    except DBAPIError as error:
-        url = engine.url.render_as_string(hide_password=True)
-        cause = (
-            str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-        )
-        lowered = cause.casefold()
-        if "readonly" in lowered or "read-only" in lowered:
-            raise DatabaseReadOnly(url=url, cause=cause) from error
-        if "locked" in lowered or "busy" in lowered:
-            raise DatabaseBusy(url=url, seconds=BUSY_TIMEOUT_MS // 1000) from error
-        if any(
-            word in lowered
-            for word in ("unable to open", "not a database", "malformed", "connection", "connect", "disk")
-        ):
-            raise DatabaseUnavailable(url=url, cause=cause) from error
-        raise
+def _named(engine: Engine) -> contextlib.AbstractContextManager[None]:
+    return named(engine, BUSY_TIMEOUT_MS // 1000)

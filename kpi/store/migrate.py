@@ -17,6 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from kpi.errors import KpiError
+from kpi.store.driver_errors import damaged
+from kpi.store.first_look import look_before_upgrade
 from kpi.words import N_
 
 FOLDER: Final = Path(__file__).parent / "migrations"
@@ -36,10 +38,13 @@ class DatabaseBrokenLinks(KpiError):
     )
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, *, is_new: bool = False) -> None:
     """Upgrade the database behind `engine` to the newest schema; does nothing when it is there already.
 
+    `is_new`: nobody has used it yet, so it may be without tables.
+
     Raises:
+        DatabaseDamaged: its tables or the version of its schema are gone.
         DatabaseIsNewer: it was made by a newer version of the program.
         DatabaseBrokenLinks: it would hold rows that point to missing ones.
     """
@@ -58,6 +63,8 @@ def upgrade(engine: Engine) -> None:
     ):
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")
+        if cause := look_before_upgrade(connection, current_revision(connection), is_new=is_new):
+            raise damaged(engine.url, cause)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         if engine.dialect.name == "sqlite":

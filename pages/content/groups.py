@@ -65,10 +65,10 @@ def show_groups(choice: Choice, wanted: PostChoice) -> None:
 _NOT_SAID: Final = {
     Cut.FORMAT: N_("None of these posts’ exports says a format."),
     Cut.PURPOSE: N_(
-        "Nobody has said what these posts are for. A file with the columns post_id, published_at and purpose adds it to posts that are there already: see the template for posts."
+        "Nobody has said what these posts are for. Say it under the table of posts, or with a file of the columns post_id, published_at and purpose: see the template for posts."
     ),
     Cut.CAMPAIGN: N_(
-        "None of these posts belongs to a campaign. A file with the columns post_id, published_at and campaign adds it to posts that are there already: see the template for posts."
+        "None of these posts belongs to a campaign. Say it under the table of posts, or with a file of the columns post_id, published_at and campaign: see the template for posts."
     ),
     Cut.PLATFORM: N_("None of these posts’ exports says a format."),
 }

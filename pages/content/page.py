@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kpi.answers.post_groups import Cut
+from kpi.answers.post_groups import Cut, posts_in
 from kpi.answers.posts import PostChoice
 from kpi.answers.question import Question
 from kpi.periods import Grain, history_period
@@ -31,7 +31,7 @@ def show() -> None:
         _show_nothing(choice)
         return
     now = tile_values(choice)
-    posts = sum(group.posts for group in groups)
+    posts = posts_in(groups)
     if len(groups) == 1:  # of one platform the formats are what differs
         groups, cut = groups_of(choice, everything, Cut.FORMAT), Cut.FORMAT
     st.title(title(groups, cut, RATE, choice.language), anchor=False)

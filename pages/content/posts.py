@@ -12,6 +12,7 @@ from kpi.showing.content import group_name
 from kpi.words import N_
 from pages.content.asked import groups_of, made_of, page_of
 from pages.content.table import posts_html
+from pages.content.tagging import show_tagging
 from pages.shared import own_choice
 from pages.shared.html import show_html
 from pages.shared.options import listed
@@ -70,6 +71,7 @@ def show_posts(choice: Choice) -> None:
         )
     )
     show_html(posts_html(found.posts, choice))
+    show_tagging(choice, wanted, found.posts, found.count)
 
 
 def _filter(choice: Choice, everything: PostChoice, cut: Cut) -> str:

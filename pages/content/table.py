@@ -62,7 +62,7 @@ def _row(post: Post, most: Sequence[float], choice: Choice) -> str:
         _bar(language.value(number, unit), (number or 0) / top if top else 0.0)
         for number, unit, top in zip(_numbers(post), units, most, strict=True)
     ]
-    cells += [f"<td>{escape(text)}</td>" for text in texts]
+    cells += [f'<td class="v-word">{escape(text)}</td>' for text in texts]
     return f'<tr><th scope="row" style="{WRAPPED}">{_named(post, choice)}</th>{"".join(cells)}</tr>'
 
 
@@ -77,6 +77,8 @@ def _named(post: Post, choice: Choice) -> str:
     if urlsplit(post.permalink).scheme in ("http", "https"):
         name = f'<a href="{escape(post.permalink)}" target="_blank" rel="noopener noreferrer">{name}</a>'
     tags = [post.campaign, group_name(post.purpose, Cut.PURPOSE, choice.language) if post.purpose else ""]
+    if post.tagged_by_hand:
+        tags.append(say(N_("set by hand")))
     told = " · ".join(filter(None, tags))
     return f'{name}<br><small class="v-muted">{escape(told)}</small>' if told else name
 

@@ -1,14 +1,8 @@
-"""Files tried out or imported in a thread of their own, so that the page stays usable meanwhile.
+"""Files tried out or imported in a thread of their own, which keeps its results here."""
 
-The thread calls nothing of Streamlit: it does its work and keeps its results here. Pages look in from time to time.
-"""
-
-import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from secrets import token_hex
-from threading import Event, Lock, Thread
 from typing import Final, Generic, TypeVar
 
 from kpi.errors import KpiError
@@ -16,8 +10,7 @@ from kpi.importing.source import Source
 from kpi.importing.watch import ImportCancelled, Phase, Step, Watch
 from kpi.words import N_, Message
 from pages.data.answers import NOTHING, Answers
-
-log = logging.getLogger("vinculo")
+from pages.shared.thread import OwnThread, unexpected
 
 UNEXPECTED: Final = N_(
     "The file could not be handled. Nothing of it was saved. Give your administrator the reference {reference}: the server's log explains it."
@@ -44,7 +37,7 @@ class Failure:
     message: Message
 
 
-class Job(Watch, Generic[T]):
+class Job(OwnThread, Watch, Generic[T]):
     """One thread that does `work` for each of `files`, until it is done or cancelled; one failure stops no other.
 
     Attributes:
@@ -61,44 +54,23 @@ class Job(Watch, Generic[T]):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`abandoned_after` are seconds without a look from any page after which the job ends itself; None: never."""
+        super().__init__("vinculo files")
         self.names = [file.source.name for file in files]
         self.keys = {file.key for file in files}
         self.results: dict[str, T | Failure] = {}
         self.cancelled_at: str | None = None
         self._sizes = [max(1, len(file.source.content)) for file in files]
         self._files: list[Wanted] = list(files)
-        self._work = work
+        self._handle = work
         self._abandoned_after = abandoned_after
         self._clock = clock
         self._seen = clock()
         self._step: Step | None = None
         self._current = 0
-        self._lock = Lock()
-        self._cancel = Event()
-        self._ended = Event()
-
-    def start(self) -> None:
-        Thread(target=self._run, name="vinculo files", daemon=True).start()
-
-    def cancel(self) -> None:
-        self._cancel.set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether somebody asked for it; the thread ends soon after."""
-        return self._cancel.is_set()
-
-    @property
-    def ended(self) -> bool:
-        return self._ended.is_set()
 
     @property
     def was_cut_short(self) -> bool:
         return self.ended and len(self.results) < len(self.names)
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Wait until the job has ended, at most so long; whether it has."""
-        return self._ended.wait(seconds)
 
     def look(self) -> "Progress":
         """How far it is. That somebody looks keeps a job alive that ends itself when nobody does."""
@@ -112,9 +84,9 @@ class Job(Watch, Generic[T]):
 
     def cancelled(self) -> bool:
         alone = self._clock() - self._seen
-        return self._cancel.is_set() or (self._abandoned_after is not None and alone > self._abandoned_after)
+        return self.is_cancelled or (self._abandoned_after is not None and alone > self._abandoned_after)
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         try:
             for place, file in enumerate(self._files):
                 with self._lock:
@@ -126,19 +98,16 @@ class Job(Watch, Generic[T]):
             self.cancelled_at = self._name()
         finally:
             self._files = []  # the files' bytes
-            self._ended.set()
 
     def _result(self, file: Wanted) -> T | Failure:
         try:
-            return self._work(file, self)
+            return self._handle(file, self)
         except ImportCancelled:
             raise
         except KpiError as error:
             return Failure(error.message)
         except Exception as error:
-            reference = token_hex(3)
-            log.error("Reference %s", reference, exc_info=error)
-            return Failure(Message(UNEXPECTED, {"reference": reference}))
+            return Failure(unexpected(error, UNEXPECTED))
 
     def _name(self) -> str:
         return self.names[self._current] if self.names else ""

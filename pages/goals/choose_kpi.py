@@ -10,12 +10,11 @@ from kpi.catalogue.headline import HEADLINE
 from kpi.showing.charts.words import SHAPES, label, label_in_theme
 from kpi.words import N_
 from pages.goals.calendar import KpiYear, tally
-from pages.shared import own_choice
+from pages.shared.options import pills
 from pages.shared.state import language, say
 
 KPI: Final = "kpi"
 ALL: Final = "all"
-WIDGET: Final = "goals.kpi"
 
 
 def most_important_first(grids: Sequence[KpiYear]) -> list[KpiYear]:
@@ -40,17 +39,7 @@ def choose_kpi(grids: Sequence[KpiYear]) -> list[KpiYear]:
     if len(grids) < 2:
         return list(grids)
     names = {grid.kpi.key: _name(grid) for grid in grids} | {ALL: say(N_("All of them"))}
-    first = grids[0].kpi.key
-    chosen = own_choice.chosen(KPI, list(names), first, WIDGET)
-    st.pills(
-        say(N_("KPI")),
-        list(names),
-        format_func=names.__getitem__,
-        key=WIDGET,
-        on_change=own_choice.keeper(KPI, WIDGET, first),
-        label_visibility="collapsed",
-        required=True,
-    )
+    chosen = pills("goals", KPI, say(N_("KPI")), names, grids[0].kpi.key, hidden=True)
     return [grid for grid in grids if chosen in (ALL, grid.kpi.key)]
 
 

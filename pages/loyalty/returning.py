@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from kpi.answers.value import Value
+from kpi.answers.value import Value, pending_in
 from kpi.platforms import Audience
 from kpi.showing.charts.dots import Dot, cases_text, dots, interval_text
 from kpi.showing.charts.words import label, platform_name, why_missing
@@ -97,7 +97,7 @@ def _show(choice: Choice, values: Mapping[str, Value], key: str) -> None:
 
 def _show_pending(found: LoyaltyNumbers) -> None:
     """How many do not count yet, because their days have not passed."""
-    pending = sum(value.pending or 0 for value in found.returned)
+    pending = pending_in(found.returned)
     if pending:
         st.caption(
             say(

@@ -53,7 +53,7 @@ def _marks(row: Row, language: Language) -> str:
     if not counts:
         return ""
     said = language.say(
-        N_("{missed} missed, {risk} at risk, {met} met"),
+        N_("missed: {missed}, at risk: {risk}, met: {met}"),
         missed=counts[Status.MISSED],
         risk=counts[Status.AT_RISK],
         met=counts[Status.MET],

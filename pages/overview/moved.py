@@ -10,14 +10,13 @@ from kpi.answers.value import Value
 from kpi.showing.changes import part_name, part_size
 from kpi.showing.language import Language
 from kpi.words import N_, Message
-from pages.shared import own_choice
 from pages.shared.data import moved_by
 from pages.shared.html import show_html
+from pages.shared.options import segments
 from pages.shared.state import Choice, say
 from pages.shared.tables import table_html
 
 MOVED: Final = "moved"
-MOVED_WIDGET: Final = "overview.moved"
 CLOSED: Final = "no"
 NAMES: Final = {
     CLOSED: N_("Not split"),
@@ -32,16 +31,8 @@ def show_moved(choice: Choice, now: Value, before: Value) -> None:
     offered = [one for one in dimensions(now.key) if one is not Dimension.PLATFORM or len(choice.shown) > 1]
     if not offered or isinstance(compare(now, before), Message):
         return
-    options = [CLOSED, *(one.value for one in offered)]
-    asked = own_choice.chosen(MOVED, options, CLOSED, MOVED_WIDGET)
-    st.segmented_control(
-        say(N_("What moved it")),
-        options,
-        format_func={name: say(words) for name, words in NAMES.items()}.__getitem__,
-        key=MOVED_WIDGET,
-        on_change=own_choice.keeper(MOVED, MOVED_WIDGET, CLOSED),
-        required=True,
-    )
+    options = {name: say(NAMES[name]) for name in (CLOSED, *(one.value for one in offered))}
+    asked = segments("overview", MOVED, say(N_("What moved it")), options, CLOSED)
     if asked == CLOSED:
         return
     found = moved_by(choice, now.key, Dimension(asked))

@@ -14,6 +14,7 @@ from pages.shared.about import show_about, show_freshness, show_reach
 from pages.shared.data import causes_of
 from pages.shared.empty import show_empty
 from pages.shared.html import show_html
+from pages.shared.start import show_way_on
 from pages.shared.state import current, say
 
 
@@ -23,6 +24,7 @@ def show() -> None:
     if found.is_empty:
         show_empty(choice)
         return
+    show_way_on(choice)
     totals, language = list(found.now.values()), choice.language
     st.title(title(totals, found.of_platforms, choice.period, language), anchor=False)
     show_about(choice)
@@ -32,9 +34,11 @@ def show() -> None:
     show_needs(needs(totals, found.of_platforms, language, partial(causes_of, choice)), promised, language)
     grid, tiles = written(choice, found)
     st.header(say(N_("Goals by platform")), anchor=False)
-    show_html(grid)
+    with st.container(key=f"held_rows_{len(choice.shown)}"):
+        show_html(grid)
     st.header(say(N_("All platforms together")), anchor=False)
-    show_html(tiles)
+    with st.container(key="held_tiles"):
+        show_html(tiles)
     show_trend(choice, found)
     show_freshness(choice)
 

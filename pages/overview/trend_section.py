@@ -15,16 +15,15 @@ from kpi.words import N_
 from pages.overview.days import show_days
 from pages.overview.moved import show_moved
 from pages.overview.numbers import Numbers
-from pages.shared import own_choice
 from pages.shared.chart import show_chart
 from pages.shared.data import gaps, marks
+from pages.shared.options import pills, segments
 from pages.shared.state import Choice, say
 from pages.shared.tables import time_table
 
+PAGE: Final = "overview.trend"
 KPI: Final = "kpi"
-KPI_WIDGET: Final = "overview.trend.kpi"
 EACH: Final = "each"
-EACH_WIDGET: Final = "overview.trend.each"
 MONTH: Final = "month"
 DAY: Final = "day"
 
@@ -36,17 +35,8 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     if not drawable:
         return
     each = _choose_pieces()
-    default = first_shown(found, drawable)
-    key = own_choice.chosen(KPI, drawable, default, KPI_WIDGET)
-    st.pills(
-        say(N_("KPI")),
-        drawable,
-        format_func=lambda one: label(one, choice.language),
-        key=KPI_WIDGET,
-        on_change=own_choice.keeper(KPI, KPI_WIDGET, default),
-        label_visibility="collapsed",
-        required=True,
-    )
+    names = {key: label(key, choice.language) for key in drawable}
+    key = pills(PAGE, KPI, say(N_("KPI")), names, first_shown(found, drawable), hidden=True)
     title = finding(found.now[key], found.before[key], choice.language)
     if each == DAY:
         show_days(choice, key, title)
@@ -58,18 +48,10 @@ def show_trend(choice: Choice, found: Numbers) -> None:
 def _choose_pieces() -> str:
     """The header, which says what a point is, and the choice of it beside it."""
     names = {MONTH: say(N_("By month")), DAY: say(N_("By day"))}
-    each = own_choice.chosen(EACH, list(names), MONTH, EACH_WIDGET)
     with st.container(horizontal=True, vertical_alignment="center", key="overview_trend_head"):
-        st.header(say(N_("Month by month") if each == MONTH else N_("Day by day")), anchor=False)
-        st.segmented_control(
-            say(N_("A point for each")),
-            list(names),
-            format_func=names.__getitem__,
-            key=EACH_WIDGET,
-            on_change=own_choice.keeper(EACH, EACH_WIDGET, MONTH),
-            label_visibility="collapsed",
-            required=True,
-        )
+        head = st.empty()
+        each = segments(PAGE, EACH, say(N_("A point for each")), names, MONTH, hidden=True)
+        head.header(say(N_("Month by month") if each == MONTH else N_("Day by day")), anchor=False)
     return each
 
 

@@ -16,18 +16,17 @@ from pages.platforms.purposes import show_purposes
 from pages.platforms.ranking import show_ranking
 from pages.platforms.table import show_kpi_table, show_platform_table
 from pages.platforms.words import title
-from pages.shared import own_choice
 from pages.shared.about import show_about, show_freshness
 from pages.shared.chart import show_chart
 from pages.shared.data import gaps
 from pages.shared.empty import show_empty
+from pages.shared.options import pills, segments
 from pages.shared.state import Choice, current, say
 
 BULLET_COLUMNS: Final = 2
+MONTHS: Final = "platforms.months"
 KPI: Final = "kpi"
-KPI_WIDGET: Final = "platforms.months.kpi"
 SCALE: Final = "scale"
-SCALE_WIDGET: Final = "platforms.months.scale"
 SAME: Final = "same"
 OWN: Final = "own"
 
@@ -76,16 +75,8 @@ def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
 def _show_months(choice: Choice, found: PlatformNumbers) -> None:
     """Small multiples of one KPI. Choosing another, or another scale, reruns only this part."""
     st.header(say(N_("Month by month")), anchor=False)
-    key = own_choice.chosen(KPI, found.shown, found.shown[0], KPI_WIDGET)
-    st.pills(
-        say(N_("KPI")),
-        found.shown,
-        format_func=lambda one: label(one, choice.language),
-        key=KPI_WIDGET,
-        on_change=own_choice.keeper(KPI, KPI_WIDGET, found.shown[0]),
-        label_visibility="collapsed",
-        required=True,
-    )
+    names = {key: label(key, choice.language) for key in found.shown}
+    key = pills(MONTHS, KPI, say(N_("KPI")), names, found.shown[0], hidden=True)
     one_scale = _choose_scale()
     rows = platform_history(choice, key)
     if not rows:
@@ -104,16 +95,7 @@ def _show_months(choice: Choice, found: PlatformNumbers) -> None:
 def _choose_scale() -> bool:
     """Whether all panels have the same scale; what that means for reading them stands under the choice."""
     names = {SAME: say(N_("The same scale")), OWN: say(N_("Each its own"))}
-    scale = own_choice.chosen(SCALE, list(names), SAME, SCALE_WIDGET)
-    st.segmented_control(
-        say(N_("Scale")),
-        list(names),
-        format_func=names.__getitem__,
-        key=SCALE_WIDGET,
-        on_change=own_choice.keeper(SCALE, SCALE_WIDGET, SAME),
-        label_visibility="collapsed",
-        required=True,
-    )
+    scale = segments(MONTHS, SCALE, say(N_("Scale")), names, SAME, hidden=True)
     said = (
         N_("All panels have the same scale: heights can be compared.")
         if scale == SAME

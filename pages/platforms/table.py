@@ -13,34 +13,22 @@ from kpi.showing.charts.sparkline import sparkline
 from kpi.showing.charts.words import label, platform_name, why_missing
 from kpi.words import N_
 from pages.platforms.numbers import PlatformNumbers, platform_histories
-from pages.shared import own_choice
 from pages.shared.explain import number
 from pages.shared.html import escape, show_html
+from pages.shared.options import listed
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table, value_columns
 
-SORT: Final = "sort"
 UNSORTED: Final = "platform"
-WIDGET: Final = "platforms.sort"
 
 
 @st.fragment
 def show_platform_table(choice: Choice, found: PlatformNumbers) -> None:
     """A row per platform, a column per KPI. Choosing another order reruns only this part."""
     st.header(say(N_("All of it in a table")), anchor=False)
-    options = (UNSORTED, *found.shown)
-    by = own_choice.chosen(SORT, options, UNSORTED, WIDGET)
     names = {UNSORTED: say(N_("The platforms’ own order"))}
     names |= {key: label(key, choice.language) for key in found.shown}
-    st.selectbox(
-        say(N_("Sort by")),
-        options,
-        key=WIDGET,
-        format_func=names.__getitem__,
-        on_change=own_choice.keeper(SORT, WIDGET, UNSORTED),
-        filter_mode=None,
-        width=320,
-    )
+    by = listed("platforms", "sort", say(N_("Sort by")), names, UNSORTED, width=320)
     st.caption(
         say(
             N_(

@@ -9,6 +9,7 @@ from kpi.periods import Grain
 from kpi.words import N_
 from pages.response.numbers import ResponseNumbers
 from pages.shared import own_choice
+from pages.shared.options import segments
 from pages.shared.state import say
 
 EACH: Final = "each"
@@ -34,19 +35,7 @@ def show_controls(found: ResponseNumbers) -> None:
     """The clock by which waits are measured, and what a point of the charts is."""
     with st.container(horizontal=True, key="response_controls"):
         if found.has_hours:
-            _choice(say(N_("Waits are counted in")), CLOCKS, CLOCK, Clock.CALENDAR, CLOCK_WIDGET)
-        _choice(say(N_("A point for each")), GRAINS, EACH, Grain.MONTH, EACH_WIDGET)
-
-
-def _choice(
-    words: str, options: dict[Clock, str] | dict[Grain, str], name: str, default: str, key: str
-) -> None:
-    names = {str(option): say(said) for option, said in options.items()}
-    st.segmented_control(
-        words,
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=own_choice.keeper(name, key, default),
-        required=True,
-    )
+            clocks = {str(clock): say(words) for clock, words in CLOCKS.items()}
+            segments("response", CLOCK, say(N_("Waits are counted in")), clocks, Clock.CALENDAR)
+        grains = {str(grain): say(words) for grain, words in GRAINS.items()}
+        segments("response", EACH, say(N_("A point for each")), grains, Grain.MONTH)

@@ -20,11 +20,18 @@ def show_events(choice: Choice, grain: Grain) -> None:
     st.header(say(N_("What the events did")), anchor=False)
     if not effects:
         st.write(say(N_("No event is noted for {period} on these platforms."), period=time))
+        _show_way()
         return
     for effect in reversed(effects):
         with st.container(border=True):
             _show(effect, choice)
     st.caption(say(RULE))
+    _show_way()
+
+
+def _show_way() -> None:
+    """Where events are noted: they are marked on every page, so they have one of their own."""
+    st.page_link("events/page.py", label=say(N_("Note or change events")), icon=":material/event:")
 
 
 def _show(effect: EventEffect, choice: Choice) -> None:
@@ -37,7 +44,7 @@ def _show(effect: EventEffect, choice: Choice) -> None:
     columns = (effect.during, effect.usual)
     closed_table(
         {
-            "": [say(N_("During the event")), say(N_("Usual"))],
+            say(N_("When")): [say(N_("During the event")), say(N_("Usual"))],
             say(N_("Days")): [language.number(each.days) for each in columns],
             say(N_("Messages a day")): [language.number(_rounded(each.inbound_per_day)) for each in columns],
             say(N_("Reply time, median")): [language.value(each.median, Unit.SECONDS) for each in columns],

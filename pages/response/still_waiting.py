@@ -16,6 +16,7 @@ from pages.response.asked import open_at_the_end
 from pages.shared import own_choice
 from pages.shared.chart import show_chart
 from pages.shared.html import show_html
+from pages.shared.options import segments
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table, table_html
 
@@ -40,15 +41,7 @@ def show_waiting(choice: Choice) -> None:
         _show_ages(choice, found)
     with right:
         st.markdown(f"**{say(N_('Who waits longest'))}**")
-        st.segmented_control(
-            say(N_("Open for")),
-            list(names),
-            format_func=names.__getitem__,
-            key=WIDGET,
-            on_change=own_choice.keeper(OPEN, WIDGET, RECENT),
-            label_visibility="collapsed",
-            required=True,
-        )
+        segments("response", OPEN, say(N_("Open for")), names, RECENT, hidden=True)
         _show_longest(choice, found, asked)
 
 

@@ -12,14 +12,13 @@ from kpi.showing.charts.week_heat import came_in, hour_name, late, late_share, w
 from kpi.showing.schedules import weekday_names
 from kpi.words import N_
 from pages.response.asked import week_of
-from pages.shared import own_choice
 from pages.shared.chart import show_chart
+from pages.shared.options import segments
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
 HOURS = 24
 SEEN: Final = "seen"
-WIDGET: Final = "response.seen"
 WAIT: Final = "wait"
 LATE: Final = "late"
 
@@ -49,17 +48,7 @@ def show_week(choice: Choice) -> None:
 def _choose_seen() -> str:
     """What the second map shows."""
     names = {WAIT: say(N_("Median wait")), LATE: say(N_("Late answers"))}
-    seen = own_choice.chosen(SEEN, list(names), WAIT, WIDGET)
-    st.segmented_control(
-        say(N_("How fast it was answered")),
-        list(names),
-        format_func=names.__getitem__,
-        key=WIDGET,
-        on_change=own_choice.keeper(SEEN, WIDGET, WAIT),
-        label_visibility="collapsed",
-        required=True,
-    )
-    return seen
+    return segments("response", SEEN, say(N_("How fast it was answered")), names, WAIT, hidden=True)
 
 
 def _show_how_fast(hours: Sequence[HourOfWeek], seen: str, choice: Choice) -> None:

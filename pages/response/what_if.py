@@ -13,8 +13,8 @@ from kpi.words import N_
 from pages.response.asked import agents_for
 from pages.response.numbers import ResponseNumbers
 from pages.response.week import week_table
-from pages.shared import own_choice
 from pages.shared.chart import show_chart
+from pages.shared.options import listed
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -66,18 +66,8 @@ def _pick(
 ) -> float:
     """One of the `offered` amounts or the default, kept in the address."""
     amounts: Mapping[str, float] = {f"{amount:g}": amount for amount in sorted({*offered, default})}
-    widget = f"response.{name}"
-    chosen = own_choice.chosen(name, list(amounts), f"{default:g}", widget)
-    st.selectbox(
-        words,
-        list(amounts),
-        key=widget,
-        format_func=lambda option: text(amounts[option]),
-        on_change=own_choice.keeper(name, widget, f"{default:g}"),
-        filter_mode=None,
-        width=220,
-    )
-    return amounts[chosen]
+    names = {option: text(amount) for option, amount in amounts.items()}
+    return amounts[listed("response", name, words, names, f"{default:g}")]
 
 
 def _finding(staffed: Staffing, choice: Choice) -> str:

@@ -19,7 +19,6 @@ from kpi.answers.behind import facts_of
 from kpi.answers.causes import cause_of
 from kpi.answers.coverage import Coverage, covered_days
 from kpi.answers.coverage import coverage as coverage_of
-from kpi.answers.events import events
 from kpi.answers.pace import Pace, paces
 from kpi.answers.question import Question
 from kpi.answers.splits import Dimension, Split, split
@@ -32,6 +31,7 @@ from kpi.periods import Period, day_of
 from kpi.platforms import PLATFORMS
 from kpi.showing.charts.marks import Mark
 from kpi.store import institutions as stored
+from kpi.store.events import events
 from kpi.store.institutions import InstitutionRow
 from kpi.words import Message
 from pages.shared.sources import Sources

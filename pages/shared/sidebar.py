@@ -8,14 +8,14 @@ import streamlit as st
 from kpi.answers.comparison import Against
 from kpi.periods import Period
 from kpi.platforms import BY_KEY
-from kpi.showing.language import LANGUAGES
+from kpi.showing.language import LANGUAGES, Language
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared import choosing
 from pages.shared.address import Chosen
-from pages.shared.page_language import tell_browser
 from pages.shared.presets import COMPARISONS, CUSTOM, PRESETS
 from pages.shared.state import say
+from pages.shared.streamlit_words import speak_for_streamlit
 
 INSTITUTION: Final = "sidebar.institution"
 PERIOD: Final = "sidebar.period"
@@ -45,7 +45,7 @@ def show_language(chosen: Chosen) -> None:
         on_change=_pick,
         args=(LANGUAGE, "locale"),
     )
-    tell_browser(chosen.locale)
+    speak_for_streamlit(Language(chosen.locale))
 
 
 def _institution(chosen: Chosen, names: Sequence[str]) -> None:

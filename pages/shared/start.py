@@ -1,41 +1,67 @@
-"""What stands where the numbers will be, while there is no institution."""
+"""The way from nothing, or from the sample, to one's own numbers: steps that tick themselves off.
 
+They stand as cards where the numbers will be, while there are none, and as one line over the overview until the last
+is done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from kpi.access.door import Access
 from kpi.access.roles import Permission
+from kpi.answers.first_steps import NO_STEPS, FirstSteps, Step, steps_of, whose
 from kpi.words import N_
 from pages.shared.allowed import explain_why_not
-from pages.shared.state import Choice, say
+from pages.shared.state import Choice, access, say
 
-STEPS: Final = (
-    (
-        N_("1. Import a file"),
+
+@dataclass(frozen=True)
+class Told:
+    """How a step is told: its name, what it is about, the folder of the page where it is done."""
+
+    name: str
+    about: str
+    page: str
+
+
+STEPS: Final[Mapping[Step, Told]] = {
+    Step.INSTITUTION: Told(
+        N_("Name your institution"),
+        N_("Its name, country and timezone. The sample bank stays beside it for as long as you like."),
+        "data",
+    ),
+    Step.IMPORT: Told(
+        N_("Import a first file"),
         N_("An export from Meta, X, TikTok, Google Analytics or your care tool, or one of our templates."),
+        "data",
     ),
-    (
-        N_("2. Set goals"),
+    Step.GOAL: Told(
+        N_("Set a first goal"),
         N_("For each KPI and platform: what you promise for a month, and from where it is at risk."),
+        "goals",
     ),
-    (
-        N_("3. Look at the overview"),
-        N_("What met its goal, what missed it, and where every number comes from."),
+    Step.HOURS: Told(
+        N_("Say when you answer"),
+        N_("Your service hours and holidays, so that a question of Saturday does not count until Monday."),
+        "hours",
     ),
-)
+}
 
 
 def show_start() -> None:
-    """From an empty database to a first chart, in three steps."""
+    """From an empty database to a first chart."""
     st.title(say(N_("Start here")), anchor=False)
-    _show_steps(
+    st.write(
         say(
             N_(
                 "Vínculo shows whether a bank keeps its promises on social networks: engagement, reply time and revisits per platform, goal beside actual. It has no data yet."
             )
         )
     )
+    _show_cards(_steps(""))
     st.caption(say(N_("To look around first, `python -m kpi demo` fills the database with a sample bank.")))
 
 
@@ -45,7 +71,8 @@ def show_first_import(choice: Choice) -> None:
     if not choice.may(Permission.IMPORT):
         explain_why_not(choice, Permission.IMPORT)
         return
-    _show_steps(say(N_("Three steps to the first chart:")))
+    st.write(say(N_("The steps to the first chart, and to what it is measured by:")))
+    _show_cards(_steps(choice.institution.name))
 
 
 def show_nothing_open(access: Access) -> None:
@@ -70,11 +97,54 @@ def show_nothing_open(access: Access) -> None:
         )
 
 
-def _show_steps(introduction: str) -> None:
-    st.write(introduction)
-    for column, (title, text) in zip(st.columns(3), STEPS, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.header(say(title), anchor=False)
-            st.write(say(text))
-    with st.container(key="start_link"):
-        st.page_link("data/page.py", label=say(N_("Import a first file")), icon=":material/upload_file:")
+def show_way_on(choice: Choice) -> None:
+    """One line over the overview, from the sample or the first import to the last step; gone when all are done.
+
+    It is for who can go all of it.
+    """
+    if not choice.may(Permission.IMPORT):
+        return
+    found = _steps(choice.institution.name)
+    if found.next is None:
+        return
+    with st.container(key="start_line", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{say(N_('To your own numbers'))}**", width="content")
+        for number, step in enumerate(found.steps, start=1):
+            name = say(STEPS[step].name)
+            if step in found.done:
+                st.markdown(f":material/check: {say(N_('{step}: done'), step=name)}", width="content")
+            else:
+                words = f"{number}. {name}"
+                _link(step, found, f"**{words}**" if step is found.next else words)
+
+
+def _steps(shown: str) -> FirstSteps:
+    """The steps of the institution called `shown`, else of one's own first one among those that may be seen."""
+    row = whose(access().institutions(), shown)
+    if row is None:
+        return NO_STEPS
+    with access().reading(row) as connection:
+        return steps_of(connection, row)
+
+
+def _show_cards(found: FirstSteps) -> None:
+    columns = st.columns(len(found.steps))
+    for number, (column, step) in enumerate(zip(columns, found.steps, strict=True), start=1):
+        told, done = STEPS[step], step in found.done
+        with column.container(border=True, height="stretch", key=f"start_card_{step}"):
+            st.header(f"{number}. {say(told.name)}", anchor=False)
+            st.write(say(told.about))
+            if done:
+                st.markdown(f":material/check: {say(N_('done'))}")
+            else:
+                with st.container(key=f"start_{'next' if step is found.next else 'later'}_{step}"):
+                    _link(step, found, say(N_("Do it now")))
+
+
+def _link(step: Step, found: FirstSteps, words: str) -> None:
+    """The way to a step's page, with the institution that it is about."""
+    st.page_link(
+        f"{STEPS[step].page}/page.py",
+        label=words,
+        query_params={"inst": found.institution} if found.institution else None,
+    )

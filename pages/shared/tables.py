@@ -46,7 +46,7 @@ def table_html(columns: Mapping[str, Sequence[str]], title: str) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     rows = "".join(_row(cells) for cells in zip(*columns.values(), strict=True))
     return (
-        f'<div class="v-scroll" tabindex="0" role="region" aria-label="{escape(title)}"><table class="v-table">'
+        f'<div class="v-scroll" tabindex="0" role="group" aria-label="{escape(title)}"><table class="v-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -1,15 +1,17 @@
 """Errors as people see them: one sentence, and a reference where only the log can say more."""
 
-import logging
-from secrets import token_hex
+from typing import Final
 
 import streamlit as st
 
 from kpi.errors import KpiError
 from kpi.words import N_
 from pages.shared.state import say, say_next
+from pages.shared.thread import unexpected
 
-log = logging.getLogger("vinculo")
+UNEXPECTED: Final = N_(
+    "This page could not be shown. Reload it; if it happens again, give your administrator the reference {reference}: the server's log explains it."
+)
 
 
 def show_error(error: Exception) -> None:
@@ -17,17 +19,7 @@ def show_error(error: Exception) -> None:
     if isinstance(error, KpiError):
         st.error(say_next(error.message), icon=":material/error:")
         return
-    reference = token_hex(3)
-    log.error("Reference %s", reference, exc_info=error)
-    st.error(
-        say(
-            N_(
-                "This page could not be shown. Reload it; if it happens again, give your administrator the reference {reference}: the server's log explains it."
-            ),
-            reference=reference,
-        ),
-        icon=":material/error:",
-    )
+    st.error(say(unexpected(error, UNEXPECTED)), icon=":material/error:")
 
 
 def handle_script_error(error: Exception) -> bool:

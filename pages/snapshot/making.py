@@ -1,11 +1,5 @@
-"""A file that is made in a thread of its own, so that the page stays usable; it is kept for the tab that asked for it.
+"""A file that is made in a thread of its own, which tells here how far it is; it is kept for the tab that asked for it."""
 
-The thread calls nothing of Streamlit: it tells how far it is here, and the page looks in from time to time.
-"""
-
-import logging
-from secrets import token_hex
-from threading import Event, Lock, Thread
 from typing import Final
 
 import streamlit as st
@@ -15,9 +9,8 @@ from kpi.acts.exports import make
 from kpi.errors import KpiError
 from kpi.showing.snapshot_contents import Filters
 from kpi.words import N_, Message
+from pages.shared.thread import OwnThread, unexpected
 from pages.snapshot.offers import Offer, Taken
-
-log = logging.getLogger("vinculo")
 
 UNEXPECTED: Final = N_(
     "The file could not be made. Give your administrator the reference {reference}: the server's log explains it."
@@ -37,33 +30,14 @@ class Cancelled(Exception):
     """Somebody does not want the file any more."""
 
 
-class Making:
+class Making(OwnThread):
     """One file on its way. `result` is there when it has ended: the file, or in a sentence why there is none."""
 
     def __init__(self, offer: Offer, access: Access, filters: Filters) -> None:
+        super().__init__("vinculo file to take away")
         self.result: Taken | Message | None = None
         self._offer, self._access, self._filters = offer, access, filters
         self._told: tuple[Message, float] = (Message(STARTING), 0.0)
-        self._lock = Lock()
-        self._cancel, self._ended = Event(), Event()
-
-    def start(self) -> None:
-        Thread(target=self._run, name="vinculo file to take away", daemon=True).start()
-
-    def cancel(self) -> None:
-        self._cancel.set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._cancel.is_set()
-
-    @property
-    def ended(self) -> bool:
-        return self._ended.is_set()
-
-    def wait(self, seconds: float | None = None) -> bool:
-        """Wait until it has ended, at most so long; whether it has."""
-        return self._ended.wait(seconds)
 
     def look(self) -> tuple[Message, float]:
         """What is being made, and which share of all is done."""
@@ -71,12 +45,12 @@ class Making:
             return self._told
 
     def _tell(self, what: Message, done: float) -> None:
-        if self._cancel.is_set():
+        if self.is_cancelled:
             raise Cancelled
         with self._lock:
             self._told = (what, done)
 
-    def _run(self) -> None:
+    def _work(self) -> None:
         try:
             self.result = make(self._access, self._filters, self._offer.make, self._tell)
         except Cancelled:
@@ -84,11 +58,7 @@ class Making:
         except KpiError as error:
             self.result = error.message
         except Exception as error:
-            reference = token_hex(3)
-            log.error("Reference %s", reference, exc_info=error)
-            self.result = Message(UNEXPECTED, {"reference": reference})
-        finally:
-            self._ended.set()
+            self.result = unexpected(error, UNEXPECTED)
 
 
 def key_of(offer: Offer, access: Access, filters: Filters) -> Key:

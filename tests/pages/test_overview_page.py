@@ -17,7 +17,6 @@ from kpi.showing.language import Language
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
 from kpi.store.schema import metadata
-from pages.overview.moved import MOVED_WIDGET
 from pages.shared import sidebar
 from tests.pages.opened import open_page, trouble, words
 
@@ -128,7 +127,7 @@ def test_what_moved_a_kpi_is_asked_for_only_when_somebody_wants_it(
 ) -> None:
     app = open_page(monkeypatch, sample_store, "overview", lang="en", kpi="answered_within_24h")
     assert "Its part in the change" not in words(app)
-    app.segmented_control(key=MOVED_WIDGET).set_value("platform").run()
+    app.segmented_control(key="overview.moved").set_value("platform").run()
     assert trouble(app) == []
     table = markup(app, "Its part in the change")
     assert "All together" in table
@@ -161,7 +160,7 @@ def test_a_split_that_does_not_add_up_is_not_shown(
 
 def test_medians_have_no_parts_to_split(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
     app = open_page(monkeypatch, sample_store, "overview", lang="en", kpi="reply_time_median")
-    assert not [each for each in app.get("button_group") if each.key == MOVED_WIDGET]
+    assert not [each for each in app.get("button_group") if each.key == "overview.moved"]
 
 
 def test_a_period_before_the_data_says_where_they_are(

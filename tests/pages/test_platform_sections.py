@@ -15,7 +15,6 @@ from kpi.store.engine import Store
 from kpi.store.institutions import create_institution, institution_named
 from kpi.store.purposes import purpose_history
 from pages.platforms.beside import cell, side_by_side
-from pages.platforms.ranking import Place, places
 from tests.kpi.showing.values import value
 from tests.pages.opened import open_page, trouble, words
 
@@ -70,13 +69,6 @@ def test_a_platform_without_a_purpose_says_so(monkeypatch: pytest.MonkeyPatch, s
     app.radio(key="platforms.purpose.key.x.1").set_value("")
     next(each for each in app.button if each.label == "Save").click().run()
     assert "Nobody has said yet what it is for." in section(app, "v-purposes")
-
-
-def test_equal_platforms_share_a_place_and_the_place_before_counts_the_same_platforms() -> None:
-    now = {"x": 0.5, "web": 0.9, "tiktok": 0.5}
-    before = {"x": 0.8, "web": 0.7, "blog": 1.0}
-    assert places(now, before) == [Place("web", 1, 2), Place("x", 2, 1), Place("tiktok", 2, None)]
-    assert [one.platform for one in places(now, {}, more=False)] == ["x", "tiktok", "web"]
 
 
 def test_the_ranking_is_by_goals_or_by_a_kpi_of_the_address(

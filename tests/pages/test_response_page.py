@@ -17,7 +17,6 @@ from kpi.store.institutions import institutions
 from pages.response.choosing import CLOCK_WIDGET, EACH_WIDGET
 from pages.response.numbers import MEDIAN, P90, SHARES, WAITING
 from pages.response.still_waiting import WIDGET as OPEN_WIDGET
-from pages.response.week import WIDGET as SEEN_WIDGET
 from tests.kpi.answers.bank import period
 from tests.kpi.answers.care_bank import HOUR, MINUTE, CareBank
 from tests.pages.opened import open_page, trouble, words
@@ -140,7 +139,7 @@ def test_late_answers_old_waits_and_another_plan_can_be_chosen(opened: Open, sam
     assert "4 Nov 2024 10:06" in said
     assert "within 15\N{NO-BREAK SPACE}min, at 30\N{NO-BREAK SPACE}min of work each" in said
     assert "needs **3 agents**" not in said
-    app.segmented_control(key=SEEN_WIDGET).set_value("wait").run()
+    app.segmented_control(key="response.seen").set_value("wait").run()
     app.segmented_control(key=OPEN_WIDGET).set_value("30d").run()
     assert trouble(app) == []
     assert "4 Nov 2024 10:06" not in words(app)

@@ -6,13 +6,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kpi.catalogue.event_kinds import KINDS
+from kpi.importing.event_file import COLUMNS, events_in
 from kpi.importing.layout import Layout, shipped
 from kpi.importing.parse import parse
 from kpi.importing.records import Parsed
 from kpi.importing.source import Source
 
 PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
-CSV = re.findall(r"^```csv\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+BLOCKS = re.findall(r"^```csv\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+EVENTS = [block for block in BLOCKS if "first_day" in block or "primer_dia" in block]
+CSV = [block for block in BLOCKS if block not in EVENTS]
 MADRID = ZoneInfo("Europe/Madrid")
 
 
@@ -36,6 +40,21 @@ def test_english_and_spanish_say_the_same(number: int) -> None:
 
     assert english.layout == spanish.layout
     assert (english.first_day, english.last_day) == (spanish.first_day, spanish.last_day)
+
+
+def test_events_are_taken_in_both_languages() -> None:
+    english, spanish = (events_in(Source("events.csv", example.encode())) for example in EVENTS)
+
+    assert len(english) == len(EVENTS[0].splitlines()) - 1
+    assert [(e.platform, e.kind, e.period) for e in english] == [
+        (e.platform, e.kind, e.period) for e in spanish
+    ]
+
+
+def test_every_column_and_kind_of_events_is_explained() -> None:
+    words = {*COLUMNS, *COLUMNS.values(), *KINDS}
+
+    assert [word for word in sorted(words) if f"`{word}`" not in PAGE] == []
 
 
 def test_all_our_templates_are_shown() -> None:

@@ -62,7 +62,7 @@ class PostgresServer:
         Raises:
             CannotStart: there are no binaries, or they do not run here.
         """
-        programs = _programs()
+        programs = find_programs()
         home = Path(tempfile.mkdtemp(prefix="vinculo-pg-"))
         account = _unprivileged()
         if account.user is not None:
@@ -130,7 +130,7 @@ class PostgresServer:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def _programs() -> Path:
+def find_programs() -> Path:
     """The folder that holds initdb and postgres."""
     on_path = shutil.which("initdb")
     places = [Path(on_path).resolve().parent] if on_path else []

@@ -36,6 +36,7 @@ from kpi.store.schema.rolled import (
 from kpi.store.schema.schedules import Schedule, ScheduleDay, ScheduleHours, ServiceTime
 from kpi.store.schema.sessions import SignInSession
 from kpi.store.schema.settings import Setting
+from kpi.store.schema.tags import PostTag
 
 __all__ = [
     "COUNTERS",
@@ -67,6 +68,7 @@ __all__ = [
     "PlatformPurpose",
     "Post",
     "PostReading",
+    "PostTag",
     "Repeat",
     "Schedule",
     "ScheduleDay",

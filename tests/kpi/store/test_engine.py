@@ -137,40 +137,8 @@ def test_a_read_only_database_can_be_read_but_not_written(tmp_path: Path) -> Non
         add_bank(store, "Otra")
 
 
-def test_a_zero_length_file_becomes_a_new_database(tmp_path: Path) -> None:
-    path = tmp_path / "empty.sqlite"
-    path.touch()
-    assert names(open_store(sqlite_url(path))) == []
-
-
 def test_the_folder_of_a_new_database_is_made(tmp_path: Path) -> None:
     assert names(open_store(sqlite_url(tmp_path / "a" / "b" / "new.sqlite"))) == []
-
-
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "letter.sqlite"
-    path.write_text("Dear bank, " * 1000)
-    with pytest.raises(DatabaseUnavailable, match=r"letter\.sqlite cannot be opened: file is not a database"):
-        open_store(sqlite_url(path))
-    assert path.read_text().startswith("Dear bank")
-
-
-def test_a_truncated_database_is_named_when_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "cut.sqlite"
-    whole = open_store(sqlite_url(path))
-    add_bank(whole)
-    close(whole)
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-    def read_everything() -> None:
-        store = open_store(sqlite_url(path))
-        with store.reading() as connection:
-            connection.execute(text("PRAGMA integrity_check")).all()
-            for table in metadata.sorted_tables:
-                connection.execute(select(table)).all()
-
-    with pytest.raises(DatabaseUnavailable, match=r"cut\.sqlite cannot be opened: .*malformed"):
-        read_everything()
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:

@@ -1,0 +1,101 @@
+"""`purposes`: what each platform is for, as the institution sees it, and how well it serves that."""
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Annotated, Final
+
+import typer
+
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
+from kpi.catalogue.purposes import PURPOSES
+from kpi.commands.operator import operator
+from kpi.commands.speech import language
+from kpi.commands.tables import aligned
+from kpi.platforms import platform_of
+from kpi.rollup.current import open_store
+from kpi.showing.charts.words import platform_name
+from kpi.store.institutions import institution_named
+from kpi.store.purposes import SetPurpose, purpose_history, purposes, set_purpose
+from kpi.words import N_
+
+app = typer.Typer(
+    help=N_("What each platform is for: the KPIs that tell how well it serves that follow from it."),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
+HEADINGS: Final = (N_("Platform"), N_("Purpose"), N_("Note"), N_("Version"), N_("Changed by"))
+
+
+class ShownAs(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command("set", help=N_("Say what a platform is for; without --purpose it is taken back."))
+def set_(
+    institution: Institution,
+    platform: Annotated[str, typer.Option(help=N_("The platform."))],
+    purpose: Annotated[
+        str, typer.Option(help=N_("community, care, professionals, brand, young or self_service."))
+    ] = "",
+    note: Annotated[str, typer.Option(help=N_("The same in your words."))] = "",
+) -> None:
+    """Set one platform's purpose; the earlier version stays in its history."""
+    access = operator()
+    row = access.institution(institution)
+    one = SetPurpose(platform_of(platform).key, purpose, note)
+    entry = Entry(Action.PURPOSE_SET, one.platform, details={"purpose": purpose or "none"})
+    with access.writing(Permission.PURPOSES, row, entry) as connection:
+        saved = set_purpose(connection, row.id, one, by=access.by)
+    typer.echo(_table([saved]))
+
+
+@app.command("list", help=N_("Print what each platform is for."))
+def list_(
+    institution: Institution,
+    history: Annotated[bool, typer.Option(help=N_("Every version, the oldest first."))] = False,
+    form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
+) -> None:
+    """Print the purposes that hold now, or all that ever did."""
+    with open_store().reading() as connection:
+        row = institution_named(connection, institution)
+        latest = purposes(connection, row.id).values()
+        found = purpose_history(connection, row.id) if history else [one for one in latest if one.purpose]
+    if form is ShownAs.JSON:
+        typer.echo(json.dumps([purpose_record(one) for one in found], ensure_ascii=False, indent=1))
+    elif found:
+        typer.echo(_table(found))
+    else:
+        typer.echo(language().say(N_("Nobody has said yet what any platform is for.")), err=True)
+
+
+def purpose_record(one: SetPurpose) -> dict[str, object]:
+    """`changed_at` is in epoch seconds; `purpose` "" was taken back."""
+    return {
+        "platform": one.platform,
+        "purpose": one.purpose,
+        "note": one.note,
+        "version": one.version,
+        "changed_by": one.changed_by,
+        "changed_at": one.changed_at,
+    }
+
+
+def _table(found: Iterable[SetPurpose]) -> str:
+    speaker = language()
+    rows = [
+        [
+            platform_name(one.platform, speaker),
+            speaker.say(PURPOSES[one.purpose].label) if one.purpose else speaker.say(N_("None")),
+            one.note,
+            str(one.version),
+            one.changed_by,
+        ]
+        for one in found
+    ]
+    return aligned([speaker.say(heading) for heading in HEADINGS], rows, right=(3,))

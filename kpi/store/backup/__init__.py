@@ -1,0 +1,1 @@
+"""Backups: made of one moment, tried out before they count, restored whole or not at all."""

@@ -1,0 +1,1 @@
+"""Events: what happened and is marked on the time axes of every page."""
