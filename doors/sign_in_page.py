@@ -7,6 +7,7 @@ from string import Template
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode
 
+import streamlit
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -29,19 +30,14 @@ def page(connection: HTTPConnection, in_force: SignIn, base: str) -> Response:
     asked = connection.url.path + (f"?{connection.url.query}" if connection.url.query else "")
     html = _template().substitute(
         locale=locale,
+        font=escape(f"{base}{_font()}"),
         title=escape(language.say(N_("Sign in"))),
         introduction=escape(language.say(N_("Social-media KPIs of your institution: goal beside actual."))),
         buttons="".join(
             f'<a class="button" href="{escape(_way(base, name, asked))}">{escape(_words(name, language))}</a>'
             for name in in_force.providers
         ),
-        note=escape(
-            language.say(
-                N_(
-                    "You sign in with your organisation's account. Without an account or a role here, ask your administrator."
-                )
-            )
-        ),
+        note=escape(language.say(N_("Whoever has no account, or no role here, asks the administrator."))),
         languages=" · ".join(_switch(connection, one, locale) for one in LANGUAGES),
         language_label=escape(language.say(N_("Language"))),
     )
@@ -74,6 +70,15 @@ def _switch(connection: HTTPConnection, locale: str, shown: str) -> str:
         return f"<span>{name}</span>"
     query = {**dict(parse_qsl(connection.url.query)), "lang": locale}
     return f'<a href="?{escape(urlencode(query))}" lang="{locale}" hreflang="{locale}">{name}</a>'
+
+
+@cache
+def _font() -> str:
+    """The face that the pages have, as Streamlit serves it; "" where a later version has it elsewhere."""
+    found = sorted(
+        (Path(streamlit.__file__).parent / "static").glob("static/media/SourceSansVF-Upright*.woff2")
+    )
+    return f"/static/media/{found[0].name}" if found else ""
 
 
 @cache

@@ -15,6 +15,7 @@ from kpi.showing.language import Language, Sayable
 from kpi.showing.next_steps import on_page
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
+from pages.shared.inert import inert_values
 
 _ACCESS = "frame.access"
 _CHOICE = "frame.choice"
@@ -113,5 +114,10 @@ def say_next(sentence: Message) -> str:
 
 
 def say(sentence: Sayable, **values: object) -> str:
-    """`Language.say` in the reader's language."""
-    return language().say(sentence, **values)
+    """`Language.say` in the reader's language, fit for Markdown: names in it make no links."""
+    told = (
+        Message(sentence.template, inert_values(sentence.values))
+        if isinstance(sentence, Message)
+        else sentence
+    )
+    return language().say(told, **inert_values(values))

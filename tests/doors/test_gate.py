@@ -90,7 +90,8 @@ class Caller:
         self.sent.append(message)
 
     def header(self, name: str) -> str:
-        return dict(self.sent[0]["headers"]).get(name.encode(), b"").decode()
+        found: bytes = dict(self.sent[0]["headers"]).get(name.encode(), b"")
+        return found.decode()
 
     @property
     def body(self) -> str:

@@ -24,6 +24,7 @@ PAGES: Final = (
     "snapshot",
     "data",
     "hours",
+    "events",
     "people",
     "audit",
 )
@@ -36,11 +37,13 @@ document.addEventListener("securitypolicyviolation",
 TRIED: Final = {"script-src wasm-eval"}
 REACHED: Final = """() => ({
   pwned: window.pwned ?? null,
-  elements: document.querySelectorAll(
-    "[onerror], [onload], a[href*='evil.example'], img[src*='evil.example'], a[href^='javascript:']").length,
+  elements: document.querySelectorAll("[onerror], [onload], img[src*='evil.example'], a[href^='javascript:']").length,
+  links: [...document.links].filter(
+    link => link.host.endsWith("evil.example") && !link.textContent.startsWith("https://evil.example")).length,
   scripts: [...document.scripts].filter(script => script.textContent.includes("pwned")).length,
 })"""
-NOTHING: Final = {"pwned": None, "elements": 0, "scripts": 0}
+NOTHING: Final = {"pwned": None, "elements": 0, "links": 0, "scripts": 0}
+# A bare address in a text is a link that leads where it says; one under other words is none.
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +72,7 @@ def test_every_page_works_with_the_policy(person: Visitor, page: str) -> None:
 
 def test_what_we_wrote_in_script_works_with_the_policy(person: Visitor) -> None:
     person.open("/platforms?lang=en&inst=Caja+Miravalle")
+    expect(person.page.locator("html[data-explains]")).to_be_attached()
     person.page.locator("[data-explain]").first.click()
     expect(person.page.get_by_role("dialog")).to_be_visible()
     person.page.keyboard.press("Escape")
@@ -83,7 +87,7 @@ def test_what_we_wrote_in_script_works_with_the_policy(person: Visitor) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_hostile_names_are_text(person: Visitor, page: str) -> None:
     person.open(f"/{page}?lang=en&inst={quote(NAME)}&from=2026-10-01&to=2026-10-31")
-    expect(person.page.get_by_text("Caja <script>").first).to_be_attached()
+    expect(person.page.get_by_role("combobox", name="Institution")).to_have_value(NAME)
     for closed in person.page.locator("summary").all():
         if closed.is_visible():
             closed.click()

@@ -8,7 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
+from kpi.errors import KpiError
+from kpi.store.engine import Store, open_store
 from tests.doors.test_cookie import USER
 from tests.doors.test_sign_in import enter
 from tests.support.app import RunningApp
@@ -93,3 +97,25 @@ def test_what_a_cell_holds_is_not_logged(guarded: RunningApp, browser: Browser, 
     visitor.open(f"/?lang={CANARY}&inst={CANARY}&from={CANARY}&p={CANARY}")
     visitor.leave()
     assert CANARY not in logged(guarded)
+
+
+def test_an_error_of_the_database_says_nothing_of_what_it_was_given(store: Store) -> None:
+    with pytest.raises(IntegrityError) as said, store.writing() as connection:
+        connection.execute(text("INSERT INTO channel (handle) VALUES (:handle)"), {"handle": CANARY})
+    assert CANARY not in str(said.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"postgresql://ana:{CANARY}@127.0.0.1:1/kpi",
+        f"postgresql:/ana:{CANARY}@127.0.0.1:1/kpi",
+        f"postgresql:ana:{CANARY}@127.0.0.1/kpi",
+        f"postgresql//ana:{CANARY}@127.0.0.1/kpi",
+        f"mysql://ana:{CANARY}@127.0.0.1/kpi",
+    ],
+)
+def test_an_address_that_does_not_work_is_told_without_its_password(address: str) -> None:
+    with pytest.raises(KpiError) as said:
+        open_store(address)
+    assert CANARY not in str(said.value)

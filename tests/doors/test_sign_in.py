@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,6 +11,9 @@ from tests.browser.test_journey import POSTS
 from tests.support.app import RunningApp
 from tests.support.browser import Visitor
 from tests.support.identity import sign_in
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +76,9 @@ def test_a_tab_that_stayed_open_hears_at_the_next_click_that_the_session_is_over
     stranger.page.get_by_test_id("stSidebar").get_by_role("button", name="Facebook", exact=True).click()
     expect(stranger.page.get_by_role("heading", name="Sign in")).to_be_visible()
 
-    stranger.page.context.add_cookies(kept)  # a thief's copy of the cookie opens nothing any more
+    stranger.page.context.add_cookies(
+        cast("list[SetCookieParam]", kept)
+    )  # a thief's copy of the cookie opens nothing any more
     assert status(stranger.page, f"{guarded.address}/_stcore/metrics") == 401
 
 
