@@ -15,4 +15,8 @@ def show_session(person: Person | None) -> None:
             show_html(f'<p class="v-note">{say(N_("No sign-in: only this machine can open Vínculo."))}</p>')
             return
         show_html(f'<p class="v-note">{escape(say(N_("Signed in as {name}"), name=person.name))}</p>')
-        st.button(say(N_("Sign out")), icon=":material/logout:", on_click=st.logout, key="sidebar.sign_out")
+        show_sign_out("sidebar.sign_out")
+
+
+def show_sign_out(key: str) -> None:
+    st.button(say(N_("Sign out")), icon=":material/logout:", on_click=st.logout, key=key)

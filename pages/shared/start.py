@@ -15,6 +15,7 @@ from kpi.access.roles import Permission
 from kpi.answers.first_steps import NO_STEPS, FirstSteps, Step, steps_of, whose
 from kpi.words import N_
 from pages.shared.allowed import explain_why_not
+from pages.shared.session import show_sign_out
 from pages.shared.state import Choice, access, say
 
 
@@ -95,6 +96,8 @@ def show_nothing_open(access: Access) -> None:
                 )
             )
         )
+    if person is not None:
+        show_sign_out("start.sign_out")  # the wrong account, perhaps; on a phone the sidebar is closed
 
 
 def show_way_on(choice: Choice) -> None:

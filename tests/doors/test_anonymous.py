@@ -84,7 +84,7 @@ def test_every_answer_has_the_headers(
     stranger: httpx2.Client, guarded: RunningApp, routes: list[str]
 ) -> None:
     lacking = []
-    with sign_in(guarded, "ana") as person:
+    with sign_in(guarded.address, "ana") as person:
         for client in (stranger, person):
             for path in routes:
                 if path == "/auth/logout":

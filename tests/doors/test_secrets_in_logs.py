@@ -58,7 +58,7 @@ def test_a_code_that_the_provider_does_not_know_is_not_logged(guarded: RunningAp
 
 
 def test_what_signing_in_carries_is_not_logged_and_not_kept(guarded: RunningApp) -> None:
-    with sign_in(guarded, "ana") as person:
+    with sign_in(guarded.address, "ana") as person:
         assert person.get("/_stcore/metrics").status_code == 200
         secrets = [
             COOKIE_SECRET,

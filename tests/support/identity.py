@@ -86,8 +86,9 @@ def start_guarded(
     hours: float = 12,
     idle_minutes: float = 60,
     more: str = "",
+    address: str = "",
 ) -> RunningApp:
-    """The app with sign-in at `provider`; `more` is added to its secrets.toml.
+    """The app with sign-in at `provider`; `more` is added to its secrets.toml. `address` is the one that people open, where a proxy stands before it.
 
     Raises:
         DidNotStart: it ended, or did not answer in time.
@@ -95,7 +96,7 @@ def start_guarded(
     port = free_port()
     secrets = folder / "secrets.toml"
     told = SECRETS.format(
-        app=f"http://127.0.0.1:{port}",
+        app=address or f"http://127.0.0.1:{port}",
         provider=provider.address,
         cookie_secret=COOKIE_SECRET,
         client_secret=CLIENT_SECRET,
@@ -107,9 +108,9 @@ def start_guarded(
 
 
 @contextmanager
-def sign_in(app: RunningApp, subject: str) -> Iterator[httpx2.Client]:
+def sign_in(address: str, subject: str) -> Iterator[httpx2.Client]:
     """Somebody who has signed in as `subject`, the way a browser would do it."""
-    with httpx2.Client(base_url=app.address, timeout=PATIENCE, follow_redirects=False) as client:
+    with httpx2.Client(base_url=address, timeout=PATIENCE, follow_redirects=False) as client:
         page = client.get("/", headers={"Accept": "text/html"})
         way = re.search(r'class="button" href="([^"]+)"', page.text)
         assert way, page.text
