@@ -100,7 +100,6 @@ def test_what_cannot_be_imported_is_said_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, bank: Store, name: str, content: bytes, said: str
 ) -> None:
     app = upload(open_page(monkeypatch, bank, "data", lang="es"), (name, content))
-
     assert not app.exception
     assert said in app.error[0].value
     (button,) = [each for each in app.button if each.key == "data_import"]
