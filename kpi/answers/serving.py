@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi.answers.value import Status, Value
-from kpi.catalogue.purposes import Purpose
+from kpi.catalogue.purposes import PURPOSES, Purpose
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,18 @@ def serving(platform: str, purpose: Purpose, of_platform: Mapping[str, Value]) -
         if (value := of_platform.get(key)) and (value.value is not None or value.goal is not None)
     ]
     return Serving(platform, purpose, told, verdict(value.status for value in told))
+
+
+def servings(values: Iterable[Value], purposes: Mapping[str, str]) -> dict[str, Serving]:
+    """How well each platform serves its purpose: `purposes` are keys by platform, `values` those of any KPIs by platform."""
+    known: dict[str, dict[str, Value]] = {}
+    for value in values:
+        known.setdefault(value.platform or "", {})[value.key] = value
+    return {
+        platform: serving(platform, PURPOSES[purpose], known.get(platform, {}))
+        for platform, purpose in purposes.items()
+        if purpose
+    }
 
 
 def verdict(statuses: Iterable[Status | None]) -> Status:

@@ -6,16 +6,22 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
+from sqlalchemy import Connection
 
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
-from kpi.catalogue.purposes import PURPOSES
+from kpi.answers.question import By, Question
+from kpi.answers.serving import Serving, servings
+from kpi.answers.values import answer
+from kpi.catalogue.purposes import KPIS_THAT_TELL, PURPOSES
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
+from kpi.periods import Period, parse_date
 from kpi.platforms import platform_of
 from kpi.rollup.current import open_store
 from kpi.showing.charts.words import platform_name
+from kpi.showing.phrases import served
 from kpi.store.institutions import institution_named
 from kpi.store.purposes import SetPurpose, purpose_history, purposes, set_purpose
 from kpi.words import N_
@@ -55,27 +61,42 @@ def set_(
     typer.echo(_table([saved]))
 
 
-@app.command("list", help=N_("Print what each platform is for."))
+@app.command("list", help=N_("Print what each platform is for, and for a period how well it serves that."))
 def list_(
     institution: Institution,
+    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))] = "",
+    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))] = "",
     history: Annotated[bool, typer.Option(help=N_("Every version, the oldest first."))] = False,
     form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
 ) -> None:
     """Print the purposes that hold now, or all that ever did."""
+    period = Period.of(parse_date(first or last), parse_date(last or first)) if first or last else None
     with open_store().reading() as connection:
         row = institution_named(connection, institution)
         latest = purposes(connection, row.id).values()
         found = purpose_history(connection, row.id) if history else [one for one in latest if one.purpose]
+        verdicts = {} if history or period is None else _verdicts(connection, row.id, found, period)
     if form is ShownAs.JSON:
-        typer.echo(json.dumps([purpose_record(one) for one in found], ensure_ascii=False, indent=1))
+        records = [purpose_record(one, verdicts.get(one.platform)) for one in found]
+        typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
     elif found:
         typer.echo(_table(found))
+        for platform, verdict in verdicts.items():
+            typer.echo(f"- {platform_name(platform, language())}: {served(verdict, language())}")
     else:
         typer.echo(language().say(N_("Nobody has said yet what any platform is for.")), err=True)
 
 
-def purpose_record(one: SetPurpose) -> dict[str, object]:
-    """`changed_at` is in epoch seconds; `purpose` "" was taken back."""
+def _verdicts(
+    connection: Connection, institution_id: int, found: Iterable[SetPurpose], period: Period
+) -> dict[str, Serving]:
+    """How well each platform serves its purpose in the period."""
+    question = Question(institution_id, period, kpis=KPIS_THAT_TELL, by=By.PLATFORM)
+    return servings(answer(connection, question), {one.platform: one.purpose for one in found})
+
+
+def purpose_record(one: SetPurpose, verdict: Serving | None = None) -> dict[str, object]:
+    """`changed_at` is in epoch seconds; `purpose` "" was taken back; `status` is None where no period was asked for."""
     return {
         "platform": one.platform,
         "purpose": one.purpose,
@@ -83,6 +104,7 @@ def purpose_record(one: SetPurpose) -> dict[str, object]:
         "version": one.version,
         "changed_by": one.changed_by,
         "changed_at": one.changed_at,
+        "status": verdict.status.value if verdict else None,
     }
 
 

@@ -3,7 +3,8 @@
 from typing import Final
 
 from kpi.answers.attention import Attention
-from kpi.answers.value import Value
+from kpi.answers.serving import Serving
+from kpi.answers.value import Status, Value
 from kpi.showing.charts.words import goal_text, label, platform_name, value_text
 from kpi.showing.language import Language
 from kpi.words import N_, Message
@@ -51,3 +52,16 @@ def with_cause(one: Attention, cause: Message | None, language: Language) -> str
     if not one.certain:
         said = language.say(N_("{said} (it may be chance, n = {n})"), said=said, n=one.value.n)
     return said
+
+
+VERDICTS: Final = {
+    Status.MET: N_("serves it"),
+    Status.AT_RISK: N_("serves it in part"),
+    Status.MISSED: N_("does not serve it"),
+    Status.NO_DATA: N_("no goal to judge it by"),
+}
+
+
+def served(one: Serving, language: Language) -> str:
+    """What a platform is for, and how well it serves it: "Atención al cliente: cumple"."""
+    return f"{language.say(one.purpose.label)}: {language.say(VERDICTS[one.status])}"

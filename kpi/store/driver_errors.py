@@ -20,7 +20,7 @@ NO_BACKUP: Final = N_(
 )
 
 READ_ONLY: Final = ("readonly", "read-only")
-BUSY: Final = ("locked", "busy")
+BUSY: Final = ("locked", "busy", "lock timeout")
 FULL: Final = ("disk is full", "no space left", "file too large", "disk quota")
 DAMAGED: Final = ("malformed", "not a database", "invalid page in block", "could not read block")
 UNREACHED: Final = ("unable to open", "connection", "connect", "disk", "terminat", "shutting down")

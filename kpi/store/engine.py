@@ -56,6 +56,7 @@ URL_VARIABLE: Final = "KPI_DATABASE_URL"
 DEFAULT_URL: Final = "sqlite:///data/vinculo.sqlite"
 BUSY_TIMEOUT_MS: Final = 30_000
 PASSWORD: Final = re.compile(r"(:/{0,2})[^/@]*@")
+WRITERS_LOCK: Final = 7_317_425_012  # any number that nobody else on the PostgreSQL server uses
 ALWAYS_READ: Final = 8_000_000
 """Bytes of a SQLite file whose every page is read whenever it is opened: a few hundredths of a second."""
 
@@ -86,8 +87,15 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction: committed when the block ends, rolled back whole when it raises."""
+        """A transaction: committed when the block ends, rolled back whole when it raises. One at a time.
+
+        On PostgreSQL too: two imports at the same moment would both make the institution, and both take the same
+        days out of the measures.
+        """
         with _named(self.engine), self.engine.execution_options(vinculo_write=True).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_TIMEOUT_MS}")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
             yield connection
 
 

@@ -87,7 +87,7 @@ def _choose_posts(shown: Sequence[Post], count: int, turn: int) -> list[PostKey]
         say(N_("Posts on this page")),
         list(posts),
         format_func=posts.__getitem__,
-        placeholder=say(N_("One or several")),
+        placeholder=say(N_("One post or several")),
         key=f"content.tags.posts.{turn}",
     )
     if which == ALL:

@@ -1,1 +1,1 @@
-"""Events: what happened and is marked on the time axes of every page."""
+"""Events: what happened and is marked on the lines over time."""

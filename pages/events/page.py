@@ -1,4 +1,4 @@
-"""Events: what happened, by year; noted, changed and removed here, marked on the time axes of every page."""
+"""Events: what happened, by year; noted, changed and removed here, marked on the lines over time of *Overview* and *Response*."""
 
 from itertools import groupby
 
@@ -25,7 +25,7 @@ def show() -> None:
         st.markdown(
             say(
                 N_(
-                    "A campaign, an outage, a long weekend: what happened and explains a number. Each is marked on the time axes of all pages; *Response* says what it did to answering."
+                    "A campaign, an outage, a long weekend: what happened and explains a number. *Overview* and *Response* mark it on their lines over time, and *Response* says what it did to answering."
                 )
             ),
             width="stretch",

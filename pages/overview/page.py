@@ -16,6 +16,7 @@ from pages.shared.empty import show_empty
 from pages.shared.html import show_html
 from pages.shared.start import show_way_on
 from pages.shared.state import current, say
+from pages.shared.tiles import show_tiles_html
 
 
 def show() -> None:
@@ -37,8 +38,7 @@ def show() -> None:
     with st.container(key=f"held_rows_{len(choice.shown)}"):
         show_html(grid)
     st.header(say(N_("All platforms together")), anchor=False)
-    with st.container(key="held_tiles"):
-        show_html(tiles)
+    show_tiles_html(tiles, len(totals))
     show_trend(choice, found)
     show_freshness(choice)
 

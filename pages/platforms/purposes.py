@@ -1,17 +1,14 @@
 """What each platform is for, as the institution has set it, and how well it serves that; edited in place."""
 
-from collections.abc import Mapping
-from typing import Final
-
 import streamlit as st
 
 from kpi.answers.question import By, Question
-from kpi.answers.serving import Serving, serving
-from kpi.answers.value import Status, Value
-from kpi.catalogue.purposes import KPIS_THAT_TELL, PURPOSES
+from kpi.answers.serving import Serving, servings
+from kpi.answers.value import Value
+from kpi.catalogue.purposes import KPIS_THAT_TELL
 from kpi.showing.charts.words import SHAPES, platform_name, verdict_text
 from kpi.showing.language import Language
-from kpi.showing.phrases import beside_goal
+from kpi.showing.phrases import beside_goal, served
 from kpi.store.purposes import SetPurpose, purpose_history, purposes
 from kpi.words import N_
 from pages.platforms.purpose_editor import show_editor
@@ -21,13 +18,6 @@ from pages.shared.html import escape, show_html
 from pages.shared.state import Choice, say
 from pages.shared.tiles import CSS_OF_STATUS
 
-VERDICTS: Final = {
-    Status.MET: N_("serves it"),
-    Status.AT_RISK: N_("serves it in part"),
-    Status.MISSED: N_("does not serve it"),
-    Status.NO_DATA: N_("no goal to judge it by"),
-}
-
 
 def show_purposes(choice: Choice) -> None:
     """A card for each platform: its purpose, the verdict, and what the KPIs say; under it the way to change it."""
@@ -35,31 +25,28 @@ def show_purposes(choice: Choice) -> None:
     with choice.reading() as connection:
         chosen = purposes(connection, choice.institution.id)
         history = purpose_history(connection, choice.institution.id)
-    values = _values(choice)
+    named = {platform: one.purpose for platform, one in chosen.items()}
+    found = servings(_values(choice), named)
     cards = "".join(
-        _card(platform, chosen.get(platform), values.get(platform, {}), choice.language)
+        _card(platform, chosen.get(platform), found.get(platform), choice.language)
         for platform in choice.shown
     )
     show_html(f'<section class="v-purposes">{cards}</section>')
     show_editor(choice, chosen, history)
 
 
-def _values(choice: Choice) -> dict[str, dict[str, Value]]:
+def _values(choice: Choice) -> tuple[Value, ...]:
     question = Question(
         choice.institution.id, choice.period, choice.platforms, kpis=KPIS_THAT_TELL, by=By.PLATFORM
     )
-    found: dict[str, dict[str, Value]] = {}
-    for value in ask(choice, question):
-        found.setdefault(value.platform or "", {})[value.key] = value
-    return found
+    return ask(choice, question)
 
 
-def _card(platform: str, chosen: SetPurpose | None, values: Mapping[str, Value], language: Language) -> str:
+def _card(platform: str, chosen: SetPurpose | None, one: Serving | None, language: Language) -> str:
     name = f'<div class="v-name" role="heading" aria-level="3">{escape(platform_name(platform, language))}'
-    if chosen is None or not chosen.purpose:
+    if chosen is None or one is None:
         why = escape(language.say(N_("Nobody has said yet what it is for.")))
         return f'<article class="v-tile">{name}</div><p class="v-why">{why}</p></article>'
-    one = serving(platform, PURPOSES[chosen.purpose], values)
     note = f'<p class="v-change">{escape(chosen.note)}</p>' if chosen.note else ""
     return (
         f'<article class="v-tile">{name} · {escape(language.say(one.purpose.label))}</div>{note}'
@@ -83,6 +70,6 @@ def _told(one: Serving, language: Language) -> str:
 
 def _verdict(one: Serving, language: Language) -> str:
     """The verdict in a sentence: "Atención al cliente: cumple"."""
-    said = f"{language.say(one.purpose.label)}: {language.say(VERDICTS[one.status])}"
+    said = served(one, language)
     css = CSS_OF_STATUS[one.status]
     return f'<p class="v-foot"><span class="v-status {css}">{SHAPES[one.status]} {escape(said)}</span></p>'

@@ -31,7 +31,7 @@ def show_events(choice: Choice, grain: Grain) -> None:
 
 
 def _show_way() -> None:
-    """Where events are noted: they are marked on every page, so they have one of their own."""
+    """Where events are noted: more pages than this one mark them, so they have one of their own."""
     st.page_link("events/page.py", label=say(N_("Note or change events")), icon=":material/event:")
 
 

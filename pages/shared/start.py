@@ -31,7 +31,7 @@ class Told:
 STEPS: Final[Mapping[Step, Told]] = {
     Step.INSTITUTION: Told(
         N_("Name your institution"),
-        N_("Its name, country and timezone. The sample bank stays beside it for as long as you like."),
+        N_("Its name, country and timezone: days begin and end on its clocks."),
         "data",
     ),
     Step.IMPORT: Told(

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
 
 from kpi.answers.value import Status, Value
 from kpi.showing.changes import change_text
@@ -19,6 +22,7 @@ from kpi.words import N_
 from pages.shared.explain import how, number
 from pages.shared.html import escape, show_html
 
+IN_A_ROW: Final = 3
 CSS_OF_STATUS = {
     Status.MET: "v-met",
     Status.AT_RISK: "v-at-risk",
@@ -38,7 +42,13 @@ class Tile:
 
 def show_tiles(tiles: Sequence[Tile], language: Language) -> None:
     """A row of tiles of one height; the number of each opens its panel."""
-    show_html(tiles_html(tiles, language))
+    show_tiles_html(tiles_html(tiles, language), len(tiles))
+
+
+def show_tiles_html(markup: str, count: int) -> None:
+    """The markup of so many tiles; its place is as high as it will be while it is on its way to the browser."""
+    with st.container(key=f"held_tiles_{-(-count // IN_A_ROW)}"):
+        show_html(markup)
 
 
 def tiles_html(tiles: Sequence[Tile], language: Language) -> str:

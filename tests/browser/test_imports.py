@@ -1,5 +1,6 @@
-"""Importing as a person does it: several files with a bad one among them, ending a long import, taking one back."""
+"""Importing as a person does it: several files with a bad one among them, ending a long import."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from tests.support.files import CHART, DAYS
 pytestmark = pytest.mark.browser
 
 BANK = "Caja de Ficheros"
-ROW = 35
-"""Pixels of a row of Streamlit's grid, which is a picture and has no elements."""
 MANY = 120_000
+
+
+@pytest.fixture(scope="module")
+def app(start_app: Callable[[Path | None], RunningApp], sample_database: Path) -> RunningApp:
+    return start_app(sample_database)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -69,23 +73,6 @@ def test_two_files_are_imported_and_a_bad_one_keeps_its_line(
     expect(done.get_by_text("What it changed in the KPIs", exact=False)).to_be_visible()
     expect(done.get_by_text("is a picture", exact=False)).to_be_visible()
     assert {row.file_name: row.rows_saved for row in imports(app)} == {"march.csv": 20, "chart.csv": 2}
-
-
-def test_an_import_is_taken_back_after_saying_what_goes(visitor: Visitor, app: RunningApp) -> None:
-    page = visitor.page
-    arrive(visitor)
-    grid = page.get_by_test_id("stDataFrame").last
-    grid.scroll_into_view_if_needed()
-    grid.click(position={"x": 16, "y": ROW * 1.5})
-    visitor.settle()
-    page.get_by_role("button", name="Take this import back…").click()
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("rows that only this file holds are taken back", exact=False)).to_be_visible()
-    dialog.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_text("was taken back, and everything was counted again", exact=False)).to_be_visible()
-    newest, *others = imports(app)
-    assert newest.undone_at is not None
-    assert [row.undone_at for row in others] == [None]
 
 
 def test_a_long_import_goes_on_beside_other_pages_and_leaves_nothing_when_it_is_cancelled(

@@ -43,8 +43,18 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
 
     @classmethod
-    def arrive(cls, browser: Browser, address: str, *, width: int = 1280, height: int = 900) -> "Visitor":
-        context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    def arrive(
+        cls,
+        browser: Browser,
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        locale: str | None = None,
+    ) -> "Visitor":
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, locale=locale
+        )
         context.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
         visitor = cls(context.new_page(), address)
@@ -81,6 +91,17 @@ class Visitor:
         self.page.get_by_role("option", name=option, exact=True).click()
         self.settle()
 
+    def add(self, label: str, option: str) -> None:
+        """Add `option` to those chosen in the box called `label`, by typing: a long list shows only its beginning."""
+        box = self.page.get_by_role("combobox", name=label)
+        box.fill(option)
+        expect(self.page.get_by_role("option", name=option, exact=True)).to_be_visible()
+        box.press("Enter")
+        box.press(
+            "Tab"
+        )  # while the list is open, everything beside it is hidden from screen readers, and from tests
+        self.settle()
+
     def go(self, title: str) -> None:
         """Follow the menu to the page called `title`, which may stand in a group of it."""
         link = self.page.get_by_role("link", name=title, exact=True)
@@ -89,6 +110,25 @@ class Visitor:
             link = self.page.get_by_role("menuitem", name=title, exact=True)
         link.click()
         self.settle()
+
+    def walk(self, path: str) -> None:
+        """Follow the menu to the page at `path`, another one than this, without loading the app again."""
+        before = self.page.get_by_role("heading", level=1).inner_text()
+        link = self.page.locator(
+            f'nav a[href="{self.address}{path}"], [role="menuitem"][href="{self.address}{path}"]'
+        )
+        if link.count() == 0:
+            self.page.get_by_test_id("stTopNavSection").click()
+        link.click()
+        expect(self.page.get_by_role("heading", level=1)).not_to_have_text(before)
+        self.settle()
+
+    def take_complaints(self) -> list[str]:
+        """What went wrong since this was last asked, requests to other machines among it."""
+        found = [*self.complaints, *(f"asked another machine: {url}" for url in self.foreign)]
+        self.complaints.clear()
+        self.foreign.clear()
+        return found
 
     def leave(self) -> None:
         self.page.context.close()

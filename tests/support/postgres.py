@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -53,11 +53,13 @@ class PostgresServer:
 
     home: Path
     process: subprocess.Popen[Any]
+    command: Sequence[str]
+    account: Account
     made: int = field(default=0)
 
     @classmethod
-    def start(cls) -> "PostgresServer":
-        """Make a cluster in a temporary folder and start it.
+    def start(cls, **settings: str) -> "PostgresServer":
+        """Make a cluster in a temporary folder and start it; `settings` take the place of those for throwing away.
 
         Raises:
             CannotStart: there are no binaries, or they do not run here.
@@ -70,24 +72,31 @@ class PostgresServer:
             programs = _reachable(programs, home)
         try:
             _initdb(programs, home, account)
-            return cls._launch(programs, home, account)
+            return cls._launch(programs, home, account, {**SETTINGS, **settings})
         except (CannotStart, OSError, subprocess.SubprocessError) as error:
             shutil.rmtree(home, ignore_errors=True)
             raise CannotStart(f"PostgreSQL in {programs} does not start: {error}") from error
 
     @classmethod
-    def _launch(cls, programs: Path, home: Path, account: Account) -> "PostgresServer":
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command = [str(programs / "postgres"), "-D", str(home / "data"), "-k", str(home), *settings]
-        with (home / "log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=home, **account._asdict())
-        server = cls(home, process)
+    def _launch(
+        cls, programs: Path, home: Path, account: Account, settings: Mapping[str, str]
+    ) -> "PostgresServer":
+        given = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        command = [str(programs / "postgres"), "-D", str(home / "data"), "-k", str(home), *given]
+        server = cls(home, _begin(command, home, account), command, account)
         try:
             server._wait()
         except CannotStart:
             server.stop()
             raise
         return server
+
+    def crash_and_restart(self) -> None:
+        """End the server at once, as if it had crashed ("immediate" shutdown), and start it again on its files."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(timeout=START_SECONDS)
+        self.process = _begin(self.command, self.home, self.account)
+        self._wait()
 
     def _wait(self) -> None:
         end = time.monotonic() + START_SECONDS
@@ -128,6 +137,11 @@ class PostgresServer:
                 self.process.kill()
                 self.process.wait()
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _begin(command: Sequence[str], home: Path, account: Account) -> subprocess.Popen[Any]:
+    with (home / "log").open("ab") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log, cwd=home, **account._asdict())
 
 
 def find_programs() -> Path:

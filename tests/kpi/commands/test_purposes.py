@@ -2,8 +2,10 @@
 
 import pytest
 
-from kpi.store.engine import open_store
-from kpi.store.institutions import create_institution
+from kpi.rollup.current import open_store
+from kpi.store.institutions import create_institution, institution_named
+from kpi.store.purposes import SetPurpose, set_purpose
+from tests.kpi.answers.bank import Bank
 from tests.support.shell import Shell
 
 BANK = ("--institution", "Caja Ejemplo")
@@ -32,6 +34,22 @@ def test_a_purpose_is_set_listed_and_taken_back(shell: Shell) -> None:
     assert shell.run("purposes", "set", *BANK, "--platform", "x").code == 0
     assert kept(shell) == []
     assert kept(shell, "--history") == [("x", "care", 1), ("x", "", 2)]
+
+
+def test_for_a_period_it_says_how_well_each_is_served(shell: Shell) -> None:
+    with open_store().writing() as connection:
+        bank = Bank(connection, institution_named(connection, "Caja Ejemplo").id)
+        page = bank.channel("x")
+        bank.daily(page, "2026-10-31", followers=100)
+        bank.goal("followers", 90, platform="x")
+        bank.roll_up()
+        set_purpose(connection, bank.id, SetPurpose("x", "professionals"))
+    october = ("--from", "2026-10-01", "--to", "2026-10-31")
+    assert "- X: Professionals: serves it" in shell.run("purposes", "list", *BANK, *october).out
+    (one,) = shell.run("purposes", "list", *BANK, *october, "--format", "json").json
+    assert one["status"] == "met"
+    (one,) = shell.run("purposes", "list", *BANK, "--format", "json").json
+    assert one["status"] is None
 
 
 def test_what_does_not_exist_is_refused(shell: Shell) -> None:
