@@ -1,10 +1,12 @@
 """What people see by their role, that nothing of another institution reaches them, and that a role taken away is gone."""
 
+from collections.abc import Callable
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.access.audit import Action, AuditRow, Wanted, entries
-from kpi.access.door import Access
+from kpi.access.door import Access, NotAllowed
 from kpi.access.people import Kind, revoke
 from kpi.access.person import Person
 from kpi.access.roles import Role
@@ -237,6 +239,31 @@ def test_a_toggle_of_an_open_tab_changes_nothing_after_the_role_is_gone(
     give(store, ANA, Role.VIEWER, one)
     toggle.set_value(True).run()
     assert [row.entry.details["permission"] for row in refusals(store)] == ["settings"]
+
+
+def test_a_file_is_written_down_when_it_is_taken_and_refused_after_the_role_is_gone(
+    monkeypatch: pytest.MonkeyPatch, store: Store, banks: tuple[InstitutionRow, InstitutionRow]
+) -> None:
+    one, _ = banks
+    give(store, ANA, Role.STRATEGIST, one)
+    sign_in(monkeypatch, store, ANA)
+    offered: dict[str, Callable[[], bytes]] = {}
+
+    def keep(_label: str, *, data: Callable[[], bytes], key: str, **_: object) -> None:
+        offered[key] = data  # Streamlit calls it in a thread of its own, when somebody clicks
+
+    monkeypatch.setattr("pages.shared.taking.st.download_button", keep)
+    assert not trouble(visit("goals", **DAYS))
+    assert b"engagements" in offered["goals_download"]()
+    assert offered["goals_template"]()
+    with store.reading() as connection:
+        (row,) = entries(connection, Wanted(one.id, (Action.EXPORTED,)))
+    assert (row.email, row.entry.object, row.entry.rows) == (ANA.email, "goals", 1)
+
+    give(store, ANA, Role.VIEWER, one)
+    with pytest.raises(NotAllowed, match="You may not take files away"):
+        offered["goals_download"]()
+    assert [row.entry.object for row in refusals(store)] == ["goals"]
 
 
 def test_an_administrator_gives_and_takes_roles_and_reads_of_it(
