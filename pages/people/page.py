@@ -9,6 +9,7 @@ from pages.people.giving import show_giving
 from pages.people.members import show_members
 from pages.people.settings import show_settings
 from pages.shared.allowed import offered
+from pages.shared.inert import inert
 from pages.shared.state import Choice, current, say
 
 
@@ -44,7 +45,7 @@ def _counted(choice: Choice, number: int) -> str:
             "**{count} people or groups** have a role in **{institution}**. What is changed holds at the next click."
         ),
         number,
-        institution=choice.institution.name,
+        institution=inert(choice.institution.name),
     )
 
 
