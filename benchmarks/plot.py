@@ -16,8 +16,8 @@ LEFT, RIGHT, TOP, BOTTOM = 70, 250, 20, 40
 LINES: Final = {
     "overview": ("a rerun of Overview", "#0b6e69"),
     "answers_one": ("all KPIs, 3 years, one bank", "#8a4fbe"),
-    "import": ("an import of so many (1 M at most)", "#c2571a"),
-    "import_more": ("100 k more", "#a61e4d"),
+    "import_cpu": ("an import of so many (1 M at most)", "#c2571a"),
+    "import_more_cpu": ("100 k more", "#a61e4d"),
     "store_counted": ("everything counted anew", "#495057"),
 }
 """The figures that are drawn: what they are called, and their colour."""

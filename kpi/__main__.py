@@ -45,6 +45,11 @@ COMMANDS: Final = {
     "audit": ("kpi.commands.audit", N_("Who did what, and what was refused: list it, export it.")),
     "rollup": ("kpi.commands.rollup", N_("Count the measures again from the facts.")),
     "export-facts": ("kpi.commands.export_facts", N_("The facts as Parquet files, for a roll-up on Spark.")),
+    "forget": (
+        "kpi.commands.forget",
+        N_("Forget a person, or rows before a day; every figure stays what it was."),
+    ),
+    "rekey": ("kpi.commands.rekey", N_("Make the pseudonyms of customers anew, with another key.")),
     "check": ("kpi.commands.check", N_("Check the database and its measures.")),
     "backup": ("kpi.commands.backup", N_("Write the database to one file, tried out.")),
     "restore": ("kpi.commands.restore", N_("Put a backup in the database's place.")),

@@ -38,6 +38,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("backend", both, indirect=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_key() -> Iterator[None]:
+    """One secret for the pseudonyms of all databases, as some are copied from others."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KPI_PSEUDONYM_KEY", bytes(range(32)).hex())
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees the machine's database, nor its language."""

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kpi.store.engine import Store
+from tests.browser.readme_pictures import FOLDER, PICTURES
 from tests.support.documents import blocks, check_examples
 from tests.support.shell import Shell
 from tests.support.templates import ROOT
@@ -13,6 +15,7 @@ from tests.test_tree import tracked
 
 README = ROOT / "README.md"
 RUN = "- run: `pip install -r requirements.txt && streamlit run app.py`"
+MOST_BYTES = 1_000_000
 TEST = "- test: `pip install -r tests/requirements.txt && pytest`"
 
 
@@ -30,6 +33,15 @@ def test_the_examples_print_what_the_readme_says(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "posts.csv").write_text(blocks(README, "csv")[0], "utf-8")
     assert check_examples(README, Shell(capsys)) >= 3
+
+
+def test_its_pictures_are_those_that_the_script_takes() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text("utf-8"))
+    assert {ROOT / path for path in shown} == {picture.path for picture in PICTURES} == set(FOLDER.iterdir())
+    for picture in PICTURES:
+        with Image.open(picture.path) as taken:
+            assert taken.size == (picture.width, picture.height)
+    assert sum(picture.path.stat().st_size for picture in PICTURES) < MOST_BYTES
 
 
 def test_the_documents_links_lead_somewhere() -> None:

@@ -1,6 +1,6 @@
 """What was done by whom, and what was refused: written down in the transaction that does it, and never changed.
 
-The database refuses to change or delete an entry (migration 0011). Nothing of a customer belongs in one.
+The database refuses to change or delete an entry (migration 0012). Nothing of a customer belongs in one.
 """
 
 import json

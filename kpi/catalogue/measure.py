@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kpi.catalogue.units import Unit
 
@@ -15,6 +16,10 @@ class Fact(StrEnum):
     CHANNEL_DAY = "channel_day"
     CHANNEL_SPAN = "channel_span"
     GOAL = "goal"
+
+
+OF_PEOPLE: Final = (Fact.MESSAGE, Fact.VISIT)
+"""Facts each of which is about one person, of whom a store holds pseudonyms alone."""
 
 
 class Kind(StrEnum):

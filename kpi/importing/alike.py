@@ -9,8 +9,11 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi.importing.moments import month_of, offset_of, pattern_of, plausible_years
+from kpi.importing.readers.by_column import letters as letters_of
 from kpi.importing.weekdays import weekday_of
 from kpi.periods import SECONDS_IN_DAY
 
@@ -20,16 +23,17 @@ Letters = npt.NDArray[np.uint8]
 _NUMBERS: Final = ("year", "month", "day", "hour", "minute", "second", "fraction")
 _NEEDED: Final = ("day", "hour", "minute")
 _SEEN: Final = {*_NUMBERS, "name", "weekday", "offset"}
+ASCII: Final = 128
 _MOST: Final = {"hour": 23, "minute": 59, "second": 59}
 
 
-def walls(format: str, texts: Sequence[str]) -> tuple[Ints, Ints | None] | None:  # noqa: A002 (strptime's own word)
+def walls(format: str, texts: Sequence[str] | pa.StringArray) -> tuple[Ints, Ints | None] | None:  # noqa: A002 (strptime's own word)
     """(wall-clock seconds since 1970-01-01, offset from UTC in seconds or None where no text has one).
 
     None if the first text has not that format, or any other is not written just as the first, is no date,
     is not the weekday beside it, or lies outside of the years that an export can hold.
     """
-    found = pattern_of(format).fullmatch(texts[0])
+    found = pattern_of(format).fullmatch(str(texts[0]))
     if found is None:
         return None
     spans = {name: found.span(name) for name, text in found.groupdict().items() if text is not None}
@@ -45,8 +49,13 @@ def walls(format: str, texts: Sequence[str]) -> tuple[Ints, Ints | None] | None:
     return None if offset is None else (wall, offset)
 
 
-def _letters(texts: Sequence[str]) -> Letters | None:
+def _letters(texts: Sequence[str] | pa.StringArray) -> Letters | None:
     """A row for each text, a column for each of its letters; None where they are not equally long, or not ASCII."""
+    if isinstance(texts, pa.Array):
+        lengths = np.asarray(pc.binary_length(texts))
+        found = np.frombuffer(letters_of(texts), np.uint8)
+        alike = (lengths == lengths[0]).all() and (found < ASCII).all()
+        return found.reshape(len(texts), -1) if alike else None
     joined = "".join(texts)
     if not joined.isascii() or set(map(len, texts)) != {len(texts[0])}:
         return None

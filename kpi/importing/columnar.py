@@ -15,17 +15,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
+from kpi.importing.repeated import Repeated
 from kpi.rollup.progress import Tell, nobody
-from kpi.store.keys import keys_of
+from kpi.store.keys import Keys
 
 R = TypeVar("R", bound=MessageRecord | VisitRecord)
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Keys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
+MaybeKeys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
 Batch: TypeAlias = pa.RecordBatch
 CLASSES: Final = (MessageRecord, VisitRecord)
 AT_ONCE: Final = 10_000
 """Records that are made at once where somebody walks through all of them."""
+AHEAD: Final = 4_000
+"""Records whose keys are found out at once while others are still read: some milliseconds."""
 
 _TYPES: Final = {
     **dict.fromkeys(("row", "sent_at", "visited_at", "day", "silence"), pa.int64()),
@@ -41,13 +44,18 @@ _PAIRS: Final = {"reply_to"}
 
 
 class Columnar(Sequence[R], Generic[R]):
-    """Records of one class, by columns that are called as the class's fields."""
+    """Records of one class, by columns that are called as the class's fields.
+
+    `known` are the keys of columns that have been found out, by how names become keys, the column's name, and what
+    stands before it.
+    """
 
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, kind: type[R], table: pa.Table) -> None:
         self.kind = kind
         self.table = table
+        self.known: dict[tuple[Keys | str, ...], MaybeKeys] = {}
 
     @classmethod
     def of(cls, records: Sequence[R]) -> "Columnar[R]":
@@ -64,6 +72,14 @@ class Columnar(Sequence[R], Generic[R]):
     def joined(cls, kind: type[R], batches: Sequence[Batch]) -> "Columnar[R]":
         """The records of all batches, in their order."""
         return cls(kind, pa.Table.from_batches(batches, _SCHEMAS[kind]))
+
+    @classmethod
+    def of_pieces(cls, kind: type[R], pieces: Sequence["Columnar[R]"]) -> "Columnar[R]":
+        """The records of all pieces, with the keys that are known of each."""
+        whole = cls(kind, pa.concat_tables([_SCHEMAS[kind].empty_table(), *(each.table for each in pieces)]))
+        for column in set.intersection(*(set(each.known) for each in pieces)) if pieces else ():
+            whole.known[column] = _one_after_another([each.known[column] for each in pieces])
+        return whole
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
@@ -97,23 +113,41 @@ class Columnar(Sequence[R], Generic[R]):
             column = column.cast(pa.int8())
         return np.asarray(column.to_numpy(), np.int64)
 
-    def keys(self, name: str, *before: str, repeated: bool = True, tell: Tell = nobody) -> Keys:
-        """`key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
+    def keys(
+        self, keys: Keys, name: str, *before: str, repeated: bool = True, tell: Tell = nobody
+    ) -> MaybeKeys:
+        """`keys.key_of(*before, text)` of each text of a column; masked where there is none, or an empty one.
 
         `repeated` says that the same text stands there often, so that finding them out is quicker than keys.
-        `tell` is told of records as their keys are found.
+        `tell` is told of records as their keys are found, unless they are known already.
         """
+        if (known := self.known.get((keys, name, *before))) is not None:
+            return known
         if not repeated:
             texts = self.table.column(name).fill_null("")
             slices = (some for chunk in texts.chunks for some in _slices(chunk))
-            key = _keys(slices, before, tell, 1.0)
+            key = _keys(keys, slices, before, tell, 1.0)
             return np.ma.MaskedArray(key, np.asarray(pc.equal(texts, "")).astype(np.bool_))
         coded = self.texts(name).dictionary_encode()
         different = pa.concat_arrays([coded.dictionary, pa.array([""], pa.string())])  # "" for those without
-        key = _keys(_slices(different), before, tell, len(self) / len(different))
+        key = _keys(keys, _slices(different), before, tell, len(self) / len(different))
         empty = np.asarray(pc.equal(different, "")).astype(np.bool_)
         places = np.asarray(coded.indices.fill_null(len(different) - 1))
         return np.ma.MaskedArray(key[places], empty[places])
+
+    def learn(self, keys: Keys, name: str, *before: str, repeated: bool = True) -> Iterator[None]:
+        """Find the `keys` of a column out and remember them, a little at each step."""
+        found = []
+        for some in _parts(self.table):
+            found.append(Columnar(self.kind, some).keys(keys, name, *before, repeated=repeated))
+            yield
+        if found:
+            self.known[keys, name, *before] = _one_after_another(found)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether somebody has found keys out before."""
+        return bool(self.known)
 
     def lists(self, name: str) -> tuple[Ints, list[str]]:
         """A column of lists: where each begins and the last ends, and what is in them one after the other."""
@@ -142,17 +176,40 @@ class Columnar(Sequence[R], Generic[R]):
         return numbers.astype(np.int32), names
 
 
-def _keys(texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float) -> Ints:
+def _one_after_another(keys: Sequence[MaybeKeys]) -> MaybeKeys:
+    mask = np.concatenate([np.ma.getmaskarray(each) for each in keys])
+    return np.ma.MaskedArray(np.concatenate([each.data for each in keys]), mask)
+
+
+def _keys(keys: Keys, texts: Iterable[pa.Array], before: Sequence[str], tell: Tell, records: float) -> Ints:
     """The keys of texts, some at a time; each text stands for so many `records`."""
     found = [np.empty(0, np.int64)]
     for some in texts:
-        found.append(keys_of(some.to_pylist(), *before))
+        found.append(keys.keys_of(some.to_pylist(), *before))
         tell(len(some) * records)
     return np.concatenate(found)
 
 
+def _parts(table: pa.Table) -> Iterator[pa.Table]:
+    return (table.slice(start, AHEAD) for start in range(0, len(table), AHEAD))
+
+
 def _slices(texts: pa.Array) -> Iterator[pa.Array]:
     return (texts.slice(start, AT_ONCE) for start in range(0, len(texts), AT_ONCE))
+
+
+class HandedOver(Columnar[R]):
+    """Records that somebody else has already; what is left here is whose they are, and their days."""
+
+    @classmethod
+    def left(cls, kind: type[R], batches: Sequence[Batch]) -> "HandedOver[R]":
+        """What `rest` has left of the batches."""
+        return cls(kind, pa.Table.from_batches(batches))
+
+
+def rest(handed_over: Batch) -> Batch:
+    """What is kept of records that were handed over."""
+    return handed_over.select(["platform", "handle", "day"])
 
 
 def accounts_of(records: Sequence[Record]) -> set[tuple[str, str | None]]:
@@ -163,7 +220,7 @@ def accounts_of(records: Sequence[Record]) -> set[tuple[str, str | None]]:
 
 
 def batch(kind: type[R], columns: Mapping[str, Any]) -> Batch:
-    """Some records, given by columns: sequences, or arrays, or one value for all of them.
+    """Some records, given by columns: sequences, or arrays of any kind, or one value for all of them.
 
     The first column, `row`, is a sequence.
     """
@@ -174,6 +231,10 @@ def batch(kind: type[R], columns: Mapping[str, Any]) -> Batch:
         values = columns.get(each.name)
         if values is None or isinstance(values, str | bool):
             arrays.append(pa.repeat(pa.scalar(values, each.type), rows))
+        elif isinstance(values, pa.Array):
+            arrays.append(values)
+        elif isinstance(values, Repeated):
+            arrays.append(pa.array(values.different, each.type).take(pa.array(values.which)))
         else:
             arrays.append(pa.array(values, each.type, from_pandas=False))
     return pa.record_batch(arrays, schema=schema)

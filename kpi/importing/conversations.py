@@ -23,6 +23,7 @@ from kpi.importing.doubtful_lists import is_doubtful, undecided
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.fields import OUT
 from kpi.importing.happenings import named, two_columns, with_time
+from kpi.importing.readers.by_column import listed as texts_of
 from kpi.importing.records import MessageRecord
 from kpi.importing.report import Fault
 from kpi.importing.union import groups
@@ -61,14 +62,14 @@ class LinkedReader:
     def __call__(self, chunk: Chunk) -> Batch:
         for name, field in self._fields.items():
             chunk.read(name, field)
-        outbound = np.asarray(chunk["outbound"], np.bool_)
-        self._named.append(np.asarray(chunk["mentions"], np.bool_) & ~outbound)
-        moments = two_columns(chunk["sent_at"])
-        listed = chunk["links"]
+        outbound = np.asarray(chunk.listed("outbound"), np.bool_)
+        self._named.append(np.asarray(chunk.listed("mentions"), np.bool_) & ~outbound)
+        moments = two_columns(chunk.listed("sent_at"))
+        listed = chunk.listed("links")
         self.doubtful |= {
             line: each for line, each in zip(chunk.lines, listed, strict=True) if is_doubtful(each)
         }
-        answered = ((name,) if name else () for name in chunk["reply_to"])
+        answered = ((name,) if name else () for name in chunk.listed("reply_to"))
         return batch(
             MessageRecord,
             {
@@ -99,7 +100,7 @@ class LinkedReader:
         return Field(
             lambda cells: search(text.read(cells) or "") is not None,
             text.places,
-            lambda found: [search(each) is not None for each in found[0]],
+            lambda found: [search(each) is not None for each in texts_of(found[0])],
         )
 
 

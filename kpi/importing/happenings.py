@@ -1,9 +1,11 @@
 """From chunks of rows to messages and visits, column by column: files hold millions of them."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
 
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import EMPTY, Field
@@ -13,6 +15,7 @@ from kpi.importing.errors import BadCell
 from kpi.importing.fields import IN, LIKE, OUT
 from kpi.importing.readers.grid import Native
 from kpi.importing.records import MessageRecord, VisitRecord
+from kpi.importing.repeated import Repeated
 from kpi.importing.rows import Setting, where
 from kpi.periods import SECONDS_IN_DAY
 from kpi.words import N_, Message
@@ -41,9 +44,12 @@ def messages(setting: Setting) -> BuildChunk:
             chunk.read(name, field)
             if name == "place":
                 chunk.ignore(name)
-        moments = two_columns(chunk["sent_at"])
+        moments = two_columns(chunk.listed("sent_at"))
         found = {name: chunk[name] for name in ("conversation_id", "outbound", "automated", "author")}
-        ids = chunk["message_id"] if all(chunk["message_id"]) else _ids(chunk, moments)
+        named = isinstance(chunk["message_id"], pa.Array) or all(
+            chunk["message_id"]
+        )  # Arrow's are never empty
+        ids = chunk["message_id"] if named else _ids(chunk, moments)
         return batch(MessageRecord, {**_where(chunk), **found, "message_id": ids, **_when(moments)})
 
     return build
@@ -74,7 +80,7 @@ def answered(setting: Setting) -> BuildChunk:
         rows = [
             (line, *where, f"{name}|{way}", name, *moment, way == OUT, False, "")
             for line, where, name, moments in zip(
-                chunk.lines, chunk["place"], chunk["conversation_id"], chunk["moments"], strict=True
+                chunk.lines, *map(chunk.listed, ("place", "conversation_id", "moments")), strict=True
             )
             for way, moment in zip((IN, OUT), moments, strict=True)
             if moment is not None
@@ -102,7 +108,7 @@ def visits(setting: Setting) -> BuildChunk:
             chunk.read(name, field)
             if name == "place":
                 chunk.ignore(name)
-        moments = two_columns(chunk["visited_at"])
+        moments = two_columns(chunk.listed("visited_at"))
         found = {name: chunk[name] for name in ("visit_id", "visitor", "liked")}
         when = {"visited_at": moments[:, 0], "day": moments[:, 1]}
         return batch(VisitRecord, {**_where(chunk), **found, **when})
@@ -153,6 +159,12 @@ def named(columns: Columns, name: str) -> Field:
 
 def _where(chunk: Chunk) -> dict[str, Any]:
     places = chunk["place"]
+    if isinstance(places, Repeated):
+        return {
+            "row": chunk.lines,
+            "platform": places.then(itemgetter(0)),
+            "handle": places.then(itemgetter(1)),
+        }
     return {
         "row": chunk.lines,
         "platform": [platform for platform, _ in places],
@@ -166,7 +178,10 @@ def _when(moments: Ints) -> dict[str, Any]:
 
 def _ids(chunk: Chunk, moments: Ints) -> list[str]:
     """The message's own name, else one that is made of everything that tells it from others."""
-    columns = (chunk["message_id"], chunk["conversation_id"], moments[:, 0].tolist(), chunk["outbound"], chunk["author"])  # fmt: skip
+    message, conversation, outbound, author = map(
+        chunk.listed, ("message_id", "conversation_id", "outbound", "author")
+    )
+    columns = (message, conversation, moments[:, 0].tolist(), outbound, author)
     return [
         name or f"{conversation}|{epoch}|{int(outbound)}|{author}"
         for name, conversation, epoch, outbound, author in zip(*columns, strict=True)

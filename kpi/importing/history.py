@@ -23,9 +23,9 @@ from kpi.words import N_, Message
 IMPORT: Final = metadata.tables["import_run"]
 FAULT: Final = metadata.tables["import_fault"]
 KEPT_FOR: Final = (
-    "post_reading", "channel_day_reading", "channel_span_reading", "message", "visit", "post_tag",
+    "post_reading", "channel_day_reading", "channel_span_reading", "message", "visit", "sealed_measure", "post_tag",
 )  # fmt: skip
-"""Tables whose rows keep a channel: facts, and what people have said of posts that may come again."""
+"""Tables whose rows keep a channel: facts, sums of facts that are gone, and what people have said of posts that may come again."""
 
 
 class UnknownImport(KpiError):

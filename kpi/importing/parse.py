@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kpi.importing.discreet import discreet
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.layout import Form, Layout, shipped
 from kpi.importing.limits import DEFAULT, Limits
@@ -16,7 +17,7 @@ from kpi.importing.readers import delimited, spreadsheetml, xls, xlsx
 from kpi.importing.readers.blocks import sheet_blocks
 from kpi.importing.readers.grid import Grid, Tell
 from kpi.importing.readers.sniff import kind_of
-from kpi.importing.reading import Reading
+from kpi.importing.reading import Hand, Reading
 from kpi.importing.recognise import Fit, recognise
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
@@ -35,6 +36,7 @@ def parse(
     year: int | None = None,
     limits: Limits = DEFAULT,
     tell: Tell | None = None,
+    hand: Hand | None = None,
 ) -> Parsed | Refusal:
     """What `source` says, in our own terms.
 
@@ -47,6 +49,8 @@ def parse(
         year: of the file's last row, for dates without a year.
         limits: how many cells, columns and unpacked bytes are read at most.
         tell: is called while rows are read, with the bytes done and the bytes in all.
+        hand: is given messages and visits while the rest is read, where nothing that follows can change them; they
+            are then only summed up in the result (`HandedOver`), and belong to nobody should that be a refusal.
 
     Returns:
         `Parsed`, with a fault for every row that could not be taken; or `Refusal`, when the file as a whole
@@ -70,10 +74,12 @@ def parse(
     for key, group in groups.items():
         try:
             with without_collecting():
-                reading = Reading(group[0].layout, institution_timezone, channel, year, name=source.name)
-                parts.append(verdict(reading.read(group)))
+                early = hand if len(groups) == 1 else None
+                found = group[0].layout
+                reading = Reading(found, institution_timezone, channel, year, name=source.name, hand=early)
+                parts.append(discreet(verdict(reading.read(group)), found.kind))
         except UnreadableFile as problem:
-            return Refusal(problem.reason, key)
+            return discreet(Refusal(problem.reason, key), group[0].layout.kind)
     return without_sheets(joined(parts), grids, fits)
 
 

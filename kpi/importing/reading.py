@@ -11,7 +11,7 @@ from kpi.importing import happenings, rows
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import Read
 from kpi.importing.chunk import Chunk
-from kpi.importing.columnar import Batch, Columnar
+from kpi.importing.columnar import Batch, Columnar, HandedOver, rest
 from kpi.importing.conversations import LinkedReader, of_account
 from kpi.importing.day_index import indexed
 from kpi.importing.errors import OTHER_FORM, BadCell, ForeignNumber, UnreadableFile
@@ -33,7 +33,6 @@ from kpi.importing.years import dated, first_day_named, has_yearless
 from kpi.words import N_, Message
 
 OTHER_PLATFORM: Final = N_("The layout {layout} is of {platform}, but the account given is on {asked}.")
-
 ONLY_PART: Final = N_(
     "The file is recognised as {layout}, but it is about “{part}”, not about all visitors: it would count as "
     "everybody's. Export it without a comparison or segment."
@@ -46,7 +45,6 @@ UNCLAIMED: Final = N_(
 PARTS_LEFT_OUT: Final = N_("Left out: the tables about a part of the visitors ({parts}).")
 
 WHICH_NETWORK: Final = N_("The chart “{title}” does not say whether it is of Facebook or of Instagram.")
-
 WHICH_CHANNEL: Final = N_(
     "The file is recognised as {layout}, but it cannot say which channel its conversations count for."
 )
@@ -54,6 +52,8 @@ WHICH_CHANNEL: Final = N_(
 
 Found: TypeAlias = list[Record] | Batch
 """What comes of a chunk: records, or messages or visits by columns."""
+Hand: TypeAlias = Callable[[Batch], None]
+"""Takes messages or visits before the file was read to its end."""
 
 
 @dataclass
@@ -62,7 +62,8 @@ class Reading:
 
     `daily` counts the ignored rows that held one day's figures where lifetime totals count, `segments` those
     about a part of the visitors; `accounts` are those that the file names where the caller named one; `absent` are fields that this export usually has;
-    `name` is the file's; `total` is what its total row says of the layout's `total_of`.
+    `name` is the file's; `total` is what its total row says of the layout's `total_of`. `hand` is given messages and
+    visits as they are read, where nothing that follows can change them.
     """
 
     layout: Layout
@@ -83,6 +84,7 @@ class Reading:
     name: str = ""
     notes: list[Message] = field(default_factory=list)
     total: int | None = None
+    hand: Hand | None = None
 
     def __post_init__(self) -> None:
         layout = self.layout
@@ -99,6 +101,8 @@ class Reading:
             UnreadableFile: a table cannot be read to its end.
         """
         asked = self._of_everybody(self._asked(fits))
+        if len(fits) > 1:
+            self.hand = None
         for fit in fits:
             if any(fit is each for each in asked):
                 self._table(fit, f"{fit.grid.name}!" if len(fits) > 1 and fit.grid.name else "")
@@ -158,9 +162,16 @@ class Reading:
             if isinstance(found, list):
                 records += found
             else:
-                self.batches.append(found)
+                self.batches.append(self._handed(found))
         if fit.layout.charts:
             only_days(self.faults, prefix + columns.name("day"), fit.grid.title)
+
+    def _handed(self, found: Batch) -> Batch:
+        """What is kept of a batch: what a verdict needs, if it is handed over; linked messages wait for others."""
+        if self.hand and not self.linked:
+            self.hand(found)
+            return rest(found)
+        return found
 
     def _leave_out(self, chunk: Chunk, ignored: Ignored, read_total: Read | None) -> None:
         reasons = [ignored(cells) for cells in chunk.rows]
@@ -205,7 +216,7 @@ class Reading:
         def noting_account(chunk: Chunk) -> Found:
             records = build(chunk)
             chunk.read("account", account)
-            self.accounts.update(chunk["account"])
+            self.accounts.update(chunk.listed("account"))
             return records
 
         return noting_account
@@ -256,7 +267,7 @@ class Reading:
             return found.messages
         if self.batches:
             kind = VisitRecord if self.layout.kind is Fact.VISIT else MessageRecord
-            return Columnar.joined(kind, self.batches)
+            return (HandedOver.left if self.hand else Columnar.joined)(kind, self.batches)
         tables = [joined_rows(self.layout, table) for table in self.tables]
         return [record for table in (merged(tables) if len(tables) > 1 else tables) for record in table]
 

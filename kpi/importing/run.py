@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from kpi.importing.channels import parse_channel
+from kpi.importing.columnar import Columnar
 from kpi.importing.confined.parent import parse
 from kpi.importing.layout import Layout, layout_named
 from kpi.importing.onlooker import Onlooker
@@ -11,11 +13,13 @@ from kpi.importing.own_layouts import own_layouts
 from kpi.importing.parse import without_collecting
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Report
+from kpi.importing.save.ahead import ahead
 from kpi.importing.source import Source
 from kpi.importing.transaction import Cancelled, File, Target, already_imported, refused, save_file
 from kpi.importing.watch import Phase, Progress, Watch
 from kpi.importing.watched import counting, days, saving
 from kpi.rollup.run import increment
+from kpi.store import pseudonyms
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution, timezone_named
 
@@ -125,6 +129,7 @@ def read_and_save(
             timezone = institution.timezone
             if known := already_imported(connection, institution, file):
                 return known, None
+        keys = pseudonyms.expected(connection)
     size = len(source.content)
     progress.step(Phase.READING, 0, size)
     parsed = parse(
@@ -135,6 +140,7 @@ def read_and_save(
         own=own,
         year=year,
         progress=progress,
+        ahead=partial(ahead, keys) if keys else None,
     )
     progress.step(Phase.READING, size, size)
     if isinstance(parsed, Refusal):
@@ -144,7 +150,7 @@ def read_and_save(
         with without_collecting(), store.writing() as connection:
             if onlooker and not dry_run:
                 onlooker.before(connection, target.institution, parsed)
-            with saving(connection, progress, sum(len(part.records) for part in parsed.parts)) as tell:
+            with saving(connection, progress, *_rows(parsed)) as tell:
                 report, touched = save_file(connection, file, parsed, target, timezone, by, tell)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
@@ -157,3 +163,10 @@ def read_and_save(
     except Cancelled as cancelled:
         report = cancelled.report
     return report, said
+
+
+def _rows(parsed: Parsed) -> tuple[int, bool]:
+    """How many rows are to be saved, and whether their keys are known."""
+    records = [part.records for part in parsed.parts]
+    known = all(isinstance(each, Columnar) and each.has_keys for each in records)
+    return sum(map(len, records)), known

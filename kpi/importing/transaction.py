@@ -10,17 +10,21 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
-from kpi.catalogue.measures import Fact
+from kpi.catalogue.measure import OF_PEOPLE, Fact
 from kpi.importing.channels import CannotPlace, Placed, place
 from kpi.importing.columnar import accounts_of
+from kpi.importing.discreet import without_cells
 from kpi.importing.records import Parsed, Record
 from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.save import Batch, Saved, save
+from kpi.importing.save.forgotten import Forgotten
 from kpi.importing.source import Source
 from kpi.periods import date_of
 from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.touched import Touched
+from kpi.store import pseudonyms
 from kpi.store.institutions import InstitutionRow, bump_version, create_institution, find_institution
+from kpi.store.keys import NONE
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
@@ -124,8 +128,11 @@ def save_file(
     touched = Touched()
     saved = []
     for fact, records in _by_fact(parsed):
-        batch = Batch(institution.id, import_id, records, placed.ids, by, now, tell)
-        saved.append(save(connection, fact, batch))
+        keys = pseudonyms.keys(connection) if fact in OF_PEOPLE else NONE
+        gone = Forgotten.of(connection, institution.id)
+        batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell, gone)
+        one = save(connection, fact, batch)
+        saved.append(replace(one, faults=without_cells(one.faults)) if fact in OF_PEOPLE else one)
         touched.add(saved[-1].touched)
     report = _report(file.name, import_id, parsed, placed, saved, notes)
     if report.rows_saved == 0:

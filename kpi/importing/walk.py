@@ -8,6 +8,7 @@ from kpi.importing.cells.spot import as_text
 from kpi.importing.chunk import CELLS, Chunk
 from kpi.importing.errors import BadCell, UnreadableFile
 from kpi.importing.headers import plain
+from kpi.importing.readers.by_column import ByColumn
 from kpi.importing.readers.grid import Native, Row
 from kpi.importing.recognise import Fit
 from kpi.importing.report import Fault
@@ -32,9 +33,12 @@ def chunks(fit: Fit) -> Iterator[Chunk]:
     """
     short: int | None = None
     for some in _below_header(fit):
-        lines, cells = zip(*some, strict=True)
-        chunk = Chunk(lines, cells, fit.grid.native)
-        short = _fit(chunk, fit)
+        if isinstance(some, ByColumn):
+            chunk, short = Chunk(some.lines, some), None
+        else:
+            lines, cells = zip(*some, strict=True)
+            chunk = Chunk(lines, cells, fit.grid.native)
+            short = _fit(chunk, fit)
         yield chunk
     if short is not None and fit.grid.open_end:
         raise UnreadableFile(CUT, line=short)
@@ -48,15 +52,25 @@ def only_days(faults: Sequence[Fault], day: str, title: str) -> None:
             raise UnreadableFile(NEITHER, line=fault.row, title=title)
 
 
-def _below_header(fit: Fit) -> Iterator[list[Row]]:
-    rows = fit.grid.rows()
-    below = dropwhile(lambda row: row[0] <= fit.header.line, rows)
-    at_once = max(1, CELLS // len(fit.header.names))
+def _below_header(fit: Fit) -> Iterator[ByColumn | list[Row]]:
+    """The rows below the header, a chunk at a time, none of them empty."""
+    width = len(fit.header.names)
+    at_once = max(1, CELLS // width)
+    pieces = fit.grid.pieces(width) if fit.grid.pieces else iter([fit.grid.rows()])
+    for piece in pieces:
+        if isinstance(piece, ByColumn):
+            below = piece[max(0, fit.header.line + 1 - piece.line) :]
+            yield from (below[start : start + at_once] for start in range(0, len(below), at_once))
+        else:
+            yield from _some(dropwhile(lambda row: row[0] <= fit.header.line, piece), at_once)
+
+
+def _some(rows: Iterator[Row], at_once: int) -> Iterator[list[Row]]:
     problem: UnreadableFile | None = None
     while problem is None:
         some: list[Row] = []
         try:
-            some.extend(islice(below, at_once))
+            some.extend(islice(rows, at_once))
         except UnreadableFile as found:
             problem = found.with_traceback(None)  # after the rows before it
         if some:

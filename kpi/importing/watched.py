@@ -28,8 +28,10 @@ KEYED: Final = 3
 
 
 @contextmanager
-def saving(connection: Connection, progress: Progress, rows: int) -> Iterator[Tell]:
+def saving(connection: Connection, progress: Progress, rows: int, known: bool) -> Iterator[Tell]:
     """Tell how many of `rows` are saved while the block saves them, by what is handed to the database.
+
+    With `known` the keys of all rows were found out before, and are no part of the work.
 
     Yields:
         Whom to tell of rows whose keys were found out: a third of the work, before any of them is handed over.
@@ -41,7 +43,8 @@ def saving(connection: Connection, progress: Progress, rows: int) -> Iterator[Te
         now = time.monotonic()
         if now - told >= AT_MOST_EVERY:
             told = now
-            done = (min(keyed, rows) + min(handed, rows) * (KEYED - 1)) / KEYED
+            written = min(handed, rows)
+            done = written if known else (min(keyed, rows) + written * (KEYED - 1)) / KEYED
             progress.step(Phase.SAVING, int(done), rows)
         else:
             progress.check()

@@ -10,7 +10,7 @@ from kpi.rollup.buckets import EDGES
 from kpi.rollup.month_numbers import NAMES
 from kpi.rollup.months import MONTH_COLUMNS
 from kpi.rollup.run import rebuild
-from kpi.store import engine
+from kpi.store import engine, pseudonyms
 from kpi.store.engine import Store
 from kpi.store.institutions import bump_version, institutions
 from kpi.store.schema import metadata
@@ -22,10 +22,29 @@ COUNTING: Final = 3
 
 
 def open_store(url: str | None = None, *, thorough: bool = False) -> Store:
-    """`kpi.store.engine.open_store`, with measures that this version of the program has counted."""
+    """`kpi.store.engine.open_store`, with pseudonyms that need a secret, and measures that this version has counted.
+
+    Raises:
+        KeyUnreadable, KeyUnwritable: keys of an older version need a secret (see `kpi.store.key_ring`).
+    """
     store = engine.open_store(url, thorough=thorough)
+    give_keys_a_secret(store)
     bring_up_to_date(store)
     return store
+
+
+def give_keys_a_secret(store: Store) -> bool:
+    """Hash what an older version keyed without a secret, once; returns whether there was any."""
+    with store.reading() as connection:
+        if not _without_secret(connection):
+            return False
+    with store.writing() as connection:
+        pseudonyms.keys(connection)
+    return True
+
+
+def _without_secret(connection: Connection) -> bool:
+    return pseudonyms.fingerprints(connection) is None and pseudonyms.any_keys(connection)
 
 
 def bring_up_to_date(store: Store) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Set
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, or_, select
 
 from kpi.rollup import scope as scopes
 from kpi.rollup.cutoffs import move_message_cutoff, move_visit_cutoff
@@ -12,6 +12,7 @@ from kpi.rollup.histograms import roll_care, roll_returns
 from kpi.rollup.messages import WEEK
 from kpi.rollup.posts import POST
 from kpi.rollup.progress import Tell, nobody, scaled
+from kpi.rollup.scope import CHANNEL
 from kpi.rollup.service_times import follow_messages
 from kpi.rollup.stage import (
     DAILY,
@@ -203,7 +204,8 @@ def _days_falling_due(channel_id: int, earlier: int, later: int) -> Select[Any]:
 
 def _has_likes(connection: Connection, channel_id: int) -> bool:
     liker = exists().where(VISITOR.c.channel_id == channel_id, VISITOR.c.like_day.is_not(None))
-    return bool(connection.execute(select(liker)).scalar())
+    had = exists().where(CHANNEL.c.id == channel_id, CHANNEL.c.had_likes.is_not(None))
+    return bool(connection.execute(select(or_(liker, had))).scalar())
 
 
 def _in(scope: FromClause) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from kpi.rollup.histograms import roll_care, roll_returns
 from kpi.rollup.messages import MESSAGE_COLUMNS, message_days
 from kpi.rollup.months import clear_months, months_of, roll_month_histograms, roll_months
 from kpi.rollup.posts import POST_COLUMNS, post_days
+from kpi.rollup.sealed import add_sealed_days
 from kpi.rollup.totals import TOTAL_COLUMNS, total_days
 from kpi.rollup.turn_days import TURN_COLUMNS, turn_days
 from kpi.rollup.turns import TURN, turns
@@ -67,6 +68,7 @@ TOTALS: Final = Group(TOTAL_COLUMNS, lambda scope, _: total_days(scope))
 MESSAGES: Final = Group(MESSAGE_COLUMNS, lambda scope, rolled: message_days(scope, rolled.turn))
 VISITS: Final = Group(VISIT_COLUMNS, lambda scope, rolled: visit_days(scope, rolled.visitor))
 TURNS: Final = Group(TURN_COLUMNS, lambda scope, rolled: turn_days(scope, rolled.turn))
+OF_PEOPLE: Final = (MESSAGES, TURNS, VISITS)
 GROUPS: Final = (POSTS, TOTALS, MESSAGES, TURNS, VISITS)
 
 # Putting a statement together costs more than running it on a few rows.
@@ -104,6 +106,8 @@ def roll_days(connection: Connection, rolled: Rolled, group: Group, scope: FromC
     upsert_select(
         connection, rolled.daily, ("channel_id", "day", *group.columns), _days(group, scope, rolled)
     )
+    if group in OF_PEOPLE:
+        add_sealed_days(connection, rolled.daily, group.columns, scope)
 
 
 def recount_days(connection: Connection, rolled: Rolled, group: Group, scope: FromClause) -> None:

@@ -91,4 +91,4 @@ def _part(
 def _channels_without_likes(visitor: FromClause) -> FromClause:
     liker = visitor.alias("liker")
     has_likes = exists().where(liker.c.channel_id == CHANNEL.c.id, liker.c.like_day.is_not(None))
-    return select(CHANNEL.c.id).where(~has_likes).subquery("without_likes")
+    return select(CHANNEL.c.id).where(CHANNEL.c.had_likes.is_(None), ~has_likes).subquery("without_likes")

@@ -15,8 +15,8 @@ from pages.shared.thread import OwnThread, unexpected
 UNEXPECTED: Final = N_(
     "The file could not be handled. Nothing of it was saved. Give your administrator the reference {reference}: the server's log explains it."
 )
-PHASE_ENDS: Final = {Phase.READING: (0.0, 0.2), Phase.SAVING: (0.2, 0.75), Phase.COUNTING: (0.75, 1.0)}
-"""Where a phase begins and ends on a file's bar, by the time that 200 000 messages took in each."""
+PHASE_ENDS: Final = {Phase.READING: (0.0, 0.15), Phase.SAVING: (0.15, 0.55), Phase.COUNTING: (0.55, 1.0)}
+"""Where a phase begins and ends on a file's bar, by the time that a million messages took in each."""
 
 T = TypeVar("T")
 

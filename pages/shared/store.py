@@ -37,11 +37,11 @@ def _opened(url: str) -> Store:
     large = size_of(url) > AT_ONCE
     store = open_store(url, thorough=not large)
     if large:
-        Thread(target=_read_through, args=(store, url), name="vinculo pages", daemon=True).start()
+        Thread(target=read_through, args=(store, url), name="vinculo pages", daemon=True).start()
     return store
 
 
-def _read_through(store: Store, url: str) -> None:
+def read_through(store: Store, url: str) -> None:
     """Read every page, and say so where one is damaged: from then on nobody is shown numbers from it."""
     try:
         read_pages(store.engine)

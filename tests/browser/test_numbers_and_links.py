@@ -105,7 +105,7 @@ def test_a_period_is_compared_with_the_one_before_or_a_year_before(
 
 
 def test_platforms_are_set_side_by_side(visitor: Visitor, language: Language) -> None:
-    visitor.open(f"/platforms?lang={language.locale}&beside=facebook|x")
+    visitor.open(f"/platforms?lang={language.locale}&inst=Caja+Miravalle&beside=facebook|x")
     table = visitor.page.get_by_role("group", name=language.say("KPI by KPI"))
     expect(table.first.get_by_role("columnheader")).to_have_text([language.say("KPI"), "Facebook", "X"])
     visitor.add(language.say("Platforms to set side by side"), "TikTok")

@@ -47,7 +47,7 @@ def test_the_bar_counts_files_by_size_and_phases_by_their_share() -> None:
     assert reached.wait(30)
     progress = job.look()
     assert (progress.place, progress.files, progress.name) == (1, 2, "second")
-    assert progress.share == (100 + 300 * 0.1) / 400
+    assert progress.share == (100 + 300 * 0.075) / 400
     go_on.set()
     assert job.wait(30)
 

@@ -1,6 +1,7 @@
 """The steps from the sample, or from nothing, to one's own numbers."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kpi.answers.goals import Goal, save_goal
 from kpi.importing.run import Target, import_file
@@ -14,10 +15,11 @@ POSTS = b"platform,post_id,published_at,views,reactions\nx,p1,2026-10-05,100,5\n
 LINE = "Hacia tus propias cifras"
 
 
-def ways(app: object) -> dict[str, str]:
+def ways(app: AppTest) -> dict[str, str]:
     """The links of the steps by their words, with what their addresses hold."""
-    links = [each.proto for each in app.get("page_link")]  # type: ignore[attr-defined]
-    return {each.label: each.query_string for each in links if each.label[:1].isdigit()}
+    links = [each.proto for each in app.get("page_link")]
+    told = {link.label.strip("*"): link.query_string for link in links}
+    return {label: query for label, query in told.items() if label[:1].isdigit()}
 
 
 def test_the_sample_leads_to_an_institution_of_ones_own(

@@ -104,7 +104,7 @@ def test_a_disk_that_is_full(tmp_path: Path, figures: Callable[..., None]) -> No
         store = open_store(url)
         mark_counted(store)
         close(store)
-        check_full(url, 10_000)
+        check_full(url, 6_000)
     figures(runs=1, rows_lost=0)
 
 

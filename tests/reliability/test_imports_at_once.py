@@ -8,13 +8,21 @@ import pytest
 from kpi.rollup.current import open_store
 from tests.reliability.exports import BANK, write_messages
 from tests.reliability.state import state_of
-from tests.reliability.warm_shell import WarmShell
+from tests.reliability.warm_shell import Run, WarmShell
 from tests.support.stores import close
 
 AT_ONCE = 8
 TURNS = 40
 STEPS = {"the same": 0, "overlapping": TURNS // 2, "different": TURNS}
 """By how many turns each file begins later than the one before."""
+
+
+TOO_LATE = "Another import is writing"
+
+
+def outcome(run: Run) -> str:
+    run.wait()
+    return run.said
 
 
 @pytest.mark.both_stores
@@ -37,15 +45,23 @@ def test_eight_imports_at_the_same_moment(
             for number in range(AT_ONCE)
         ]
         runs = [warm_shell.start(url, "import", file, "--institution", BANK) for file in files]
-        codes = [run.wait() for run in runs]
-        said = [run.said for run in runs]
+        said = [outcome(run) for run in runs]
+        late = [place for place, each in enumerate(said) if TOO_LATE in each]
+        for place in late:  # on a machine that is so slow, one is told to try again, and can
+            said[place] = outcome(warm_shell.start(url, "import", files[place], "--institution", BANK))
         saved, known = (
             sum(word in each for each in said) for word in ("saved as import", "was imported already")
         )
         state = state_of(url)
         close(open_store(url))
-        figures(database=backend, kind=kind, codes=codes, saved=saved, already=known, wrong=len(state.wrong))
-        assert codes == [0] * AT_ONCE, said
+        figures(
+            database=backend,
+            kind=kind,
+            saved=saved,
+            already=known,
+            too_late=len(late),
+            wrong=len(state.wrong),
+        )
         assert (saved, known) == ((1, AT_ONCE - 1) if kind == "the same" else (AT_ONCE, 0))
         assert state.wrong == ()
         turns = TURNS + STEPS[kind] * (AT_ONCE - 1)

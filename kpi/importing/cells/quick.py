@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from kpi.importing.alike import walls
-from kpi.importing.cells.spot import Plain, Spot
+from kpi.importing.cells.spot import Plain, Spot, Texts
 from kpi.importing.layout import Layout
 from kpi.importing.layout_parts import Column
 from kpi.importing.moments import ISO, Clock, swappable
+from kpi.importing.readers.by_column import letters, listed
 
 _DIGITS_AND_E: Final = re.compile(r"\d[eE]\+?\d")
 
@@ -22,7 +25,7 @@ _DIGITS_AND_E: Final = re.compile(r"\d[eE]\+?\d")
 def texts(spot: Spot) -> Plain:
     """Texts without any blank in them."""
 
-    def read(columns: Sequence[Sequence[str]]) -> Sequence[str] | None:
+    def read(columns: Sequence[Texts]) -> Texts | None:
         [column] = columns
         return column if _bare(spot, column) is not None else None
 
@@ -32,7 +35,7 @@ def texts(spot: Spot) -> Plain:
 def identifiers(spot: Spot, layout: Layout, *, digits: bool = False) -> Plain:
     """Identifiers that no spreadsheet can have rounded or rewritten; with `digits` of digits alone."""
 
-    def read(columns: Sequence[Sequence[str]]) -> Sequence[str] | None:
+    def read(columns: Sequence[Texts]) -> Texts | None:
         [column] = columns
         joined = _bare(spot, column)
         if joined is None or not joined.isascii():
@@ -43,8 +46,14 @@ def identifiers(spot: Spot, layout: Layout, *, digits: bool = False) -> Plain:
     return read
 
 
-def _bare(spot: Spot, column: Sequence[str]) -> str | None:
-    """The cells with a blank between them, if they have none within and none is missing."""
+def _bare(spot: Spot, column: Texts) -> str | None:
+    """The cells, with a blank between them or with nothing, if they have none within and none is missing."""
+    if isinstance(column, pa.Array):
+        joined = str(letters(column), "utf-8")
+        if pc.min(pc.binary_length(column)).as_py() == 0 or len(joined.split()) != 1:
+            return None
+        missing = pa.array(spot.missing, pa.string())
+        return None if pc.any(pc.is_in(column, missing)).as_py() else joined
     joined = " ".join(column)
     return joined if joined.split() == list(column) and spot.missing.isdisjoint(column) else None
 
@@ -53,7 +62,8 @@ def links(spots: Sequence[Spot], layout: Layout, *, digits: bool = False) -> Pla
     """Lists of such identifiers, from several columns one after the other; cells may be empty."""
     missing = frozenset[str]().union(*(spot.missing for spot in spots)) - {""}
 
-    def read(columns: Sequence[Sequence[str]]) -> Sequence[tuple[str, ...]] | None:
+    def read(found: Sequence[Texts]) -> Sequence[tuple[str, ...]] | None:
+        columns = list(map(listed, found))
         for column in columns:
             joined = " ".join(column)
             filled = [cell for cell in column if cell]
@@ -87,7 +97,7 @@ def instants(column: Column, clock: Clock) -> Plain | None:
     if any(swappable(each) for each in formats):
         return None
 
-    def read(columns: Sequence[Sequence[str]]) -> Any:
+    def read(columns: Sequence[Texts]) -> Any:
         [cells] = columns
         found = next((each for each in (walls(form, cells) for form in formats) if each is not None), None)
         if found is None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+import pyarrow as pa
 
 from kpi.importing.errors import BadCell
 from kpi.importing.readers.grid import Native
@@ -11,7 +13,10 @@ from kpi.words import N_, Message
 Read = Callable[[Sequence[Native]], Any]
 """Reads one value from the cells of a row."""
 
-Plain = Callable[[Sequence[Sequence[str]]], Any]
+Texts: TypeAlias = Sequence[str] | pa.StringArray
+"""The cells of a column."""
+
+Plain = Callable[[Sequence[Texts]], Any]
 """Reads a field of many rows at once, from its columns, if all cells are in their plainest form; None if not."""
 
 MOST_REMEMBERED: Final = 10_000

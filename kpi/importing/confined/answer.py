@@ -13,7 +13,8 @@ from typing import Any, Final
 import orjson
 
 from kpi.catalogue.measures import Fact
-from kpi.importing.confined.carried import chunks_in, kind_of, packed, unpacked
+from kpi.importing.columnar import Columnar, HandedOver
+from kpi.importing.confined.carried import chunks_in, kind_of, packed, piece, unpacked, whole
 from kpi.importing.records import Parsed, Record, Refusal
 from kpi.importing.report import Fault
 from kpi.importing.teaching.tables import Line, Looked, Table
@@ -38,15 +39,29 @@ def pack(result: Result) -> Iterator[tuple[bool, bytes]]:
     yield False, orjson.dumps(_plain(result))
 
 
-def unpack(chunks: Sequence[bytes], rest: bytes) -> Result:
-    """The result that was packed.
+def opened(early: bytes) -> Columnar[Any]:
+    """Records that were handed over while the file was read.
+
+    Raises:
+        Unfit: they are none.
+    """
+    try:
+        return piece(early)
+    except (ValueError, TypeError, OSError, MemoryError) as problem:
+        raise Unfit from problem
+
+
+def unpack(chunks: Sequence[bytes], rest: bytes, early: Sequence[Columnar[Any]] = ()) -> Result:
+    """The result that was packed; `early` are the records that came before it, of which a refusal needs none.
 
     Raises:
         Unfit: it is none.
     """
     remaining = iter(chunks)
 
-    def carried(kind: str, count: int) -> Sequence[Record]:
+    def carried(kind: str, count: int, handed_over: bool) -> Sequence[Record]:
+        if handed_over:
+            return whole(kind, early, count)
         return unpacked(kind, list(islice(remaining, chunks_in(count))), count)
 
     try:
@@ -71,7 +86,7 @@ def _plain(value: object) -> object:
         return [_plain(each) for each in value]
     if kind in PLAIN and is_dataclass(value):
         return {KIND: kind} | {
-            each.name: [kind_of(value.records), len(value.records)]
+            each.name: [kind_of(value.records), len(value.records), isinstance(value.records, HandedOver)]
             if each.name == WHERE and isinstance(value, Parsed)
             else _plain(getattr(value, each.name))
             for each in fields(value)
@@ -79,7 +94,7 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def _whole(value: Any, carried: Callable[[str, int], Sequence[Record]]) -> Any:
+def _whole(value: Any, carried: Callable[[str, int, bool], Sequence[Record]]) -> Any:
     if isinstance(value, list):
         return tuple(_whole(each, carried) for each in value)
     if not isinstance(value, dict):

@@ -12,7 +12,7 @@ from typing import Any, Final, overload
 import orjson
 import pyarrow as pa
 
-from kpi.importing.columnar import CLASSES, Columnar
+from kpi.importing.columnar import CLASSES, Batch, Columnar, HandedOver
 from kpi.importing.records import (
     GoalRecord,
     MessageRecord,
@@ -73,7 +73,9 @@ def kind_of(records: Sequence[Record]) -> str:
 
 
 def packed(records: Sequence[Record]) -> Iterator[bytes]:
-    """The records, in chunks: `chunks_in` says how many."""
+    """The records, in chunks: `chunks_in` says how many. Of those that are handed over there is none."""
+    if isinstance(records, HandedOver):
+        return
     if isinstance(records, Columnar):
         for start in range(0, len(records), CHUNK):
             yield _stream(records.table.slice(start, CHUNK))
@@ -106,6 +108,38 @@ def unpacked(kind: str, chunks: Sequence[bytes], count: int) -> Sequence[Record]
     if len(columns) != count:
         raise ValueError(count)
     return columns
+
+
+def early(batch: Batch) -> bytes:
+    """Records that are handed over."""
+    return _stream(pa.Table.from_batches([batch]))
+
+
+def piece(content: bytes) -> Columnar[Any]:
+    """Records that were handed over.
+
+    Raises:
+        ValueError, OSError: they are not what they are said to be.
+    """
+    table = pa.ipc.open_stream(pa.py_buffer(content)).read_all()
+    for kind in CLASSES:
+        if table.schema == Columnar.joined(kind, []).table.schema:
+            table.validate(full=True)
+            return Columnar(kind, table)
+    raise ValueError(table.schema)
+
+
+def whole(kind: str, pieces: Sequence[Columnar[Any]], count: int) -> Columnar[Any]:
+    """All records that were handed over.
+
+    Raises:
+        ValueError: they are not as many, or not all of that kind.
+        KeyError: no records are columns of that kind.
+    """
+    records: Columnar[Any] = Columnar.of_pieces(COLUMNS[kind], pieces)
+    if len(records) != count or any(each.kind is not records.kind for each in pieces):
+        raise ValueError(count)
+    return records
 
 
 def _stream(table: pa.Table) -> bytes:

@@ -15,9 +15,11 @@ import traceback
 from pathlib import Path
 from typing import Final
 
+from kpi.importing.columnar import Batch
 from kpi.importing.confined import wire
 from kpi.importing.confined.answer import Result, pack
 from kpi.importing.confined.asked import Asked
+from kpi.importing.confined.carried import early
 from kpi.importing.confined.ends import MEMORY, UNEXPECTED, too_long
 from kpi.importing.limits import Limits
 from kpi.importing.parse import parse
@@ -95,11 +97,14 @@ def _read(talk: socket.socket, asked: Asked, content: bytes) -> Result:
             told = now
             talk.sendall(wire.frame(wire.PROGRESS, wire.STEP.pack(done, total)))
 
+    def hand(records: Batch) -> None:
+        talk.sendall(wire.frame(wire.EARLY, early(records)))
+
     try:
         source = Source(asked.name, content)
         if asked.task == "look":
             return look(source, limits=asked.limits)
-        return parse(source, limits=asked.limits, tell=tell, **asked.options)
+        return parse(source, limits=asked.limits, tell=tell, hand=hand, **asked.options)
     except (MemoryError, OSError):
         raise
     except Exception as problem:  # a mistake of ours, which a file has found

@@ -6,14 +6,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from kpi.importing.columnar import Columnar
 from kpi.importing.confined import wire
-from kpi.importing.confined.answer import Result, Unfit, unpack
+from kpi.importing.confined.answer import Result, Unfit, opened, unpack
 from kpi.importing.confined.asked import Asked, question
 from kpi.importing.confined.ends import BROKE, reason_of, too_long
 from kpi.importing.confined.forks import CannotReadFiles, child
+from kpi.importing.confined.work import Ahead, Work
 from kpi.importing.layout import Layout
 from kpi.importing.limits import DEFAULT, MB, Limits
 from kpi.importing.records import Parsed, Refusal
@@ -27,6 +29,9 @@ AT_ONCE: Final = 2
 
 LOOK_EVERY: Final = 0.1
 """Seconds between two looks at whether anybody still wants the file."""
+
+AT_ONCE_OR_NOT: Final = 0.001
+"""Seconds that more of an answer is waited for where there is something else to do."""
 
 LAST_WORDS: Final = 5.0
 """Seconds that the fork server has to say how a child ended."""
@@ -57,8 +62,12 @@ def parse(
     year: int | None = None,
     progress: Progress | None = None,
     limits: Limits = DEFAULT,
+    ahead: Ahead | None = None,
 ) -> Parsed | Refusal:
     """`kpi.importing.parse.parse`, in a child with `limits`.
+
+    While the child reads, `ahead` does for the records that have come what can be done before anybody knows whether
+    the file is taken.
 
     Returns:
         The same; a `Refusal` also where the file comes up to a limit, or ends its child in any way.
@@ -75,7 +84,7 @@ def parse(
         "year": year,
     }
     asked = Asked(source.name, len(source.content), limits, options)
-    return _of(_asked(source, asked, progress or Progress(source.name)), Parsed)
+    return _of(_asked(source, asked, progress or Progress(source.name), ahead), Parsed)
 
 
 def look(source: Source, *, limits: Limits = DEFAULT) -> Looked | Refusal:
@@ -91,37 +100,50 @@ def _of(result: Result, kind: type[Wanted]) -> Wanted | Refusal:
     return Refusal(Message(BROKE, {"reference": "answer"}))
 
 
-def _asked(source: Source, asked: Asked, progress: Progress) -> Result:
+def _asked(source: Source, asked: Asked, progress: Progress, ahead: Ahead | None = None) -> Result:
     """What a child says to the question; a refusal where it says nothing."""
     limits = asked.limits
     if asked.size > limits.file:
         return Refusal(Message(LARGE, {"size": -(-asked.size // MB), "limit": limits.file // MB}))
     with _turn(progress), child() as (talk, leash):
-        result, ending = exchange(wire.Line(talk), leash, source, asked, progress)
+        result, ending = exchange(wire.Line(talk), leash, source, asked, progress, ahead)
     if result is None:
         result = Refusal(reason_of(ending.status, ending.cpu, limits) if ending else too_long(limits.wall))
     return result
 
 
 def exchange(
-    line: wire.Line, leash: socket.socket, source: Source, asked: Asked, progress: Progress
+    line: wire.Line,
+    leash: socket.socket,
+    source: Source,
+    asked: Asked,
+    progress: Progress,
+    ahead: Ahead | None = None,
 ) -> tuple[Result | None, Ending | None]:
     """What the child says; else how it ended; neither where its time was up."""
     limits = asked.limits
     end = time.monotonic() + limits.wall
     chunks: list[bytes] = []
+    early: list[Columnar[Any]] = []
+    work = Work()
     received = 0
     try:
         _send(line, (question(asked), source.content), end, progress)
         while True:
-            kind, content = _next(line, end, progress)
+            kind, content = _next(line, end, progress, work)
             received += len(content)
             if kind == wire.PROGRESS:
                 progress.step(Phase.READING, *wire.STEP.unpack(content))
             elif kind == wire.RECORDS and received <= limits.memory:
                 chunks.append(content)
+            elif kind == wire.EARLY and received <= limits.memory:
+                early.append(opened(content))
+                if ahead is not None:
+                    work.add(ahead(early[-1]))
             elif kind == wire.DONE:
-                return unpack(chunks, content), None
+                while work.step():
+                    progress.check()
+                return unpack(chunks, content, early), None
             else:
                 raise Unfit
     except wire.Late:
@@ -141,15 +163,20 @@ def _send(line: wire.Line, parts: Sequence[bytes], end: float, progress: Progres
             rest = rest[wire.PIECE :]
 
 
-def _next(line: wire.Line, end: float, progress: Progress) -> tuple[bytes, bytes]:
-    """The next frame; meanwhile the watch is asked again and again."""
+def _next(line: wire.Line, end: float, progress: Progress, work: Work) -> tuple[bytes, bytes]:
+    """The next frame; meanwhile the watch is asked again and again, and some work is done.
+
+    What comes goes before the work, as the child can read on only when its records are taken.
+    """
     while True:
         progress.check()
+        patience = AT_ONCE_OR_NOT if work else LOOK_EVERY
         try:
-            return line.frame(min(end, time.monotonic() + LOOK_EVERY))
+            return line.frame(min(end, time.monotonic() + patience))
         except wire.Late:
             if time.monotonic() >= end:
                 raise
+            work.step()
 
 
 def ending_of(leash: socket.socket) -> Ending:

@@ -15,6 +15,8 @@ PROGRESS: Final = b"P"
 """From the child: two whole numbers, bytes read and bytes in all."""
 RECORDS: Final = b"R"
 """From the child: some records, see `answer`."""
+EARLY: Final = b"E"
+"""From the child: messages or visits as they are read, before it is known whether the file is taken."""
 DONE: Final = b"D"
 """From the child, the last: everything else that the file says."""
 

@@ -4,36 +4,22 @@ The bytes are decoded strictly and the rows are split strictly: what does not fo
 its line, because a lenient reader loses rows or shifts columns without a word.
 """
 
-import csv
-import io
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import accumulate, chain, islice, pairwise
+from functools import partial
+from itertools import islice, pairwise
 from typing import Final
 
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.readers.blocks import blocks
 from kpi.importing.readers.grid import HEAD, Grid, Native, Row, Tell
+from kpi.importing.readers.lines import Meter, TooWide, plain_pieces, split_rows
 from kpi.words import N_
 
 DELIMITERS: Final = (",", ";", "\t")
-PIECE: Final = 256 * 1024
-_BREAK: Final = re.compile("\r\n|\r|\n")
-ROWS: Final = 200
-"""Rows that are looked at together."""
-
-TOO_WIDE: Final = N_(
-    "The row on line {line} has more than {limit} columns, which no export has. Export again as CSV."
-)
-TOO_MANY_CELLS: Final = N_("The file has more than {limit} cells. Export a shorter period.")
-
-
-class TooWide(UnreadableFile):
-    """A row of more columns than any export has."""
 
 
 def decode(content: bytes, encoding: str = "") -> str:
@@ -122,14 +108,27 @@ class _Text:
         """The table between two lines of the file."""
 
         def rows() -> Iterator[Row]:
-            every = _rows(self.block, self.first_line, self.delimiter, self.meter)
+            every = self.rows()
             if not title:
                 return every
             return (row for row in every if after < row[0] < before)
 
+        plain = not title and '"' not in self.block
+        by_column = partial(plain_pieces, self.block, self.first_line, self.delimiter, self.meter)
         open_end = not self.block.endswith(("\n", "\r"))
-        head = _readable_head(rows())
-        return Grid("", head, rows, False, self.comments, open_end, self.delimiter, title)
+        return Grid(
+            "",
+            _readable_head(rows()),
+            rows,
+            comments=self.comments,
+            open_end=open_end,
+            delimiter=self.delimiter,
+            title=title,
+            pieces=by_column if plain else None,
+        )
+
+    def rows(self) -> Iterator[Row]:
+        return split_rows(self.block, self.first_line, self.delimiter, self.meter)
 
 
 def _tables(text: _Text) -> list[Grid]:
@@ -145,9 +144,7 @@ def _titles(text: _Text) -> list[tuple[int, str]]:
     """(line, title) of each row of one cell above a row of several, if the first row is such a one."""
     titles: list[tuple[int, str]] = []
     with suppress(UnreadableFile):  # raised again for whoever reads the rows
-        for (line, cells), (_, below) in pairwise(
-            _rows(text.block, text.first_line, text.delimiter, text.meter)
-        ):
+        for (line, cells), (_, below) in pairwise(text.rows()):
             if _is_title(cells, below):
                 titles.append((line, str(cells[0]).strip()))
             elif not titles:
@@ -178,88 +175,6 @@ def _readable_head(rows: Iterator[Row]) -> tuple[Row, ...]:
     except UnreadableFile:
         pass
     return tuple(head)
-
-
-def _rows(block: str, first_line: int, delimiter: str, meter: "Meter") -> Iterator[Row]:
-    """The rows of `block`, each with the line of the file on which it begins."""
-    lines = chain.from_iterable(io.StringIO(piece, newline="") for piece in meter.pieces(block))
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    above = first_line - 1
-    cells_left = meter.limits.cells
-    problem: csv.Error | None = None
-    while problem is None:
-        line = above + reader.line_num + 1
-        some: list[list[str]] = []
-        try:
-            some.extend(islice(reader, ROWS))
-        except csv.Error as found:
-            problem = found.with_traceback(None)  # after the rows before it; without what they take
-        if not some and problem is None:
-            return
-        widths = list(map(len, some))
-        cells_left -= sum(widths)
-        begins = _first_lines(line, above + reader.line_num + 1, some)
-        if cells_left < 0:
-            raise UnreadableFile(TOO_MANY_CELLS, limit=meter.limits.cells)
-        if max(widths, default=0) > meter.limits.columns:
-            wide = next(place for place, width in enumerate(widths) if width > meter.limits.columns)
-            raise TooWide(TOO_WIDE, line=begins[wide], limit=meter.limits.columns)
-        line = begins[-1]
-        if 0 not in widths and all([cells[0] for cells in some]):  # noqa: C419 (a third of the time)
-            yield from zip(begins, some)  # noqa: B905 (the last line is that of the row after them)
-        else:
-            # A blank line, or one of empty cells only, is the tail that spreadsheets leave.
-            yield from ((first, cells) for first, cells in zip(begins, some) if any(cells))  # noqa: B905
-    raise _unreadable(problem, line) from None
-
-
-def _first_lines(first: int, after: int, rows: Sequence[list[str]]) -> Sequence[int]:
-    """The line on which each row begins, and the one after the last; a cell may hold line breaks."""
-    if after - first == len(rows):
-        return range(first, after + 1)
-    breaks = (sum(len(_BREAK.findall(cell)) for cell in cells) for cells in rows)
-    return list(accumulate((1 + each for each in breaks), initial=first))
-
-
-@dataclass(frozen=True)
-class Meter:
-    """How much of a text may be read, and who is told how much was: `size` is the whole text's."""
-
-    limits: Limits
-    size: int
-    tell: Tell | None
-
-    def pieces(self, block: str) -> Iterator[str]:
-        """The text in pieces that end with a line: one by one they take little memory beside it."""
-        start = 0
-        while start < len(block):
-            if start and self.tell is not None:
-                self.tell(start, self.size)
-            end = block.find("\n", start + PIECE) + 1 or len(block)
-            yield block[start:end]
-            start = end
-
-
-def _unreadable(problem: csv.Error, line: int) -> UnreadableFile:
-    if "field larger than field limit" in str(problem):
-        return UnreadableFile(
-            N_(
-                "The row on line {line} has a cell of more than {limit} characters. Shorten it or export again."
-            ),
-            line=line,
-            limit=csv.field_size_limit(),
-        )
-    if "unexpected end of data" in str(problem):
-        return UnreadableFile(
-            N_("A quotation mark opens in the row on line {line} and never closes: the file was cut there."),
-            line=line,
-        )
-    return UnreadableFile(
-        N_(
-            "The row on line {line} has a quotation mark in the wrong place. Correct that line or export again."
-        ),
-        line=line,
-    )
 
 
 def _said_delimiter(block: str) -> tuple[str, str]:

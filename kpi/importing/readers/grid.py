@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from kpi.importing.readers.by_column import ByColumn
+
 Native = str | int | float | bool | datetime | date | time | timedelta | None
 """A cell. Text files hold strings only; spreadsheets also hold numbers, dates and nothing."""
 
 Row = tuple[int, Sequence[Native]]
 """The line (or sheet row) on which a row begins, and its cells."""
+
+Piece = ByColumn | Iterator[Row]
+"""Some rows that follow one another."""
 
 Tell = Callable[[int, int], None]
 """Is told how much of a file was read, of how much in all."""
@@ -27,6 +32,7 @@ class Grid:
         rows: reads all rows anew, blank ones left out; raises `UnreadableFile` where the file cannot be read.
         native: cells may be numbers and dates; otherwise all are text.
         comments: the lines that start with # directly above.
+        pieces: reads all rows anew too, those of so many cells by column where that is quicker; None where it never is.
         title: the line of one cell directly above the header, where a text file has such lines.
         open_end: the last line of the file has no line break: it may have been cut.
         delimiter: what parts the fields of a text file.
@@ -40,3 +46,4 @@ class Grid:
     open_end: bool = False
     delimiter: str = ""
     title: str = ""
+    pieces: Callable[[int], Iterator[Piece]] | None = None

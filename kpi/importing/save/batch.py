@@ -9,15 +9,18 @@ import numpy as np
 from kpi.importing.columnar import Columnar, Ints
 from kpi.importing.records import Record
 from kpi.importing.report import Fault, Restated
+from kpi.importing.save.forgotten import Forgotten
 from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.touched import Touched
+from kpi.store.keys import Keys
 
 
 @dataclass(frozen=True)
 class Batch:
     """The records of one import, all of one class, and the channels that they belong to.
 
-    `channels` maps (platform, handle as the record has it) to channel ids; goals need none. `tell` is told of
+    `channels` maps (platform, handle as the record has it) to channel ids; goals need none. `keys` are those of the
+    database, `forgotten` what must not come back to the institution. `tell` is told of
     messages and visits that have got their keys; altogether at most of each once.
     """
 
@@ -25,9 +28,11 @@ class Batch:
     import_id: int
     records: Sequence[Record]
     channels: Mapping[tuple[str, str | None], int]
+    keys: Keys
     by: str = ""
     at: int = 0
     tell: Tell = nobody
+    forgotten: Forgotten = Forgotten()  # noqa: RUF009  (frozen)
 
 
 @dataclass(frozen=True)

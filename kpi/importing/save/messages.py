@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import numpy as np
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, Table, select
@@ -13,6 +13,7 @@ from kpi.importing.report import Fault
 from kpi.importing.save import conversations, threads
 from kpi.importing.save.batch import Batch, Saved, channels_of
 from kpi.importing.save.duplicates import Columns, Places, Row, distinct, rows_of, sift_columns
+from kpi.importing.save.forgotten import FORGOTTEN_ROW, REMOVED_ROW, still_taken
 from kpi.importing.save.immutable import (
     Kind,
     add_in_pieces,
@@ -21,10 +22,10 @@ from kpi.importing.save.immutable import (
     refuse_contradictions,
     release,
 )
-from kpi.rollup.progress import Tell, scaled
+from kpi.rollup.progress import Tell, nobody, scaled
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary, temporary_table
-from kpi.store.keys import key_of, keys_of
+from kpi.store.keys import Keys
 from kpi.store.schema import metadata
 
 MESSAGES: Final = Kind(
@@ -34,6 +35,8 @@ LINK: Final = metadata.tables["message_link"]
 COLUMNS: Final = (
     "channel_id", "message_key", "conversation_key", "sent_at", "day", "outbound", "automated", "author_key", "row",
 )  # fmt: skip
+NAMES: Final = {("message_id",): False, ("conversation_id", "conversation"): True, ("author",): True}
+"""The columns that get keys, with what stands before each name; whether the same name stands there often."""
 SMALL: Final = {"channel_id", "day", "outbound", "automated", "row"}
 INCOMING: Final = temporary_table(
     "incoming_message", *(Column(each, Integer if each in SMALL else BigInteger) for each in COLUMNS)
@@ -61,6 +64,8 @@ def _save(connection: Connection, batch: Batch, messages: Columnar[MessageRecord
     """Messages whose conversations the file names or links."""
     columns, name = _columns(batch, messages), _names(messages)
     kept, faults = sift_columns(columns, key=2, name=name)
+    kept, gone = _without_forgotten(batch, messages, columns, kept)
+    faults += gone
     fresh = not MESSAGES.any_stored(connection, batch.channels.values())
     if messages.filled("reply_to").any():
         return _save_linked(connection, batch, messages, columns, kept, faults, fresh=fresh)
@@ -93,7 +98,7 @@ def _save_linked(
         if not fresh:
             faults = faults + _refuse(connection, _names(messages), incoming, linked=True)
         refused = np.array([fault.row for fault in faults], np.int64)
-        links = _links(columns, messages, ~np.isin(columns["row"], refused))
+        links = _links(batch, columns, messages, ~np.isin(columns["row"], refused))
         moved = conversations.join(connection, batch.import_id, incoming, links)
         add_new(connection, MESSAGES, incoming, batch.import_id, fresh=fresh)
         touched = _touched_by(connection, incoming)
@@ -115,6 +120,8 @@ def _save_threaded(connection: Connection, batch: Batch, messages: Columnar[Mess
         "row": columns.pop("row"),
     }  # a row's line is its last
     kept, faults = sift_columns(columns, key=2, name=name)
+    kept, gone = _without_forgotten(batch, messages, columns, kept)
+    faults += gone
     names = ("channel_id", "message_key", "conversation_key", "silence")
     in_threads = list(rows_of(distinct(*(columns[each][kept] for each in names))))
     del columns["silence"]
@@ -158,18 +165,18 @@ def _grouping(incoming: Table, linked: bool) -> tuple[str, ColumnElement[bool]]:
 def _columns(batch: Batch, messages: Columnar[MessageRecord]) -> Columns:
     """The messages as they are stored, in the order of COLUMNS."""
     tell = scaled(batch.tell, 1 / 3)
-    key = messages.keys("message_id", repeated=False, tell=tell).data
+    key = messages.keys(batch.keys, "message_id", repeated=False, tell=tell).data
     return {
         "channel_id": channels_of(batch, messages),
         "message_key": key,
-        "conversation_key": _conversations(messages, key, tell),
+        "conversation_key": _conversations(batch.keys, messages, key, tell),
         **{name: messages.ints(name) for name in ("sent_at", "day", "outbound", "automated")},
-        "author_key": messages.keys("author", tell=tell),
+        "author_key": messages.keys(batch.keys, "author", tell=tell),
         "row": messages.ints("row"),
     }
 
 
-def _conversations(messages: Columnar[MessageRecord], key: Ints, tell: Tell) -> Ints:
+def _conversations(keys: Keys, messages: Columnar[MessageRecord], key: Ints, tell: Tell) -> Ints:
     """The conversation that a row names; its customer's thread; or the message's own key, until links are known.
 
     There is one thread for each customer, and for each silence that was stated.
@@ -178,27 +185,54 @@ def _conversations(messages: Columnar[MessageRecord], key: Ints, tell: Tell) -> 
         pairs = zip(
             messages.texts("conversation_id").to_pylist(), messages.ints("silence").tolist(), strict=True
         )
-        known = {pair: key_of("thread", pair[0] or "", str(pair[1])) for pair in set(pairs)}
+        known = {pair: keys.key_of("thread", pair[0] or "", str(pair[1])) for pair in set(pairs)}
         pairs = zip(
             messages.texts("conversation_id").to_pylist(), messages.ints("silence").tolist(), strict=True
         )
         return np.array([known[pair] for pair in pairs], np.int64)
-    named = messages.keys("conversation_id", "conversation", tell=tell)
+    named = messages.keys(keys, "conversation_id", "conversation", tell=tell)
     return np.where(np.ma.getmaskarray(named), key, named.data)
 
 
-def _links(columns: Columns, messages: Columnar[MessageRecord], taken: Flags) -> conversations.Links:
-    """(channel, message, linked message); a message without links is linked to itself."""
+def _links(
+    batch: Batch, columns: Columns, messages: Columnar[MessageRecord], taken: Flags
+) -> conversations.Links:
+    """(channel, message, linked message); a message without links is linked to itself.
+
+    To messages that were forgotten there are none.
+    """
     lists = messages.kept(taken)
-    channel, key = columns["channel_id"][taken], columns["message_key"][taken]
+    channel, key, sent_at = (columns[name][taken] for name in ("channel_id", "message_key", "sent_at"))
     starts, others = lists.lists("reply_to")
-    lengths = np.diff(starts)
-    alone = lengths == 0
-    return (
-        np.concatenate([channel.repeat(lengths), channel[alone]]),
-        np.concatenate([key.repeat(lengths), key[alone]]),
-        np.concatenate([keys_of(others), key[alone]]),
+    owner = np.arange(len(key)).repeat(np.diff(starts))
+    platforms = np.array(lists.texts("platform").to_pylist())[owner].tolist() if batch.forgotten.rows else ()
+    known = ~batch.forgotten.among(
+        batch.keys, lambda keys: [keys.keys_of(others)], platforms, np.zeros_like(sent_at[owner])
     )
+    owner = owner[known]
+    alone = np.bincount(owner, minlength=len(key)) == 0
+    return (
+        np.concatenate([channel[owner], channel[alone]]),
+        np.concatenate([key[owner], key[alone]]),
+        np.concatenate([batch.keys.keys_of(others)[known], key[alone]]),
+    )
+
+
+def _without_forgotten(
+    batch: Batch, messages: Columnar[MessageRecord], columns: Columns, kept: Places
+) -> tuple[Places, list[Fault]]:
+    """The messages that are still taken; a fault for each by, or with, somebody forgotten, or of removed days."""
+    if not batch.forgotten:
+        return kept, []
+
+    def pseudonyms(keys: Keys) -> tuple[Any, ...]:
+        own = messages.keys(keys, "message_id", repeated=False)
+        return own, messages.keys(keys, "author"), _conversations(keys, messages, own.data, nobody)
+
+    platforms = messages.texts("platform").to_pylist()
+    gone = batch.forgotten.among(batch.keys, pseudonyms, platforms, columns["sent_at"])
+    old = batch.forgotten.removed("message", columns["channel_id"], columns["day"])
+    return still_taken(kept, columns["row"], [(gone, FORGOTTEN_ROW), (old, REMOVED_ROW)])
 
 
 def _names(messages: Columnar[MessageRecord]) -> Callable[[Row], str]:

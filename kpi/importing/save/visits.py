@@ -1,7 +1,8 @@
 """Visits and Likes of pseudonymous visitors."""
 
 from collections.abc import Sequence
-from typing import Final, cast
+from functools import partial
+from typing import Any, Final, cast
 
 import numpy as np
 from sqlalchemy import BigInteger, Column, Connection, Integer, Table
@@ -11,15 +12,18 @@ from kpi.importing.records import VisitRecord
 from kpi.importing.report import Fault
 from kpi.importing.save.batch import Batch, Saved, channels_of
 from kpi.importing.save.duplicates import Columns, Row, sift_columns
+from kpi.importing.save.forgotten import FORGOTTEN_ROW, REMOVED_ROW, still_taken
 from kpi.importing.save.immutable import Kind, add_in_pieces, distinct_of, refuse_contradictions, release
 from kpi.rollup.progress import Tell, scaled
 from kpi.rollup.touched import Touched
 from kpi.store.bulk import temporary_table
-from kpi.store.keys import keys_of
+from kpi.store.keys import Keys
 from kpi.store.schema import metadata
 
 VISITS: Final = Kind("visit", metadata.tables["visit"], "visit_key", ("visitor_key", "visited_at", "liked"))
 COLUMNS: Final = ("channel_id", "visit_key", "visitor_key", "visited_at", "day", "liked", "row")
+NAMES: Final = {("visit_id", "visit id"): False, ("visitor",): True}
+"""The columns that get keys, with what stands before each name; whether the same name stands there often."""
 INCOMING: Final = temporary_table(
     "incoming_visit",
     *(
@@ -43,6 +47,13 @@ def save(connection: Connection, batch: Batch) -> Saved:
         return names[row[-1]]
 
     kept, faults = sift_columns(columns, key=2, name=name)
+    if batch.forgotten:
+        platforms = visits.texts("platform").to_pylist()
+        pseudonyms = partial(_pseudonyms, visits)
+        gone = batch.forgotten.among(batch.keys, pseudonyms, platforms, columns["visited_at"])
+        old = batch.forgotten.removed("visit", columns["channel_id"], columns["day"])
+        kept, refused = still_taken(kept, columns["row"], [(gone, FORGOTTEN_ROW), (old, REMOVED_ROW)])
+        faults += refused
     fresh = not VISITS.any_stored(connection, batch.channels.values())
 
     def refuse(incoming: Table) -> list[Fault]:
@@ -70,8 +81,8 @@ def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
     tell = scaled(batch.tell, 1 / 2)
     return {
         "channel_id": channels_of(batch, visits),
-        "visit_key": _keys(visits, visited_at, liked, tell),
-        "visitor_key": visits.keys("visitor", tell=tell).data,
+        "visit_key": _keys(batch.keys, visits, visited_at, liked, tell),
+        "visitor_key": visits.keys(batch.keys, "visitor", tell=tell).data,
         "visited_at": visited_at,
         "day": visits.ints("day"),
         "liked": liked,
@@ -79,15 +90,20 @@ def _columns(batch: Batch, visits: Columnar[VisitRecord]) -> Columns:
     }
 
 
-def _keys(visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints, tell: Tell) -> Ints:
+def _keys(keys: Keys, visits: Columnar[VisitRecord], visited_at: Ints, liked: Ints, tell: Tell) -> Ints:
     """The key of a visit's own id, or else of who came when."""
-    given = visits.keys("visit_id", "visit id", repeated=False, tell=tell)
+    given = visits.keys(keys, "visit_id", "visit id", repeated=False, tell=tell)
     nameless = np.ma.getmaskarray(given)
     unnamed = visits.kept(nameless).texts("visitor").to_pylist()
     when = zip(unnamed, visited_at[nameless].tolist(), liked[nameless].tolist(), strict=True)
     found = given.data.copy()
-    found[nameless] = keys_of((f"{visitor}\x1f{at}\x1f{like}" for visitor, at, like in when), "visit")
+    found[nameless] = keys.keys_of((f"{visitor}\x1f{at}\x1f{like}" for visitor, at, like in when), "visit")
     return found
+
+
+def _pseudonyms(visits: Columnar[VisitRecord], keys: Keys) -> tuple[Any, ...]:
+    given = visits.keys(keys, "visit_id", "visit id", repeated=False)
+    return visits.keys(keys, "visitor"), given
 
 
 def _touched(connection: Connection, import_id: int) -> Touched:

@@ -31,9 +31,17 @@ from kpi.rollup.engines.texts import (
     in_order,
     text_of,
 )
-from kpi.rollup.histograms import counted_by_hour, counted_in_service, counted_returns, write
+from kpi.rollup.histograms import (
+    OF_MESSAGES,
+    OF_VISITORS,
+    counted_by_hour,
+    counted_in_service,
+    counted_returns,
+    write,
+)
+from kpi.rollup.sealed import add_sealed_days, add_sealed_histograms
 from kpi.rollup.service_times import follow_schedules
-from kpi.rollup.stage import STORED, Group, care_days, clear, roll_all_months
+from kpi.rollup.stage import OF_PEOPLE, STORED, Group, care_days, clear, roll_all_months
 from kpi.rollup.turns import MESSAGE, TURN
 from kpi.rollup.visitors import VISIT, VISITOR
 from kpi.store.bulk import insert_rows, temporary, temporary_table, upsert_select
@@ -68,7 +76,10 @@ def rebuild_on(engine: Engine, connection: Connection, institution_id: int | Non
             _take(connection, engine, table)
     for group in DAYS:
         _count_days(connection, engine, group)
+        if group in OF_PEOPLE:
+            add_sealed_days(connection, STORED.daily, group.columns, scope)
     _count_histograms(connection, engine, channel_ids)
+    add_sealed_histograms(connection, STORED.daily_histogram, (*OF_MESSAGES, *OF_VISITORS), scope)
     roll_all_months(connection, STORED, scope)
 
 

@@ -46,7 +46,7 @@ INTERMEDIATE: Final = {TURN: turns(), VISITOR: visitors()}
 DAYS: Final = {group: group.query(None, STORED) for group in GROUPS}
 """Each group of columns of the daily row."""
 
-BY_HOUR: Final = by_hour(TURN, CLOCK, None)
+BY_HOUR: Final = in_order(by_hour(TURN, CLOCK, None), 1)
 IN_SERVICE: Final = in_order(business_waits(TURN, None), 1)
 RETURNED: Final = {
     kind: in_order(returns(VISITOR, begins, back, None), 1) for kind, begins, back in RETURNS

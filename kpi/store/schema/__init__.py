@@ -8,6 +8,7 @@ latest reading that has a value.
 
 from kpi.store.schema.access import EVERYWHERE, AuditEntry, InstitutionSetting, Membership
 from kpi.store.schema.base import Table
+from kpi.store.schema.forgotten import Forgotten, SealedHistogram, SealedMeasure
 from kpi.store.schema.goals import Goal, GoalRepeat
 from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
@@ -52,6 +53,7 @@ __all__ = [
     "DailyHistogram",
     "DailyMeasure",
     "Event",
+    "Forgotten",
     "Goal",
     "GoalRepeat",
     "ImportFault",
@@ -73,6 +75,8 @@ __all__ = [
     "Schedule",
     "ScheduleDay",
     "ScheduleHours",
+    "SealedHistogram",
+    "SealedMeasure",
     "ServiceTime",
     "Setting",
     "SignInSession",

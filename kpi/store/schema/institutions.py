@@ -25,7 +25,9 @@ class Channel(Table, table=True):
     """One account on one platform. `handle` "" is an account that no file has named yet.
 
     `message_cutoff` (epoch seconds) and `visit_cutoff` (day) are the last instant and day that its messages
-    and visits cover: what is due, and which cohorts are complete, is counted up to there.
+    and visits cover: what is due, and which cohorts are complete, is counted up to there. Before the day
+    `messages_from` (`visits_from`) rows were removed for good, and none are taken; `had_likes` 1 says that Likes
+    were among them.
     """
 
     __tablename__ = "channel"
@@ -39,6 +41,9 @@ class Channel(Table, table=True):
     purpose: str = ""
     message_cutoff: int | None = big_or_none()
     visit_cutoff: int | None = None
+    messages_from: int | None = None
+    visits_from: int | None = None
+    had_likes: int | None = None
 
 
 class Event(Table, table=True):

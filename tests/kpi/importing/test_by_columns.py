@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from kpi.importing import walk
 from kpi.importing.chunk import Chunk
 from kpi.importing.columnar import Columnar
+from kpi.importing.readers import lines
+from kpi.importing.readers.by_column import split
 from kpi.importing.records import MessageRecord, Parsed, Refusal
 from kpi.importing.save.duplicates import rows_of, sift, sift_columns
 from kpi.importing.union import groups
-from kpi.store.keys import key_of, keys_of
+from kpi.store.keys import Keys
 from tests.kpi.importing.reading_support import read
 
 ALIKE = ["2026-03-29T01:59:00+01:00", "2026-03-29T03:01:00+02:00", "2026-10-25T02:30:00+00:00"]
@@ -59,8 +61,8 @@ tweets = st.lists(
 )
 
 
-def written(head: str, rows: list[tuple[str, ...]]) -> str:
-    return "\n".join([head, *(",".join(f'"{cell}"' for cell in row) for row in rows), ""])
+def written(head: str, rows: list[tuple[str, ...]], quote: str = '"', end: str = "\n") -> str:
+    return end.join([head, *(",".join(f"{quote}{cell}{quote}" for cell in row) for row in rows), ""])
 
 
 def same_alone_and_together(content: str, **options: object) -> None:
@@ -68,10 +70,12 @@ def same_alone_and_together(content: str, **options: object) -> None:
     results: list[Parsed | Refusal] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Chunk, "_quickly", lambda self, how: None)
+        patch.setattr(lines, "split", lambda *_: None)
         results.append(read(content, **options))  # type: ignore[arg-type]
     for cells in (24, 200_000):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(walk, "CELLS", cells)
+            patch.setattr(lines, "PLAIN_PIECE", cells * 8)
             results.append(read(content, **options))  # type: ignore[arg-type]
     assert results[0] == results[1] == results[2]
 
@@ -86,6 +90,37 @@ def test_messages_by_columns_are_those_read_alone(
 ) -> None:
     head = "platform,channel,conversation_id,message_id,sent_at,direction,automated,author"
     same_alone_and_together(written(head, rows), channel=channel)
+
+
+@relaxed
+@given(
+    rows=template_rows,
+    channel=st.sampled_from([None, ("x", "bank")]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    tail=st.sampled_from(["", "\n", ",,,,,,,\n", "x,bank"]),
+)
+def test_lines_without_a_quotation_mark_are_read_as_with_them(
+    rows: list[tuple[str, ...]], channel: tuple[str, str] | None, end: str, tail: str
+) -> None:
+    head = "platform,channel,conversation_id,message_id,sent_at,direction,automated,author"
+    same_alone_and_together(written(head, rows, "", end) + tail, channel=channel)
+
+
+def test_plain_lines_are_split_into_columns() -> None:
+    found = split("a,1\r\nñ,\r\n", ",", 2, 5)
+    assert found is not None
+    assert list(found) == [("a", "1"), ("ñ", "")]
+    assert (found[1], list(found[1:]), found[1:].lines) == (("ñ", ""), [("ñ", "")], range(6, 7))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,1\nb\n", "a,1\nb,2,3\n", "a,1\n\nb,2\n", "a,1\n,2\n", "a,1\rb,2\n", "\ufeffa,1\n", f"a,{'x' * 131_073}\n",
+    ],
+)  # fmt: skip
+def test_other_lines_are_left_to_who_reads_rows(text: str) -> None:
+    assert split(text, ",", 2, 1) is None
 
 
 @relaxed
@@ -119,8 +154,13 @@ def test_groups_are_what_links_join(pairs: list[tuple[int, int]]) -> None:
     assert groups(13, ends[:, 0], ends[:, 1]).tolist() == [min(joined[each]) for each in range(13)]
 
 
+KEYS = Keys((bytes(32),))
+
+
 def test_many_keys_are_the_keys_of_each() -> None:
-    assert keys_of(["a", "ñ", ""], "visit").tolist() == [key_of("visit", each) for each in ("a", "ñ", "")]
+    assert KEYS.keys_of(["a", "ñ", ""], "visit").tolist() == [
+        KEYS.key_of("visit", each) for each in ("a", "ñ", "")
+    ]
 
 
 @pytest.mark.parametrize("repeated", [True, False])
@@ -129,8 +169,8 @@ def test_the_keys_of_a_column_say_where_there_is_no_text(repeated: bool) -> None
         MessageRecord(line, "x", None, str(line), name, None, 5, 0, True, False, "Bank")
         for line, name in enumerate(("c", None, "ñ", "", "c"))
     ]
-    keys = Columnar.of(records).keys("conversation_id", "conversation", repeated=repeated)
-    key, other = key_of("conversation", "c"), key_of("conversation", "ñ")
+    keys = Columnar.of(records).keys(KEYS, "conversation_id", "conversation", repeated=repeated)
+    key, other = KEYS.key_of("conversation", "c"), KEYS.key_of("conversation", "ñ")
     assert keys.tolist() == [key, None, other, None, key]
 
 

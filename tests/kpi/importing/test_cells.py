@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kpi.importing.discreet import shape
 from kpi.importing.records import GoalRecord, MessageRecord, PostRecord
 from kpi.periods import day_of
 from tests.kpi.importing.reading_support import parsed, refused
@@ -83,7 +84,7 @@ def test_a_numeric_identifier_with_signs_refuses_the_file(cell: str) -> None:
     when = "Wed Oct 11 06:55:44 +0000 2017"
     rows = f'"{cell}",115712,True,{when},Hola,5,\n5,bank,False,{when},Hola,,{cell[0]}\n'
     sentence = refused(f"{head}\n{rows}", channel=("x", "bank"))
-    assert sentence.startswith(f"Row 2, column “tweet_id”: “{cell}” is a number with signs in it")
+    assert sentence.startswith(f"Row 2, column “tweet_id”: “{shape(cell)}” is a number with signs in it")
 
 
 @pytest.mark.parametrize("cell", ["½", "١٢٣", "１２３", "1²"])

@@ -17,7 +17,7 @@ from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions, remove_institution
-from kpi.store.keys import key_of
+from kpi.store.keys import Keys
 from kpi.store.schema import metadata
 from tests.kpi.importing.reading_support import parsed, refused
 
@@ -225,7 +225,7 @@ def empty(store: Store) -> None:
             remove_institution(connection, institution.id)
 
 
-NUMBERS = {key_of(str(number)): number for number in range(12)}
+NUMBERS = {Keys((bytes(range(32)),)).key_of(str(number)): number for number in range(12)}
 relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=6)
 
 

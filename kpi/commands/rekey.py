@@ -1,0 +1,23 @@
+"""`rekey`: make the pseudonyms of customers anew with another key."""
+
+import typer
+
+from kpi.commands.speech import language
+from kpi.rollup.current import open_store
+from kpi.store.pseudonyms import renew
+from kpi.words import N_
+
+
+def rekey() -> None:
+    """Hash all pseudonyms with a new key. The old keys stay beside it: names find their pseudonyms through all."""
+    store = open_store()
+    with store.writing() as connection:
+        fingerprint = renew(connection)
+    typer.echo(
+        language().say(
+            N_(
+                "All pseudonyms are made anew; the new key is {fingerprint}. Back up the key file together with the database: imports need all the keys in it."
+            ),
+            fingerprint=fingerprint,
+        )
+    )
