@@ -7,6 +7,7 @@ garbage collector is told to leave all of it alone, because Streamlit collects a
 
 import gc
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -18,6 +19,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import pages
+from doors.middleware import Doors, doors
+from doors.start import checked_sign_in
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiError
 from kpi.importing.confined import forks
@@ -27,6 +30,7 @@ from kpi.periods import Period
 from kpi.showing.language import LANGUAGES, Language
 from kpi.words import N_
 from pages.shared.store import open_shared_store
+from pages.shared.streamlit_words import SCRIPTS
 from pages.shared.trouble import handle_script_error
 
 log = logging.getLogger("vinculo")
@@ -39,12 +43,32 @@ async def warm(_app: st.App) -> AsyncIterator[None]:
     The process that will read files starts beside all this.
     """
     _speak()
+    say_who_may_enter(entrance)
     prepare()
     import_pages()
     read_what_is_read_once()
     gc.collect()
     gc.freeze()
     yield
+    if entrance.sessions:
+        entrance.sessions.close()
+
+
+def enter() -> Doors:
+    """The server's doors; where they would not hold, the server ends here, in a sentence, before it answers anybody."""
+    try:
+        return doors(checked_sign_in(), open_shared_store, tuple(SCRIPTS.values()))
+    except KpiError as error:
+        sys.exit(f"Vínculo does not start. {error}")
+
+
+def say_who_may_enter(entrance: Doors) -> None:
+    if entrance.in_force:
+        log.info("People sign in with %s.", ", ".join(entrance.in_force.providers))
+    else:
+        log.info(
+            "Nobody has to sign in: the server answers this machine alone (docs/operating.md, “Sign-in”)."
+        )
 
 
 def import_pages() -> None:
@@ -94,9 +118,11 @@ def _speak() -> None:
         log.propagate = False
 
 
+entrance = enter()
 app = st.App(
     "pages/frame.py",
     lifespan=warm,
-    middleware=[Middleware(GZipMiddleware, compresslevel=5)],
+    routes=entrance.routes,
+    middleware=[*entrance.middleware, Middleware(GZipMiddleware, compresslevel=5)],
     on_script_error=handle_script_error,
 )

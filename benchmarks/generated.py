@@ -17,11 +17,11 @@ import numpy as np
 from sqlalchemy import Connection, insert
 
 from benchmarks.timing import alone, cpu
-from kpi.answers.goals import GOAL
 from kpi.periods import Grain, Period
 from kpi.rollup import current
 from kpi.rollup.current import NAME, SETTING, version
 from kpi.rollup.run import rebuild
+from kpi.rollup.standing_goals import GOAL
 from kpi.store.bulk import insert_rows
 from kpi.store.engine import Store, open_store
 from kpi.store.institutions import create_channel, create_institution

@@ -10,6 +10,8 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from kpi.access.door import Access
+from kpi.errors import KpiError
 from kpi.showing.language import Language
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
@@ -19,8 +21,10 @@ from pages.shared.copy_link import show_copy_link
 from pages.shared.panel import show_panel_when_asked
 from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before, first_shown
 from pages.shared.sample_banner import show_sample_banner
-from pages.shared.start import show_start
-from pages.shared.state import Choice, keep, keep_language, say
+from pages.shared.session import show_session
+from pages.shared.signed_in import signed_in
+from pages.shared.start import show_nothing_open, show_start
+from pages.shared.state import Choice, keep, keep_access, keep_language, say
 from pages.shared.store import open_shared_store
 from pages.shared.trouble import show_error
 
@@ -33,17 +37,35 @@ def run() -> None:
     st.html(SHARED / "style.css")
     chosen = choosing.from_address()
     keep_language(Language(chosen.locale))
-    page = st.navigation(_menu(), position="top")
+    page = st.navigation(_menu(manages=_manages()), position="top")
     try:
-        _choose(chosen)
+        access = _enter()
+        _choose(access, chosen)
+        show_session(access.actor.person)
     except Exception as error:
         show_error(error)
         st.stop()
     _show(page)
 
 
-def _menu() -> dict[str, list[Page]]:
+def _enter() -> Access:
+    """The door for whoever is in front of the page, on this run: it is made anew at every click."""
+    access = Access.of(open_shared_store(), signed_in())
+    keep_access(access)
+    return access
+
+
+def _manages() -> bool:
+    """Whether somebody decides on people anywhere. What cannot be found out is said by what comes next."""
+    try:
+        return bool(_enter().administers())
+    except KpiError:
+        return False
+
+
+def _menu(*, manages: bool) -> dict[str, list[Page]]:
     """The pages in the order of the menu: those that are looked at, then what is kept behind them, in a group."""
+    people = [_page("people", N_("People"), "group"), _page("audit", N_("Audit"), "history")]
     return {
         "": [
             st.Page("overview/page.py", title=say(N_("Overview")), icon=":material/speed:", default=True),
@@ -58,6 +80,7 @@ def _menu() -> dict[str, list[Page]]:
             _page("data", N_("Data"), "database"),
             _page("hours", N_("Service hours"), "schedule"),
             _page("events", N_("Events"), "event"),
+            *(people if manages else ()),
         ],
     }
 
@@ -67,25 +90,24 @@ def _page(folder: str, title: str, icon: str) -> Page:
     return st.Page(f"{folder}/page.py", title=say(title), icon=f":material/{icon}:", url_path=folder)
 
 
-def _choose(chosen: Chosen) -> None:
+def _choose(access: Access, chosen: Chosen) -> None:
     """Read what is there, settle what was chosen on it, show the filters, keep the choice for the page."""
-    store = open_shared_store()
-    rows = data.institutions(store)
+    rows = access.institutions()
     with st.sidebar:
         if not rows:
             keep(None)
             choosing.settle(chosen, ())
         else:
-            _choose_among(chosen, rows)
+            _choose_among(access, chosen, rows)
         sidebar.show_language(chosen)
 
 
-def _choose_among(chosen: Chosen, rows: list[InstitutionRow]) -> None:
-    store = open_shared_store()
-    institution, notes = data.institution_or_first(store, chosen.institution, rows)
-    here = data.platforms_here(store, institution)
+def _choose_among(access: Access, chosen: Chosen, rows: list[InstitutionRow]) -> None:
+    institution, notes = data.institution_or_first(access, chosen.institution, rows)
+    key = data.key_at(access, institution)
+    here = data.platforms_here(key)
     kept = address.keep_known(replace(chosen, institution=institution.name), here)
-    covered = data.covered(store, institution)
+    covered = data.covered(key)
     last_day = covered.end - 1 if covered else data.today(institution)
     shown = replace(kept.chosen, preset=kept.chosen.preset or first_shown(covered))
     preset = PRESETS.get(shown.preset, PRESETS[DEFAULT])
@@ -95,7 +117,8 @@ def _choose_among(chosen: Chosen, rows: list[InstitutionRow]) -> None:
     choosing.settle(kept.chosen, (*notes, *kept.notes), shown)
     keep(
         Choice(
-            store=store,
+            access=access,
+            allowed=access.allowed(institution),
             institution=institution,
             period=period,
             platforms=kept.chosen.platforms,
@@ -117,7 +140,9 @@ def _show(page: Page) -> None:
         show_panel_when_asked(choice)
         show_sample_banner(choice)
     try:
-        if choice is None and page.url_path != "data":
+        if choice is None and not state.access().allowed(None):
+            show_nothing_open(state.access())
+        elif choice is None and page.url_path != "data":
             show_start()
         else:
             page.run()

@@ -11,6 +11,7 @@ Every test runs with a database address of its own, in English, whatever the mac
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -18,6 +19,9 @@ from hypothesis import settings
 from kpi.store.engine import Store, open_store
 from tests.support.postgres import CannotStart, PostgresServer
 from tests.support.stores import close, copy_sqlite, make_once, sqlite_url
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 
@@ -126,6 +130,22 @@ def sample_store(tmp_path: Path, sample_database: Path) -> Iterator[Store]:
     store = copy_sqlite(sample_database, tmp_path / "sample.sqlite")
     yield store
     store.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests that look; without one on the PATH they are skipped and say so."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only tests that look pay for it)
+
+    from tests.support.browser import find_chromium, launch  # noqa: PLC0415
+
+    path = find_chromium()
+    if path is None:
+        pytest.skip("There is no Chromium on the PATH; on Debian: apt-get install chromium.")
+    with sync_playwright() as playwright:
+        browser = launch(playwright, path)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """The way from an empty database, or from the sample bank, to an institution's own goals: which steps are behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import Connection, exists, select
 
-from kpi.store.institutions import InstitutionRow, institutions
+from kpi.store.institutions import InstitutionRow
 from kpi.store.schema import metadata
 
 IMPORT = metadata.tables["import_run"]
@@ -40,12 +42,18 @@ class FirstSteps:
         return next((step for step in self.steps if step not in self.done), None)
 
 
-def first_steps(connection: Connection, shown: str) -> FirstSteps:
-    """The steps of the institution called `shown`; where that is the sample or nobody, of one's own first one."""
-    own = [row for row in institutions(connection) if not row.is_sample]
-    row = next((row for row in own if row.name == shown), own[0] if own else None)
-    if row is None:
-        return FirstSteps("", tuple(Step), frozenset())
+NO_STEPS: Final = FirstSteps("", tuple(Step), frozenset())
+"""Where there is no institution but the sample."""
+
+
+def whose(rows: Sequence[InstitutionRow], shown: str) -> InstitutionRow | None:
+    """Whose steps to tell: of the institution called `shown`; where that is the sample or nobody, one's own first one."""
+    own = [row for row in rows if not row.is_sample]
+    return next((row for row in own if row.name == shown), own[0] if own else None)
+
+
+def steps_of(connection: Connection, row: InstitutionRow) -> FirstSteps:
+    """The steps of an institution."""
     imported, promised, scheduled, answers = _there(connection, row)
     done = {
         Step.INSTITUTION: True,

@@ -9,7 +9,10 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.catalogue.event_kinds import KINDS
+from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.taking import write_whole
@@ -103,8 +106,11 @@ def list_(
 @app.command("remove", help=N_("Remove an event by the number that `events list` prints."))
 def remove(number: Annotated[int, typer.Argument(help=N_("The number."))], institution: Institution) -> None:
     """Remove one event."""
-    with open_store().writing() as connection:
-        removed = remove_event(connection, institution_named(connection, institution).id, number)
+    access = operator()
+    row = access.institution(institution)
+    with access.writing(Permission.EVENTS, row, None) as connection:
+        removed = remove_event(connection, row.id, number)
+        access.write_down(connection, row, Entry(Action.EVENT_REMOVED, removed.title))
     _tell(N_("Removed: {title}, {days}."), [removed])
 
 
@@ -144,8 +150,13 @@ def _between(first: str, last: str) -> Period | None:
 
 def _save(institution: str, new: Iterable[Event]) -> None:
     noted = list(new)
-    with open_store().writing() as connection:
-        added = add_events(connection, institution_named(connection, institution).id, noted)
+    access = operator()
+    row = access.institution(institution)
+    with access.writing(Permission.EVENTS, row, None) as connection:
+        added = add_events(connection, row.id, noted)
+        if added:
+            titles = ", ".join(event.title for event in added)
+            access.write_down(connection, row, Entry(Action.EVENT_KEPT, titles, len(added)))
     _tell(N_("Noted: {title}, {days}."), added)
     if known := len(noted) - len(added):
         said = language().plural(

@@ -5,6 +5,8 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.access.door import Access
+from kpi.acts.exports import taken
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
 from kpi.rollup.engines.export import export_facts as export
@@ -21,9 +23,13 @@ def export_facts(
     institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,
 ) -> None:
     """Write the facts that the roll-up reads as Parquet files; see docs/scaling.md. No names, no texts."""
-    with open_store().reading() as connection:
+    store = open_store()
+    access = Access.of_operator(store)
+    with store.reading() as connection:
         chosen = (
             institutions(connection) if institution is None else [institution_named(connection, institution)]
         )
         manifest = export(connection, out, chosen)
+    for row in chosen:
+        taken(access, row, "facts")
     typer.echo(language().say(WRITTEN, folder=str(out), **manifest.rows))

@@ -8,6 +8,10 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
+from kpi.acts.exports import taken
+from kpi.acts.imports import take_in
 from kpi.answers.attention import attention
 from kpi.answers.goals import Goal, current_goals, goal_history, save_goal
 from kpi.answers.pace import Pace, paces
@@ -17,13 +21,13 @@ from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.promises import GoalForUnknownKpi
 from kpi.catalogue.units import Unit
+from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
-from kpi.commands.user import user
 from kpi.commands.values import Format, printed, record
 from kpi.errors import KpiError
 from kpi.importing.report import Outcome, Report
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Target
 from kpi.importing.source import Source
 from kpi.periods import Grain, Period, date_of, day_of, parse_date
 from kpi.platforms import platform_of
@@ -63,13 +67,13 @@ def import_goals(
     institution: Institution,
 ) -> None:
     """Take goals in from a CSV file; what it repeats keeps its version."""
-    store, speaker, refused = open_store(), language(), False
+    access, speaker, refused = operator(), language(), False
     for path in files:
         try:
             source = Source.read(path)
         except OSError as error:
             raise FileNotRead(path=path, cause=error.strerror or error) from None
-        report = import_file(store, source, Target(institution), layout="vinculo_goals", by=user())
+        report = take_in(access, None, source, Target(institution), layout="vinculo_goals", effect=False)
         refused = refused or report.outcome is Outcome.REFUSED
         _print(report, speaker)
     if refused:
@@ -104,9 +108,12 @@ def export_goals(
     out: Annotated[Path | None, typer.Option(help="The file to write; none: standard output.")] = None,
 ) -> None:
     """Write the goals that hold now as a CSV file that `goals import` takes back."""
-    with open_store().reading() as connection:
-        goals = current_goals(connection, institution_named(connection, institution).id)
+    access = operator()
+    row = access.institution(institution)
+    with access.reading(row) as connection:
+        goals = current_goals(connection, row.id)
     content = goals_csv(goals)
+    taken(access, row, "goals", len(goals))
     if out is None:
         typer.echo(content.decode(), nl=False)
         return
@@ -132,9 +139,11 @@ def set_goal(
 ) -> None:
     """Set the goal of a KPI for a month; the earlier version stays in its history."""
     goal = Goal(kpi, platform, month_of(month), target, floor, stretch, owner, reason)
-    with open_store().writing() as connection:
-        row = institution_named(connection, institution)
-        saved = save_goal(connection, row.id, goal, by=user())
+    access = operator()
+    row = access.institution(institution)
+    entry = Entry(Action.GOAL_SET, f"{kpi} {platform}".strip(), details={"months": month, "by": access.by})
+    with access.writing(Permission.GOALS, row, entry) as connection:
+        saved = save_goal(connection, row.id, goal, by=access.by)
     speaker = language()
     said = speaker.say(
         N_("{kpi}, {platform}, {month}: goal {goal}, version {version}."),

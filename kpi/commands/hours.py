@@ -9,6 +9,9 @@ from typing import Annotated, Final
 import typer
 from sqlalchemy import Connection
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
+from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.errors import KpiError
@@ -148,8 +151,10 @@ def remove(
 ) -> None:
     """Remove versions of one scope's schedule."""
     valid_from = None if since is None else day_of(parse_date(since))
-    with open_store().writing() as connection:
-        row = institution_named(connection, institution)
+    access = operator()
+    row = access.institution(institution)
+    entry = Entry(Action.HOURS_REMOVED, channel or "all", details={"from": since} if since else {})
+    with access.writing(Permission.HOURS, row, entry) as connection:
         scope = scope_named(connection, row.id, row.name, channel)
         removed = remove_schedules(connection, row.id, scope, valid_from)
     speaker = language()
@@ -168,8 +173,10 @@ def _hours(days: Sequence[str], opens: Sequence[str], closes: Sequence[str]) -> 
 
 
 def _save(institution: str, drafts: Sequence[Draft]) -> None:
-    with open_store().writing() as connection:
-        row = institution_named(connection, institution)
+    access = operator()
+    row = access.institution(institution)
+    entry = Entry(Action.HOURS_SET, ", ".join(draft.channel or "all" for draft in drafts))
+    with access.writing(Permission.HOURS, row, entry) as connection:
         schedules = placed(connection, row.id, row.name, drafts)
         save_schedules(connection, row.id, schedules)
         _tell(connection, row, schedules)

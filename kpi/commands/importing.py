@@ -7,20 +7,19 @@ from typing import Annotated, Final
 
 import typer
 
-from kpi.answers.effect import Effect
+from kpi.access.door import Access
+from kpi.acts.imports import take_in
 from kpi.commands.files import SUFFIXES, found
+from kpi.commands.operator import operator
 from kpi.commands.reports import counts, record, remarks
 from kpi.commands.speech import language
-from kpi.commands.user import user
 from kpi.errors import KpiError
 from kpi.importing.confined import forks
 from kpi.importing.report import Outcome, Report
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Target
 from kpi.importing.source import Source
-from kpi.rollup.current import open_store
 from kpi.showing.language import Language
 from kpi.showing.next_steps import at_command_line
-from kpi.store.engine import Store
 from kpi.words import N_, Message
 
 REFUSED: Final = 2
@@ -72,11 +71,11 @@ def import_(
         raise UnknownLanguage(name=institution_language)
     forks.warm()  # it gets ready while the database is opened
     target = Target(institution, channel, timezone, country, institution_language)
-    store = open_store()
+    access = operator()
     speaker = language()
     reports = []
     for path in found(files):
-        report = _take(store, path, target, layout=layout, year=year, dry_run=dry_run)
+        report = _take(access, path, target, layout=layout, year=year, dry_run=dry_run)
         reports.append(report)
         if not as_json and report.outcome is not Outcome.REFUSED:
             typer.echo(_summary(report, speaker, dry_run=dry_run))
@@ -88,7 +87,7 @@ def import_(
 
 
 def _take(
-    store: Store, path: Path, target: Target, *, layout: str | None, year: int | None, dry_run: bool
+    access: Access, path: Path, target: Target, *, layout: str | None, year: int | None, dry_run: bool
 ) -> Report:
     try:
         source = Source.read(path)
@@ -99,9 +98,7 @@ def _take(
         return Report(str(path), Outcome.REFUSED, reason=reason)
     except KpiError as error:
         return Report(str(path), Outcome.REFUSED, reason=error.message)
-    report = import_file(
-        store, source, target, layout=layout, year=year, dry_run=dry_run, by=user(), onlooker=Effect()
-    )
+    report = take_in(access, None, source, target, layout=layout, year=year, dry_run=dry_run)
     return replace(report, file=str(path))
 
 

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from kpi.access.door import Access
+from kpi.acts.imports import undo
 from kpi.commands.reports import counts, fault_in_words, record
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
-from kpi.commands.user import user
-from kpi.importing.history import AlreadyUndone, ImportRow, import_of, list_imports, report_of, undo
+from kpi.importing.history import AlreadyUndone, ImportRow, import_of, list_imports, report_of
 from kpi.importing.report import Report
 from kpi.importing.undo_plan import undo_plan
 from kpi.periods import Period
@@ -118,14 +119,15 @@ def undo_(
 ) -> None:
     """Undo an import and say what went with it."""
     speaker, store = language(), open_store()
+    with store.reading() as connection:
+        row, plan = import_of(connection, number), undo_plan(connection, number)
+        (institution,) = (each for each in institutions(connection) if each.id == row.institution_id)
     if dry_run:
-        with store.reading() as connection:
-            row, plan = import_of(connection, number), undo_plan(connection, number)
         if row.undone_at is not None:
             raise AlreadyUndone(id=str(number), file=row.file_name)
         typer.echo(undo_sentence(plan, speaker))
         return
-    report = undo(store, number, by=user())
+    report = undo(Access.of_operator(store), institution, number)
     said = speaker.say(N_("Import {id} ({file}) is undone."), id=str(number), file=report.row.file_name)
     typer.echo(f"{said} {undo_sentence(report.plan, speaker)}")
     for channel in report.removed_channels:

@@ -8,8 +8,10 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
+from kpi.commands.operator import operator
 from kpi.commands.speech import language
-from kpi.commands.user import user
 from kpi.errors import KpiError
 from kpi.importing.identity import Identity, identity
 from kpi.importing.layout import FOLDER, Layout, layout_named, shipped
@@ -82,9 +84,11 @@ def add(
     except (OSError, UnicodeDecodeError) as problem:
         cause = getattr(problem, "strerror", None) or str(problem)
         raise CannotReadLayout(file=str(file), cause=cause) from None
-    with open_store().writing() as connection:
-        row = institution_named(connection, institution)
-        layout = add_own_layout(connection, row, text, file=file.name, by=user())
+    access = operator()
+    row = access.institution(institution)
+    with access.writing(Permission.LAYOUTS, row, None) as connection:
+        layout = add_own_layout(connection, row, text, file=file.name, by=access.by)
+        access.write_down(connection, row, Entry(Action.LAYOUT_KEPT, layout.key))
     typer.echo(
         language().say(
             N_("{institution} now reads files of the layout {key}."), institution=row.name, key=layout.key
@@ -97,8 +101,9 @@ def add(
 )
 def remove(key: Key, institution: Whose) -> None:
     """Forget the layout."""
-    with open_store().writing() as connection:
-        row = institution_named(connection, institution)
+    access = operator()
+    row = access.institution(institution)
+    with access.writing(Permission.LAYOUTS, row, Entry(Action.LAYOUT_FORGOTTEN, key)) as connection:
         remove_own_layout(connection, row, key)
     typer.echo(
         language().say(

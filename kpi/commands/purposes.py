@@ -8,13 +8,15 @@ from typing import Annotated, Final
 import typer
 from sqlalchemy import Connection
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.answers.question import By, Question
 from kpi.answers.serving import Serving, servings
 from kpi.answers.values import answer
 from kpi.catalogue.purposes import KPIS_THAT_TELL, PURPOSES
+from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
-from kpi.commands.user import user
 from kpi.periods import Period, parse_date
 from kpi.platforms import platform_of
 from kpi.rollup.current import open_store
@@ -50,11 +52,12 @@ def set_(
     note: Annotated[str, typer.Option(help=N_("The same in your words."))] = "",
 ) -> None:
     """Set one platform's purpose; the earlier version stays in its history."""
-    with open_store().writing() as connection:
-        row = institution_named(connection, institution)
-        saved = set_purpose(
-            connection, row.id, SetPurpose(platform_of(platform).key, purpose, note), by=user()
-        )
+    access = operator()
+    row = access.institution(institution)
+    one = SetPurpose(platform_of(platform).key, purpose, note)
+    entry = Entry(Action.PURPOSE_SET, one.platform, details={"purpose": purpose or "none"})
+    with access.writing(Permission.PURPOSES, row, entry) as connection:
+        saved = set_purpose(connection, row.id, one, by=access.by)
     typer.echo(_table([saved]))
 
 

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from kpi.acts.exports import in_plain_words, make, taken
+from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.taking import filters_of, write_whole
-from kpi.rollup.current import open_store
 from kpi.showing.report.make import make_report
 from kpi.words import N_
 
@@ -24,8 +25,10 @@ def report(
     ] = None,
 ) -> None:
     """Write the report for a meeting: headline KPIs, what needs attention, a page per theme."""
-    store = open_store()
-    made = make_report(store, filters_of(store, institution, first, last, platform, locale))
+    access = operator()
+    filters = filters_of(access, institution, first, last, platform, locale)
+    made = make(access, filters, make_report)
+    taken(access, filters.institution, "report", None, in_plain_words(filters))
     typer.echo(write_whole(out, made.content))
     typer.echo("  " + language().plural(N_("{count} page"), N_("{count} pages"), made.pages))
     typer.echo(f"  SHA-256 {hashlib.sha256(made.content).hexdigest()}")

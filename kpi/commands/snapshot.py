@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from kpi.access.door import Access
+from kpi.acts.exports import in_plain_words, make, taken
+from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.taking import filters_of, write_whole
-from kpi.rollup.current import open_store
 from kpi.showing.snapshot import Snapshot, collect
 from kpi.showing.snapshot_contents import Filters
-from kpi.store.engine import Store
 from kpi.words import N_
 
 
@@ -40,12 +41,13 @@ def snapshot(
     ] = Form.ZIP,
 ) -> None:
     """Write KPI values, measures, goals and definitions: CSV files with a manifest, or an Excel workbook."""
-    store = open_store()
-    filters = filters_of(store, institution, first, last, platform, locale)
+    access = operator()
+    filters = filters_of(access, institution, first, last, platform, locale)
     if form is Form.XLSX:
-        _write_workbook(store, filters, out)
+        _write_workbook(access, filters, out)
         return
-    made = collect(store, filters)
+    made = make(access, filters, collect)
+    taken(access, filters.institution, form.value, made.rows, in_plain_words(filters))
     if form is Form.FOLDER:
         folder = out / made.name.removesuffix(".zip")
         for name, content in made.members():
@@ -64,9 +66,10 @@ def _tell_files(made: Snapshot) -> None:
         typer.echo(language().say(N_("  {file}: {rows} rows"), file=file.table.name, rows=file.rows))
 
 
-def _write_workbook(store: Store, filters: Filters, out: Path) -> None:
+def _write_workbook(access: Access, filters: Filters, out: Path) -> None:
     from kpi.showing.workbook import make_workbook  # noqa: PLC0415  (only who asks for Excel waits for its library)
 
-    made = make_workbook(store, filters)
+    made = make(access, filters, make_workbook)
+    taken(access, filters.institution, Form.XLSX.value, made.rows, in_plain_words(filters))
     typer.echo(write_whole(out / made.name, made.content))
     typer.echo(f"  SHA-256 {hashlib.sha256(made.content).hexdigest()}")

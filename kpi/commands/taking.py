@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
+from kpi.access.door import Access
 from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
 from kpi.showing.language import LANGUAGES
 from kpi.showing.snapshot_contents import Filters
-from kpi.store.engine import Store
-from kpi.store.institutions import institution_named
 from kpi.words import N_
 
 
@@ -21,7 +20,7 @@ class NotWritable(KpiError):
 
 
 def filters_of(
-    store: Store, institution: str, first: str, last: str, platforms: list[str] | None, locale: str | None
+    access: Access, institution: str, first: str, last: str, platforms: list[str] | None, locale: str | None
 ) -> Filters:
     """The filters that a command line names; without a `locale`, in the language of whoever types it.
 
@@ -33,9 +32,7 @@ def filters_of(
     if locale not in LANGUAGES:
         raise UnknownLocale(name=locale, known=", ".join(LANGUAGES))
     period = Period.of(parse_date(first), parse_date(last))
-    with store.reading() as connection:
-        row = institution_named(connection, institution)
-    return Filters.of(row, period, platforms or (), locale)
+    return Filters.of(access.institution(institution), period, platforms or (), locale)
 
 
 def write_whole(path: Path, content: bytes) -> Path:

@@ -129,6 +129,12 @@ def report_of(connection: Connection, import_id: int) -> Report:
 
 
 def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
+    """`take_import_back`, in a transaction of its own."""
+    with store.writing() as connection:
+        return take_import_back(connection, import_id, by)
+
+
+def take_import_back(connection: Connection, import_id: int, by: str = "") -> UndoReport:
     """Take back exactly what one import brought, and count again; the file can be imported anew afterwards.
 
     What a later import said as well stays; what it changed keeps its later numbers; what this import had
@@ -136,7 +142,7 @@ def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
     given hours, or tagged posts of, goes too.
 
     Args:
-        store: where.
+        connection: the transaction; whole or not at all.
         import_id: the import's number.
         by: who undoes it.
 
@@ -144,17 +150,16 @@ def undo(store: Store, import_id: int, by: str = "") -> UndoReport:
         UnknownImport: there is no such import.
         AlreadyUndone: it does not count any more.
     """
-    with store.writing() as connection:
-        row = import_of(connection, import_id)
-        if row.undone_at is not None:
-            raise AlreadyUndone(id=str(import_id), file=row.file_name)
-        plan = undo_plan(connection, import_id)
-        increment(connection, take_back(connection, import_id))
-        values: dict[str, object] = {"undone_at": int(time.time()), "undone_by": by}
-        connection.execute(update(IMPORT).where(IMPORT.c.id == import_id).values(values))
-        removed = _remove_empty_channels(connection, row.institution_id)
-        bump_version(connection, row.institution_id)
-        return UndoReport(import_of(connection, import_id), plan, removed)
+    row = import_of(connection, import_id)
+    if row.undone_at is not None:
+        raise AlreadyUndone(id=str(import_id), file=row.file_name)
+    plan = undo_plan(connection, import_id)
+    increment(connection, take_back(connection, import_id))
+    values: dict[str, object] = {"undone_at": int(time.time()), "undone_by": by}
+    connection.execute(update(IMPORT).where(IMPORT.c.id == import_id).values(values))
+    removed = _remove_empty_channels(connection, row.institution_id)
+    bump_version(connection, row.institution_id)
+    return UndoReport(import_of(connection, import_id), plan, removed)
 
 
 def _remove_empty_channels(connection: Connection, institution_id: int) -> tuple[str, ...]:

@@ -94,17 +94,16 @@ def wants_sample(store: Store) -> bool:
         return removed is None and not institutions(connection)
 
 
-def remove_sample(store: Store) -> None:
+def remove_sample(connection: Connection) -> None:
     """Remove the sample bank and everything of it; other institutions are not touched.
 
     That somebody removed it is remembered: a restart does not bring it back, only `python -m kpi demo` does.
     """
-    with store.writing() as connection:
-        for institution in institutions(connection):
-            if institution.is_sample:
-                remove_institution(connection, institution.id)
-        connection.execute(delete(SETTING).where(SETTING.c.name == REMOVED))
-        connection.execute(insert(SETTING).values(name=REMOVED, value="yes"))
+    for institution in institutions(connection):
+        if institution.is_sample:
+            remove_institution(connection, institution.id)
+    connection.execute(delete(SETTING).where(SETTING.c.name == REMOVED))
+    connection.execute(insert(SETTING).values(name=REMOVED, value="yes"))
 
 
 def _described() -> dict[str, Any]:

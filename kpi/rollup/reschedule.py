@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, Update, and_, select, update
 
+from kpi.errors import KpiError
 from kpi.rollup.business import with_business_wait
 from kpi.rollup.run import increment
 from kpi.rollup.service_times import Changed, follow_schedules
@@ -11,15 +12,24 @@ from kpi.rollup.touched import Touched
 from kpi.rollup.turns import TURN
 from kpi.store.institutions import bump_version, channels
 from kpi.store.schedules import Schedule, Scope, delete_schedules, write_schedule
+from kpi.words import N_
+
+
+class UnknownChannel(KpiError):
+    template = N_("The institution has no channel {id}. Choose one of its own.")
 
 
 def save_schedules(connection: Connection, institution_id: int, schedules: Iterable[Schedule]) -> None:
     """Write versions of schedules, each in place of the one of the same scope and day.
 
     Raises:
+        UnknownChannel: one is of a channel that the institution does not have.
         KpiError: the hours of one cannot be; see `kpi.store.hours`.
     """
+    known = {None, *(channel.id for channel in channels(connection, institution_id))}
     for schedule in schedules:
+        if schedule.scope.channel_id not in known:
+            raise UnknownChannel(id=str(schedule.scope.channel_id))
         write_schedule(connection, institution_id, schedule)
     _follow(connection, institution_id)
 

@@ -1,6 +1,6 @@
 """Days and periods as a locale writes them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +17,11 @@ REMEMBERED: Final = 4_096
 @lru_cache(maxsize=REMEMBERED)
 def day(when: date, locale: Locale) -> str:
     return str(format_date(when, "d MMM y", locale=locale))
+
+
+def instant_text(instant: int) -> str:
+    """An instant in UTC, as programs and people at a command line read it: 2026-11-22 07:30:00."""
+    return f"{datetime.fromtimestamp(instant, UTC):%Y-%m-%d %H:%M:%S}"
 
 
 @lru_cache(maxsize=REMEMBERED)

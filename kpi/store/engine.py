@@ -6,6 +6,7 @@ transaction that has read first cannot wait for its turn. A database is looked a
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ __all__ = [
 URL_VARIABLE: Final = "KPI_DATABASE_URL"
 DEFAULT_URL: Final = "sqlite:///data/vinculo.sqlite"
 BUSY_TIMEOUT_MS: Final = 30_000
+PASSWORD: Final = re.compile(r"(:/{0,2})[^/@]*@")
 WRITERS_LOCK: Final = 7_317_425_012  # any number that nobody else on the PostgreSQL server uses
 ALWAYS_READ: Final = 8_000_000
 """Bytes of a SQLite file whose every page is read whenever it is opened: a few hundredths of a second."""
@@ -142,10 +144,17 @@ def parse_url(text: str) -> URL:
     try:
         parsed = make_url(text)
     except ArgumentError:
-        raise DatabaseUnavailable(url=text, cause=str(N_("this is not a database address"))) from None
+        raise DatabaseUnavailable(
+            url=without_password(text), cause=str(N_("this is not a database address"))
+        ) from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise DatabaseUnknownKind(kind=parsed.get_backend_name())
     return parsed
+
+
+def without_password(text: str) -> str:
+    """What was meant as an address, without what may be a password in it."""
+    return PASSWORD.sub(r"\1***@", text)
 
 
 def make_engine(url: URL) -> Engine:
@@ -154,7 +163,8 @@ def make_engine(url: URL) -> Engine:
     `pool_pre_ping`: after a restart of PostgreSQL the first click gets a new connection instead of an error.
     """
     is_sqlite = url.get_backend_name() == "sqlite"
-    engine = create_engine(url, pool_pre_ping=not is_sqlite)
+    # what an error names of a statement is its text: its values are people's and go to no log
+    engine = create_engine(url, pool_pre_ping=not is_sqlite, hide_parameters=True)
     if is_sqlite:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

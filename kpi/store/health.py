@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, select
 
 from kpi.catalogue.measures import MEASURES
 from kpi.store.migrate import current_revision, newest_revision
@@ -18,6 +18,7 @@ NO_COLUMN: Final = N_(
 )
 NO_MEASURE: Final = N_("Measure {key} of the catalogue has no column in daily_measure.")
 SOUND: Final = "ok"
+READ_BY_EVERY_PAGE: Final = ("institution", "channel", "daily_measure", "import_run", "goal", "setting")
 
 
 def problems(connection: Connection) -> list[Message]:
@@ -50,3 +51,12 @@ def _schema(connection: Connection) -> Iterator[Message]:
                 yield Message(NO_COLUMN, {"table": table.name, "column": column.name})
     for key in MEASURES.keys() - metadata.tables["daily_measure"].c.keys():
         yield Message(NO_MEASURE, {"key": key})
+
+
+def ready(connection: Connection) -> bool:
+    """Whether the schema is this program's and its tables can be read. An empty file has neither."""
+    if current_revision(connection) != newest_revision():
+        return False
+    for name in READ_BY_EVERY_PAGE:
+        connection.execute(select(metadata.tables[name]).limit(1)).first()
+    return True

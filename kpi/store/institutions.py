@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from kpi.errors import KpiError, UnknownInstitution
 from kpi.platforms import platform_of
@@ -14,6 +14,9 @@ from kpi.words import N_
 INSTITUTION = metadata.tables["institution"]
 CHANNEL = metadata.tables["channel"]
 IMPORT = metadata.tables["import_run"]
+AUDIT = metadata.tables["audit"]
+SETTING = metadata.tables["setting"]
+LAST_NUMBER = "last_institution"
 
 
 class UnknownTimezone(KpiError):
@@ -134,6 +137,7 @@ def create_institution(
         raise NamelessInstitution
     timezone_named(timezone)
     values = {
+        **_number(connection),
         "name": " ".join(name.split()),
         "name_key": name_key(name),
         "kind": kind,
@@ -145,6 +149,18 @@ def create_institution(
     }
     made = connection.execute(insert(INSTITUTION).values(values).returning(*_INSTITUTION_COLUMNS)).one()
     return InstitutionRow(*made)
+
+
+def _number(connection: Connection) -> dict[str, int]:
+    """A number that no institution ever had: caches, links and the audit know institutions by it.
+
+    PostgreSQL gives none twice; SQLite gives the last one again when its institution is gone.
+    """
+    if connection.dialect.name != "sqlite":
+        return {}
+    removed = connection.execute(select(SETTING.c.value).where(SETTING.c.name == LAST_NUMBER)).scalar()
+    highest = connection.execute(select(func.max(INSTITUTION.c.id))).scalar()
+    return {"id": max(int(removed or 0), highest or 0) + 1}
 
 
 def bump_version(connection: Connection, institution_id: int) -> None:
@@ -201,14 +217,17 @@ def name_channel(connection: Connection, channel_id: int, handle: str) -> None:
 
 
 def remove_institution(connection: Connection, institution_id: int) -> None:
-    """Remove an institution and everything of it: facts, measures, goals, events, imports, channels."""
+    """Remove an institution and everything of it: facts, measures, goals, events, imports, channels, roles.
+
+    The audit keeps what was done in it.
+    """
     mine = select(CHANNEL.c.id).where(CHANNEL.c.institution_id == institution_id)
     runs = select(IMPORT.c.id).where(IMPORT.c.institution_id == institution_id)
     goals = select(metadata.tables["goal"].c.id).where(
         metadata.tables["goal"].c.institution_id == institution_id
     )
     for table in reversed(metadata.sorted_tables):
-        if table is INSTITUTION:
+        if table in (INSTITUTION, AUDIT):
             continue
         owned = []
         if "institution_id" in table.c:
@@ -222,6 +241,9 @@ def remove_institution(connection: Connection, institution_id: int) -> None:
         if owned:
             connection.execute(delete(table).where(or_(*owned)))
     connection.execute(delete(INSTITUTION).where(INSTITUTION.c.id == institution_id))
+    last = connection.execute(delete(SETTING).where(SETTING.c.name == LAST_NUMBER).returning(SETTING.c.value))
+    highest = max(institution_id, *map(int, last.scalars()), 0)
+    connection.execute(insert(SETTING).values(name=LAST_NUMBER, value=str(highest)))
 
 
 def remove_channel(connection: Connection, channel_id: int) -> None:

@@ -42,7 +42,7 @@ def basket(choice: Choice) -> dict[str, dict[str, Value]]:
 
 
 def groups_of(choice: Choice, wanted: PostChoice, cut: Cut) -> tuple[PostGroup, ...]:
-    return _groups(key_of(choice.store, choice.institution), wanted, cut)
+    return _groups(key_of(choice), wanted, cut)
 
 
 @remembered(128)
@@ -52,7 +52,7 @@ def _groups(key: Key, wanted: PostChoice, cut: Cut) -> tuple[PostGroup, ...]:  #
 
 
 def page_of(choice: Choice, wanted: PostChoice, sort: Sort, first: int, most: int) -> PostPage:
-    return _page(key_of(choice.store, choice.institution), wanted, sort, first, most)
+    return _page(key_of(choice), wanted, sort, first, most)
 
 
 @remembered(128)
@@ -63,7 +63,7 @@ def _page(key: Key, wanted: PostChoice, sort: Sort, first: int, most: int) -> Po
 
 def made_of(choice: Choice, wanted: PostChoice) -> Value:
     """The value of the choice's KPI over its posts."""
-    return _made_of(key_of(choice.store, choice.institution), wanted)
+    return _made_of(key_of(choice), wanted)
 
 
 @remembered(128)
@@ -73,7 +73,7 @@ def _made_of(key: Key, wanted: PostChoice) -> Value:  # noqa: ARG001  (keys the 
 
 
 def times_of(choice: Choice, wanted: PostChoice) -> BestTimes:
-    return _times(key_of(choice.store, choice.institution), wanted)
+    return _times(key_of(choice), wanted)
 
 
 @remembered(64)

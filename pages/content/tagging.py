@@ -5,6 +5,8 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.answers.post_groups import Cut
 from kpi.answers.posts import Post, PostChoice, Sort
 from kpi.catalogue.purposes_of_posts import PURPOSES
@@ -15,12 +17,12 @@ from kpi.showing.content import group_name
 from kpi.store.post_tags import CAMPAIGN_LENGTH, As, PostKey, Said, tag_posts, tags_of
 from kpi.words import N_
 from pages.content.asked import groups_of, page_of
+from pages.shared.allowed import offered
 from pages.shared.html import show_html
 from pages.shared.sources import day_of_import
 from pages.shared.state import Choice, language, say
 from pages.shared.tables import table_html
 from pages.shared.trouble import show_error
-from pages.shared.who import who
 
 DONE: Final = "content.tags.done"
 _TURN: Final = "content.tags.turn"  # a new number empties the form
@@ -42,6 +44,9 @@ def show_tagging(choice: Choice, wanted: PostChoice, shown: Sequence[Post], coun
     if done := st.session_state.pop(DONE, ""):
         st.success(done, icon=":material/check:")
     with st.expander(say(N_("Set purpose and campaign of these posts"))):
+        if not offered(choice, Permission.TAGS):
+            _show_who(choice, shown)
+            return
         turn: int = st.session_state.setdefault(_TURN, 0)
         with st.form(f"content.tags.{turn}", border=False):
             which = _choose_posts(shown, count, turn)
@@ -132,9 +137,20 @@ def _save(choice: Choice, keys: Sequence[PostKey], campaign: Said, purpose: Said
         st.warning(say(N_("Choose a purpose or a campaign.")))
         return
     try:
-        with choice.store.writing() as connection:
+        said = {
+            name: value
+            for name, value in (("purpose", purpose), ("campaign", campaign))
+            if isinstance(value, str)
+        }
+        entry = Entry(Action.POSTS_TAGGED, "posts", len(keys), said)
+        with choice.writing(Permission.TAGS, entry) as connection:
             changed = tag_posts(
-                connection, choice.institution.id, keys, campaign=campaign, purpose=purpose, by=who()
+                connection,
+                choice.institution.id,
+                keys,
+                campaign=campaign,
+                purpose=purpose,
+                by=choice.access.by,
             )
     except KpiError as error:
         show_error(error)
@@ -148,7 +164,7 @@ def _save(choice: Choice, keys: Sequence[PostKey], campaign: Said, purpose: Said
 
 def _show_who(choice: Choice, shown: Sequence[Post]) -> None:
     """What people have set of the posts on this page, who and when."""
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         found = tags_of(connection, [post.key for post in shown])
     rows = [(post, found[post.key]) for post in shown if post.key in found]
     if not rows:

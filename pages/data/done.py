@@ -6,8 +6,9 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.roles import Permission
+from kpi.acts.imports import undo
 from kpi.importing.asking import asks
-from kpi.importing.history import undo
 from kpi.importing.report import Outcome, Report
 from kpi.showing.language import Language
 from kpi.showing.report_files import faults_csv, restated_csv
@@ -18,7 +19,7 @@ from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
 from pages.data.report_view import show_report
 from pages.data.running import ImportJob
 from pages.shared.state import Choice, say
-from pages.shared.who import who
+from pages.shared.taking import offer_file
 
 _DONE: Final = "data.done"
 
@@ -126,17 +127,21 @@ def _show_cancelled(choice: Choice, done: Done) -> None:
             )
         )
     st.warning(" ".join(said), icon=":material/cancel:")
-    if done.saved and st.button(
-        choice.language.plural(
-            "Take the {count} file that was saved before back too",
-            "Take the {count} files that were saved before back too",
-            len(done.saved),
-        ),
-        icon=":material/undo:",
-        key="data_done_undo",
+    if (
+        done.saved
+        and choice.may(Permission.UNDO)
+        and st.button(
+            choice.language.plural(
+                "Take the {count} file that was saved before back too",
+                "Take the {count} files that were saved before back too",
+                len(done.saved),
+            ),
+            icon=":material/undo:",
+            key="data_done_undo",
+        )
     ):
         for report in reversed(done.saved):
-            undo(choice.store, report.import_id or 0, by=who())
+            undo(choice.access, choice.institution, report.import_id or 0)
         put_away()
         st.rerun()
 
@@ -175,12 +180,10 @@ def _show_result(result: Report | Failure, language: Language, key: str) -> None
 def _offer(words: str, what: str, reports: Sequence[Report], language: Language) -> None:
     """One file for all of the import's problems, or changes."""
     write, name = (faults_csv, N_("problems")) if what == "problems" else (restated_csv, N_("changes"))
-    st.download_button(
+    offer_file(
         words,
-        data=lambda: write(reports, language),
-        file_name=f"{say(name)}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        lambda: write(reports, language),
+        f"{say(name)}.csv",
+        what=f"{what} of several imports",
         key=f"data.done.{what}",
     )

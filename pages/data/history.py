@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from kpi.importing.history import ImportRow, list_imports, report_of
+from kpi.access.roles import Permission
+from kpi.acts import imports
+from kpi.importing.history import ImportRow
 from kpi.periods import Period
 from kpi.platforms import Account
 from kpi.showing.charts.words import platform_name
@@ -32,8 +34,7 @@ def show_history(choice: Choice) -> None:
     """The table of imports; pointing at one opens its report and offers its undoing."""
     st.header(say(N_("What was imported")), anchor=False)
     show_undone(choice)
-    with choice.store.reading() as connection:
-        everything = list_imports(connection, choice.institution.id)
+    everything = imports.imports(choice.access, choice.institution)
     if not everything:
         st.caption(say(N_("Nothing yet. What you import stands here, and can be taken back.")))
         return
@@ -56,7 +57,11 @@ def show_history(choice: Choice) -> None:
     if at and at[0] < len(rows):
         _show_one(choice, rows[at[0]])
     else:
-        st.caption(say(N_("Mark a row to open its report or to take the import back.")))
+        st.caption(
+            say(N_("Mark a row to open its report or to take the import back."))
+            if choice.may(Permission.UNDO)
+            else say(N_("Mark a row to open its report."))
+        )
 
 
 def deselect() -> None:
@@ -142,10 +147,9 @@ def _show_one(choice: Choice, row: ImportRow) -> None:
     """One import: its report as far as it is kept, and its undoing."""
     with st.container(border=True, key="data_import_one"):
         st.markdown(_headline(choice, row))
-        with choice.store.reading() as connection:
-            report = report_of(connection, row.id)
+        report = imports.report(choice.access, choice.institution, row.id)
         show_report(report, choice.language, key=f"data.import.{row.id}", done=True)
-        if row.undone_at is None:
+        if row.undone_at is None and choice.may(Permission.UNDO):
             offer_undo(choice, row, deselect)
 
 

@@ -15,6 +15,7 @@ from kpi.words import N_
 from pages.shared.html import show_html
 from pages.shared.state import say
 from pages.shared.tables import table_html
+from pages.shared.taking import offer_file
 
 SHOWN: Final = 8
 
@@ -41,13 +42,12 @@ def offer_changed_kpis(reports: Sequence[Report], language: Language, *, key: st
     """All of them as a file; nothing where no KPI changed."""
     if not any(report.changed_kpis for report in reports):
         return
-    st.download_button(
+    offer_file(
         say(N_("Download the changed KPIs as CSV")),
-        data=lambda: changed_kpis_csv(reports, language),
-        file_name=f"{say(N_('changed_kpis'))}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
+        lambda: changed_kpis_csv(reports, language),
+        f"{say(N_('changed_kpis'))}.csv",
+        what="KPIs that an import changed",
+        rows=sum(len(report.changed_kpis) for report in reports),
         key=f"{key}.changed_csv",
     )
 

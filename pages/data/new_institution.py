@@ -5,9 +5,10 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
+from kpi.access.door import Access
+from kpi.access.roles import Permission
+from kpi.acts.institutions import make
 from kpi.errors import KpiError
-from kpi.store.engine import Store
-from kpi.store.institutions import create_institution, find_institution
 from kpi.words import N_
 from pages.shared import choosing
 from pages.shared.state import language, say
@@ -19,8 +20,10 @@ NO_COUNTRIES: Final = frozenset(
 NO_PLACES: Final = ("Etc/", "SystemV/", "posix/", "right/")
 
 
-def show_new_institution(store: Store, *, key: str = "new") -> None:
-    """A form that makes an institution and turns the whole app to it."""
+def show_new_institution(access: Access, *, key: str = "new") -> None:
+    """A form that makes an institution and turns the whole app to it; nothing for who may not."""
+    if Permission.MAKE not in access.allowed(None):
+        return
     with st.form(f"data.{key}.form", border=False):
         name = st.text_input(
             say(N_("Name of your institution")),
@@ -48,7 +51,7 @@ def show_new_institution(store: Store, *, key: str = "new") -> None:
         )
         made = st.form_submit_button(say(N_("Create it")), type="primary", key=f"data_{key}_create")
     if made:
-        _create(store, name, country, zone)
+        _create(access, name, country, zone)
 
 
 def country_names() -> dict[str, str]:
@@ -64,26 +67,14 @@ def _browser_zone(zones: list[str]) -> str:
     return zone if zone in zones else LIKELY
 
 
-def _create(store: Store, name: str, country: str, zone: str) -> None:
+def _create(access: Access, name: str, country: str, zone: str) -> None:
     if not name.strip():
         st.error(say(N_("Write the name of your institution.")))
         return
     try:
-        with store.writing() as connection:
-            known = find_institution(connection, name)
-            made = known or create_institution(
-                connection, name, country=country, timezone=zone, language=language().locale
-            )
+        made = make(access, name, country=country, timezone=zone, language=language().locale)
     except KpiError as error:
         st.error(say(error.message))
-        return
-    if known is not None:
-        st.error(
-            say(
-                N_("There is already an institution called “{name}”. Choose it in the sidebar."),
-                name=known.name,
-            )
-        )
         return
     choosing.change(institution=made.name, platforms=())
     st.rerun()

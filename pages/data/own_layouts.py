@@ -2,14 +2,17 @@
 
 import streamlit as st
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.importing.own_layouts import own_layout_texts, own_layouts, remove_own_layout
 from kpi.words import N_
 from pages.shared.state import Choice, say
+from pages.shared.taking import offer_file
 
 
 def show_own_layouts(choice: Choice) -> None:
     """One line a layout; nothing where there is none."""
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         layouts = own_layouts(connection, choice.institution.id)
         texts = own_layout_texts(connection, choice.institution.id)
     if not layouts:
@@ -22,21 +25,23 @@ def show_own_layouts(choice: Choice) -> None:
             st.markdown(
                 f"`{layout.key}`" if title == layout.key else f"{title} · `{layout.key}`", width="content"
             )
-            st.download_button(
+            offer_file(
                 say(N_("Download")),
-                data=texts[layout.key],
-                file_name=f"{layout.key}.toml",
+                texts[layout.key].encode,
+                f"{layout.key}.toml",
+                what="layout",
+                details={"layout": layout.key},
                 mime="application/toml",
-                icon=":material/download:",
-                on_click="ignore",
                 key=f"data.own.{layout.key}.toml",
             )
-            if st.button(
+            if choice.may(Permission.LAYOUTS) and st.button(
                 say(N_("Forget it")),
                 type="tertiary",
                 key=f"data_own_forget_{layout.key}",
                 help=say(N_("What was imported with it stays.")),
             ):
-                with choice.store.writing() as connection:
+                with choice.writing(
+                    Permission.LAYOUTS, Entry(Action.LAYOUT_FORGOTTEN, layout.key)
+                ) as connection:
                     remove_own_layout(connection, choice.institution, layout.key)
                 st.rerun()

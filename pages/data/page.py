@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kpi.access.roles import Permission
 from kpi.words import N_
 from pages.data.freshness import show_freshness, summary
 from pages.data.history import show_history
@@ -9,8 +10,9 @@ from pages.data.new_institution import show_new_institution
 from pages.data.own_layouts import show_own_layouts
 from pages.data.templates import show_templates
 from pages.data.upload import show_import
+from pages.shared.allowed import offered
 from pages.shared.data import coverage
-from pages.shared.state import Choice, chosen, language, say, store
+from pages.shared.state import Choice, access, chosen, language, say
 
 
 def show() -> None:
@@ -24,7 +26,7 @@ def show() -> None:
                 )
             )
         )
-        show_new_institution(store())
+        show_new_institution(access())
         show_templates(language())
         return
     rows = coverage(choice)
@@ -35,21 +37,25 @@ def show() -> None:
             say(
                 N_(
                     "**{name}** has no data yet. Choose one or several exports below: each is tried out first."
-                ),
+                )
+                if choice.may(Permission.IMPORT)
+                else N_("**{name}** has no data yet."),
                 name=choice.institution.name,
             )
         )
-    if choice.institution.is_sample:
+    if choice.institution.is_sample and Permission.MAKE in choice.access.allowed(None):
         _lead_from_sample(choice)
-    show_import(choice)
+    if offered(choice, Permission.IMPORT):
+        show_import(choice)
     if rows:
         show_freshness(rows, choice.language)
     show_history(choice)
     show_own_layouts(choice)
-    show_templates(choice.language)
-    if not choice.institution.is_sample:
+    if choice.may(Permission.IMPORT):
+        show_templates(choice.language)
+    if not choice.institution.is_sample and Permission.MAKE in choice.access.allowed(None):
         with st.expander(say(N_("Add another institution"))):
-            show_new_institution(choice.store)
+            show_new_institution(choice.access)
 
 
 def _lead_from_sample(choice: Choice) -> None:
@@ -63,7 +69,7 @@ def _lead_from_sample(choice: Choice) -> None:
                 name=choice.institution.name,
             )
         )
-        show_new_institution(choice.store)
+        show_new_institution(choice.access)
 
 
 show()

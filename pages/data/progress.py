@@ -1,5 +1,6 @@
 """How far a job is: a bar, what it does now, and the way to end it. Only this part of the page is drawn again."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import streamlit as st
@@ -18,8 +19,10 @@ PHASES: Final = {
 
 
 @st.fragment(run_every=EVERY)
-def show_progress(job: Job[Any], title: str, cancel: str, key: str) -> None:
-    """The job's bar under `title`; when it has ended, the whole page is run again."""
+def show_progress(
+    job: Job[Any], title: str, cancel: str, key: str, on_cancel: Callable[[], None] | None = None
+) -> None:
+    """The job's bar under `title`, and a button that ends it, or calls `on_cancel`; when it has ended, the whole page is run again."""
     if job.ended:
         st.rerun()
     progress = job.look()
@@ -29,7 +32,7 @@ def show_progress(job: Job[Any], title: str, cancel: str, key: str) -> None:
         if job.is_cancelled:
             st.caption(say(N_("It is being cancelled…")))
         else:
-            st.button(cancel, icon=":material/close:", key=f"{key}_cancel", on_click=job.cancel)
+            st.button(cancel, icon=":material/close:", key=f"{key}_cancel", on_click=on_cancel or job.cancel)
 
 
 def in_words(progress: Progress) -> str:

@@ -76,7 +76,7 @@ def _ask_channel(choice: Choice, report: Report, key: str) -> str | None:
 
 
 def _accounts_of(choice: Choice) -> tuple[str, ...]:
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         return tuple(
             row.name if row.handle else f"{row.name}:" for row in channels(connection, choice.institution.id)
         )

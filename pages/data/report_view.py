@@ -17,6 +17,7 @@ from kpi.showing.templates import layout_title
 from kpi.words import N_, Message
 from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
 from pages.shared.state import say, say_next
+from pages.shared.taking import offer_file
 
 SHOWN: Final = 50
 THREE_LINES: Final = 66
@@ -132,6 +133,9 @@ def show_restated(report: Report, language: Language, *, key: str, done: bool) -
             lambda: restated_csv([report], language),
             f"{_stem(report)}_{say(N_('changes'))}",
             f"{key}.restated_csv",
+            what="numbers that an import changed",
+            rows=len(report.restated),
+            file=report.file,
         )
 
 
@@ -174,6 +178,9 @@ def show_faults(report: Report, language: Language, *, key: str) -> None:
         lambda: faults_csv([report], language),
         f"{_stem(report)}_{say(N_('problems'))}",
         f"{key}.faults_csv",
+        what="problems of an import",
+        rows=len(faults),
+        file=report.file,
     )
 
 
@@ -204,13 +211,7 @@ def _stem(report: Report) -> str:
     return report.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
 
 
-def _offer_csv(words: str, data: Callable[[], bytes], stem: str, key: str) -> None:
-    st.download_button(
-        words,
-        data=data,
-        file_name=f"{stem}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=key,
-    )
+def _offer_csv(
+    words: str, data: Callable[[], bytes], stem: str, key: str, *, what: str, rows: int, file: str
+) -> None:
+    offer_file(words, data, f"{stem}.csv", what=what, rows=rows, details={"file": file}, key=key)

@@ -8,11 +8,12 @@ next import of the institution begins.
 from collections.abc import Callable, Sequence
 from threading import Lock
 
-from kpi.answers.effect import Effect
+from kpi.access.door import Access
+from kpi.access.roles import Permission
+from kpi.acts.imports import take_in
 from kpi.importing.report import Report
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Target
 from kpi.importing.watch import Watch
-from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
 from pages.data.job import Job, Wanted
 
@@ -23,34 +24,37 @@ _jobs: dict[Where, ImportJob] = {}
 _lock = Lock()
 
 
-def job_of(store: Store, institution: InstitutionRow) -> ImportJob | None:
+def job_of(access: Access, institution: InstitutionRow) -> ImportJob | None:
     """The import that runs, or the last that ran since the server started."""
-    return _jobs.get(_where(store, institution))
+    return _jobs.get(_where(access, institution))
 
 
-def begin(store: Store, institution: InstitutionRow, files: Sequence[Wanted], by: str) -> ImportJob:
-    """Start importing `files`; while another import of the institution runs, that one is given back instead."""
+def begin(access: Access, institution: InstitutionRow, files: Sequence[Wanted]) -> ImportJob:
+    """Start importing `files`; while another import of the institution runs, that one is given back instead.
+
+    Raises:
+        UnknownInstitution, NotAllowed: it is not allowed.
+    """
+    access.check(Permission.IMPORT, institution)
     with _lock:
-        running = _jobs.get(_where(store, institution))
+        running = _jobs.get(_where(access, institution))
         if running is not None and not running.ended:
             return running
-        job = Job(files, importing(store, institution, by))
-        _jobs[_where(store, institution)] = job
+        job = Job(files, importing(access, institution))
+        _jobs[_where(access, institution)] = job
         job.start()
         return job
 
 
-def importing(store: Store, institution: InstitutionRow, by: str) -> Callable[[Wanted, Watch], Report]:
-    """The work of an import job: one file, whole or not at all."""
+def importing(access: Access, institution: InstitutionRow) -> Callable[[Wanted, Watch], Report]:
+    """The work of an import job: one file, whole or not at all, where it is still allowed."""
 
     def work(file: Wanted, watch: Watch) -> Report:
         target = Target(institution.name, file.answers.channel)
-        return import_file(
-            store, file.source, target, year=file.answers.year, by=by, watch=watch, onlooker=Effect()
-        )
+        return take_in(access, institution, file.source, target, year=file.answers.year, watch=watch)
 
     return work
 
 
-def _where(store: Store, institution: InstitutionRow) -> Where:
-    return (store.engine.url.render_as_string(hide_password=False), institution.id)
+def _where(access: Access, institution: InstitutionRow) -> Where:
+    return (access.address, institution.id)

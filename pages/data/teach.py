@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.errors import KpiError
 from kpi.importing.asking import QUESTIONS
 from kpi.importing.confined.parent import look
@@ -23,8 +25,8 @@ from pages.data.teach_trial import show_faults_in_place, show_trial
 from pages.data.teach_words import field_name
 from pages.shared.remember import remembered
 from pages.shared.state import Choice, say, say_next
+from pages.shared.taking import offer_blank
 from pages.shared.trouble import show_error
-from pages.shared.who import who
 
 _OPEN: Final = "data.teach"
 _SAVED: Final = "data.taught"
@@ -110,7 +112,7 @@ def _place(name: str) -> str:
 
 def _show_keeping(choice: Choice, draft: Draft, trial: Trial, file_id: str) -> None:
     """Save it for the institution, or take it away."""
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         replaces = draft.key in own_layout_texts(connection, choice.institution.id)
     if replaces:
         st.warning(say(N_("You have a layout of this name already: saving replaces it.")))
@@ -123,13 +125,11 @@ def _show_keeping(choice: Choice, draft: Draft, trial: Trial, file_id: str) -> N
             key="data_teach_save",
         ):
             _save(choice, draft, file_id)
-        st.download_button(
+        offer_blank(
             say(N_("Download the layout")),
-            data=toml_of(draft),
-            file_name=f"{draft.key}.toml",
+            toml_of(draft).encode,
+            f"{draft.key}.toml",
             mime="application/toml",
-            icon=":material/download:",
-            on_click="ignore",
             key="data_teach_toml",
             help=say(
                 N_("For the command line: `python -m kpi import FILE --layout {file}`"),
@@ -140,8 +140,14 @@ def _show_keeping(choice: Choice, draft: Draft, trial: Trial, file_id: str) -> N
 
 def _save(choice: Choice, draft: Draft, file_id: str) -> None:
     try:
-        with choice.store.writing() as connection:
-            add_own_layout(connection, choice.institution, toml_of(draft), file=f"{draft.key}.toml", by=who())
+        with choice.writing(Permission.LAYOUTS, Entry(Action.LAYOUT_KEPT, draft.key)) as connection:
+            add_own_layout(
+                connection,
+                choice.institution,
+                toml_of(draft),
+                file=f"{draft.key}.toml",
+                by=choice.access.by,
+            )
     except KpiError as error:
         show_error(error)
         return

@@ -10,6 +10,7 @@ from kpi.showing.language import Language
 from kpi.showing.templates import TEMPLATES, headings, layout_title, template_csv
 from kpi.words import N_
 from pages.shared.state import say
+from pages.shared.taking import offer_blank
 
 
 def show_templates(language: Language) -> None:
@@ -24,13 +25,10 @@ def show_templates(language: Language) -> None:
     with st.container(horizontal=True):
         for key in TEMPLATES:
             name = layout_title(key, language)
-            st.download_button(
+            offer_blank(
                 name,
-                data=partial(template_csv, key, language.locale),
-                file_name=f"{key}_{language.locale}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
+                partial(template_csv, key, language.locale),
+                f"{key}_{language.locale}.csv",
                 key=f"data.template.{key}",
                 help=form_for(language.locale).separator.join(headings(layout_named(key), language.locale)),
             )

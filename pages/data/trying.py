@@ -7,11 +7,12 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from kpi.importing.preview import Preview, preview
-from kpi.importing.run import Target
+from kpi.access.door import Access
+from kpi.acts import imports
+from kpi.importing.preview import Preview
 from kpi.importing.source import Source
 from kpi.importing.watch import Watch
-from kpi.store.engine import Store
+from kpi.store.institutions import InstitutionRow
 from pages.data.answers import NOTHING, Answers
 from pages.data.job import Failure, Job, Wanted
 from pages.shared.state import Choice
@@ -59,7 +60,7 @@ def try_out(choice: Choice, files: Sequence[UploadedFile]) -> tuple[list[Uploade
     if missing and job is None:
         job = Job(
             [each.wanted for each in missing],
-            trying(choice.store, choice.institution.name),
+            trying(choice.access, choice.institution),
             abandoned_after=ABANDONED_SECONDS,
         )
         job.start()
@@ -70,12 +71,12 @@ def try_out(choice: Choice, files: Sequence[UploadedFile]) -> tuple[list[Uploade
     return [Uploaded(each.file, each.answers, each.key, tried.get(each.key)) for each in wanted], job
 
 
-def trying(store: Store, institution: str) -> Callable[[Wanted, Watch], Preview]:
+def trying(access: Access, institution: InstitutionRow) -> Callable[[Wanted, Watch], Preview]:
     """The work of the job: a dry run of one file."""
 
     def work(file: Wanted, watch: Watch) -> Preview:
-        target = Target(institution, file.answers.channel)
-        return preview(store, file.source, target, year=file.answers.year, watch=watch)
+        said = file.answers
+        return imports.try_out(access, institution, file.source, said.channel, year=said.year, watch=watch)
 
     return work
 

@@ -5,14 +5,13 @@ from typing import Final
 
 import streamlit as st
 
-from kpi.importing.history import ImportRow, UndoReport, undo
-from kpi.importing.undo_plan import undo_plan
+from kpi.acts.imports import plan_of_undoing, undo
+from kpi.importing.history import ImportRow, UndoReport
 from kpi.platforms import Account
 from kpi.showing.undo_words import undo_sentence
 from kpi.words import N_
 from pages.data import done
 from pages.shared.state import Choice, say
-from pages.shared.who import who
 
 _ASKED: Final = "data.undo"
 _UNDONE: Final = "data.undone"
@@ -54,14 +53,13 @@ def _close() -> None:
 def _confirm(choice: Choice, row: ImportRow, after: Callable[[], None]) -> None:
     @st.dialog(say(N_("Take import {id} back?"), id=str(row.id)), on_dismiss=_close)
     def dialog() -> None:
-        with choice.store.reading() as connection:
-            plan = undo_plan(connection, row.id)
+        plan = plan_of_undoing(choice.access, choice.institution, row.id)
         st.markdown(f"`{row.file_name.replace('`', ' ')}`")
         st.write(undo_sentence(plan, choice.language))
         st.write(say(N_("Everything is counted again. The file can be imported anew.")))
         with st.container(horizontal=True):
             if st.button(say(N_("Take it back")), type="primary", key="data_undo_yes"):
-                st.session_state[_UNDONE] = undo(choice.store, row.id, by=who())
+                st.session_state[_UNDONE] = undo(choice.access, choice.institution, row.id)
                 _close()
                 after()
                 done.put_away()

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from kpi.access.roles import Permission
 from kpi.importing.asking import asks
 from kpi.importing.preview import Preview
 from kpi.importing.report import Report
@@ -21,7 +23,6 @@ from pages.data.running import ImportJob
 from pages.data.trying import Uploaded, forget, try_out
 from pages.data.uploader import show_uploaders
 from pages.shared.state import Choice, say
-from pages.shared.who import who
 
 _BATCH: Final = "data.batch"  # a new number empties the uploaders
 _WATCHING: Final = "data.watching"
@@ -57,7 +58,7 @@ def show_import(choice: Choice) -> None:
 
 def _show_running(choice: Choice) -> bool:
     """The bar of the institution's import, whoever began it; once it has ended, its report is kept for this session."""
-    job = running.job_of(choice.store, choice.institution)
+    job = running.job_of(choice.access, choice.institution)
     if job is None:
         return False
     if not job.ended:
@@ -67,6 +68,7 @@ def _show_running(choice: Choice) -> bool:
             say(N_("Importing into {name}"), name=choice.institution.name),
             say(N_("Cancel the import")),
             "data_import",
+            partial(_cancel, choice, job),
         )
         st.caption(
             say(
@@ -85,6 +87,12 @@ def _show_running(choice: Choice) -> bool:
             _empty()
         st.rerun()  # what the frame and the page have read so far was read before the import ended
     return False
+
+
+def _cancel(choice: Choice, job: ImportJob) -> None:
+    """End the import, where whoever clicked may still import."""
+    choice.access.check(Permission.IMPORT, choice.institution)
+    job.cancel()
 
 
 def _show_files(choice: Choice, uploaded: Sequence[UploadedFile]) -> None:
@@ -124,7 +132,7 @@ def _show_button(choice: Choice, files: list[Uploaded]) -> None:
 
 def _begin(choice: Choice, files: list[Uploaded], ready: list[Uploaded]) -> None:
     """Import those that are ready. The files stay in the uploaders until it has ended."""
-    job = running.begin(choice.store, choice.institution, [file.wanted for file in ready], who())
+    job = running.begin(choice.access, choice.institution, [file.wanted for file in ready])
     st.session_state[_WATCHING] = job
     beside = tuple(
         (file.file.name, file.result.report if isinstance(file.result, Preview) else file.result)

@@ -6,6 +6,8 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.errors import KpiError
 from kpi.importing.event_file import EventFileWrong, events_in
 from kpi.importing.source import Source
@@ -16,6 +18,7 @@ from pages.data.uploader import speak_in_uploaders
 from pages.events.editor import DONE
 from pages.shared.state import Choice, language, say
 from pages.shared.tables import closed_table
+from pages.shared.taking import offer_blank, offer_file
 
 _TURN: Final = "events.files.turn"
 
@@ -23,23 +26,19 @@ _TURN: Final = "events.files.turn"
 def show_files(choice: Choice, found: Sequence[Event]) -> None:
     with st.expander(say(N_("Events from a file, and as a file"))):
         with st.container(horizontal=True):
-            st.download_button(
+            offer_file(
                 say(N_("Download all events as CSV")),
-                data=partial(events_csv, found),
-                file_name=f"vinculo_events_v{choice.institution.data_version}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
+                partial(events_csv, found),
+                f"vinculo_events_v{choice.institution.data_version}.csv",
+                what="events",
+                rows=len(found),
                 disabled=not found,
                 key="events_download",
             )
-            st.download_button(
+            offer_blank(
                 say(N_("Empty template")),
-                data=partial(events_template, choice.language.locale),
-                file_name=f"vinculo_events_{choice.language.locale}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
+                partial(events_template, choice.language.locale),
+                f"vinculo_events_{choice.language.locale}.csv",
                 key="events_template",
             )
         st.caption(
@@ -78,7 +77,8 @@ def _show_import(choice: Choice) -> None:
         return
     words = language().plural(N_("Note {count} event"), N_("Note {count} events"), len(read))
     if st.button(words, type="primary", key="events_import", disabled=not read):
-        with choice.store.writing() as connection:
+        entry = Entry(Action.EVENT_KEPT, file.name, len(read))
+        with choice.writing(Permission.EVENTS, entry) as connection:
             added = add_events(connection, choice.institution.id, read)
         st.session_state[DONE] = language().plural(
             N_("{count} event was noted."), N_("{count} events were noted."), len(added)

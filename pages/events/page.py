@@ -4,12 +4,14 @@ from itertools import groupby
 
 import streamlit as st
 
+from kpi.access.roles import Permission
 from kpi.catalogue.event_kinds import KINDS
 from kpi.showing.charts.words import platform_name
 from kpi.store.events import Event, events
 from kpi.words import N_
 from pages.events.editor import DONE, open_editor, show_editor
 from pages.events.files import show_files
+from pages.shared.allowed import offered
 from pages.shared.html import escape, show_html
 from pages.shared.state import Choice, current, say
 
@@ -17,7 +19,7 @@ from pages.shared.state import Choice, current, say
 def show() -> None:
     choice = current()
     st.title(say(N_("Events")), anchor=False)
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         found = events(connection, choice.institution.id)
     with st.container(horizontal=True, vertical_alignment="center", key="events_head"):
         st.markdown(
@@ -28,7 +30,9 @@ def show() -> None:
             ),
             width="stretch",
         )
-        new = st.button(say(N_("Note an event")), type="primary", icon=":material/add:", key="events_new")
+        new = choice.may(Permission.EVENTS) and st.button(
+            say(N_("Note an event")), type="primary", icon=":material/add:", key="events_new"
+        )
     if new:
         open_editor(None)
     if done := st.session_state.pop(DONE, ""):
@@ -43,6 +47,8 @@ def show() -> None:
         with st.container(key=f"events_of_{year}", gap=None):
             for event in of_year:
                 _show_event(event, choice)
+    if not offered(choice, Permission.EVENTS):
+        return
     show_files(choice, found)
     show_editor(choice)
 
@@ -54,7 +60,7 @@ def _show_event(event: Event, choice: Choice) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"event_row_{event.id}"):
         lines = "".join(f"<br><small>{escape(line)}</small>" for line in (about, event.note) if line)
         show_html(f"<p><strong>{escape(event.title)}</strong>{lines}</p>")
-        if st.button(
+        if choice.may(Permission.EVENTS) and st.button(
             say(N_("Edit")),
             icon=":material/edit:",
             type="tertiary",

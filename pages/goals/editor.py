@@ -10,6 +10,9 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access import audit
+from kpi.access.audit import Action
+from kpi.access.roles import Permission
 from kpi.answers.goals import Goal, StaleGoal, goal_history, save_goal, withdraw_goal
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
@@ -24,6 +27,7 @@ from pages.goals.draft import Levels, read_levels
 from pages.goals.form import BY, NAME, Entry, show_form
 from pages.goals.history import show_history
 from pages.goals.target import Target
+from pages.shared.allowed import offered
 from pages.shared.state import Choice, language, say
 
 _OPEN: Final = "goals.open"
@@ -65,7 +69,9 @@ def show_editor(choice: Choice, year: int, outcomes: Mapping[Where, Value]) -> N
     if start is None:
         return
 
-    @st.dialog(say(N_("Set a goal")), width="medium", on_dismiss=close_editor)
+    title = N_("Set a goal") if choice.may(Permission.GOALS) else N_("What was promised")
+
+    @st.dialog(say(title), width="medium", on_dismiss=close_editor)
     def dialog() -> None:
         target = _choose_target(choice, start, year)
         if not target.months:
@@ -77,7 +83,8 @@ def show_editor(choice: Choice, year: int, outcomes: Mapping[Where, Value]) -> N
             _decide(choice, stale)
         else:
             _show_outcome(target, outcomes)
-            _form(choice, seen)
+            if offered(choice, Permission.GOALS):
+                _form(choice, seen)
         show_history(choice, target)
 
     dialog()
@@ -131,7 +138,7 @@ def _seen(choice: Choice, target: Target) -> Seen:
 
 
 def _look(choice: Choice, target: Target) -> Seen:
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         goals = {
             month: next(
                 iter(goal_history(connection, choice.institution.id, target.kpi, target.platform, month)),
@@ -151,7 +158,7 @@ def _form(choice: Choice, seen: Seen) -> None:
             )
         )
     now = seen.standing[0] if seen.standing else None
-    entry = show_form(seen.target, now, choice.language)
+    entry = show_form(seen.target, now, choice.language, choice.access.by)
     if not (entry.save or entry.withdraw):
         return
     st.session_state[BY] = entry.by
@@ -181,7 +188,7 @@ def _goals(target: Target, levels: Levels, entry: Entry) -> list[Goal]:
 def _save(choice: Choice, goals: Iterable[Goal], seen: Seen, by: str) -> None:
     """Save the goals of all months, or none of them."""
     try:
-        with choice.store.writing() as connection:
+        with choice.writing(Permission.GOALS, _entry(Action.GOAL_SET, seen, by)) as connection:
             for goal in goals:
                 save_goal(
                     connection,
@@ -201,9 +208,18 @@ def _save(choice: Choice, goals: Iterable[Goal], seen: Seen, by: str) -> None:
     st.rerun()
 
 
+def _entry(action: Action, seen: Seen, by: str) -> audit.Entry:
+    """What the audit keeps of it: which goals, and the name that was written beside them."""
+    target = seen.target
+    months = ", ".join(f"{date_of(month):%Y-%m}" for month in target.months)
+    return audit.Entry(
+        action, f"{target.kpi} {target.platform}".strip(), details={"months": months, "by": by}
+    )
+
+
 def _withdraw(choice: Choice, seen: Seen, by: str) -> None:
     try:
-        with choice.store.writing() as connection:
+        with choice.writing(Permission.GOALS, _entry(Action.GOAL_WITHDRAWN, seen, by)) as connection:
             for goal in seen.standing:
                 withdraw_goal(connection, choice.institution.id, goal, expected_version=goal.version, by=by)
     except StaleGoal as stale:

@@ -5,17 +5,21 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.roles import Permission
+from kpi.acts.imports import take_in
 from kpi.answers.goals import Goal
 from kpi.errors import KpiError
-from kpi.importing.report import Outcome
-from kpi.importing.run import Target, import_file
+from kpi.importing.report import Outcome, Report
+from kpi.importing.run import Target
 from kpi.importing.source import Source
 from kpi.showing.goals_file import goals_csv
 from kpi.showing.templates import template_csv
 from kpi.words import N_
 from pages.data.report_view import show_report
 from pages.data.uploader import speak_in_uploaders
+from pages.shared.allowed import offered
 from pages.shared.state import Choice, say
+from pages.shared.taking import offer_blank, offer_file
 
 _TURN: Final = "goals.files.turn"
 _DONE: Final = "goals.files.done"
@@ -23,25 +27,24 @@ LAYOUT: Final = "vinculo_goals"
 
 
 def show_files(choice: Choice, goals: list[Goal]) -> None:
+    """The goals as a file to take away, and the way to bring one in; nothing for who may do neither."""
+    if not (choice.may(Permission.EXPORT) or choice.may(Permission.GOALS)):
+        return
     with st.expander(say(N_("Goals from a file, and as a file")), expanded=_DONE in st.session_state):
         with st.container(horizontal=True):
-            st.download_button(
+            offer_file(
                 say(N_("Download all goals as CSV")),
-                data=partial(goals_csv, goals),
-                file_name=f"vinculo_goals_v{choice.institution.data_version}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
+                partial(goals_csv, goals),
+                f"vinculo_goals_v{choice.institution.data_version}.csv",
+                what="goals",
+                rows=len(goals),
                 disabled=not goals,
                 key="goals_download",
             )
-            st.download_button(
+            offer_blank(
                 say(N_("Empty template")),
-                data=partial(template_csv, LAYOUT, choice.language.locale),
-                file_name=f"{LAYOUT}_{choice.language.locale}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
+                partial(template_csv, LAYOUT, choice.language.locale),
+                f"{LAYOUT}_{choice.language.locale}.csv",
                 key="goals_template",
             )
         st.caption(
@@ -51,8 +54,9 @@ def show_files(choice: Choice, goals: list[Goal]) -> None:
                 )
             )
         )
-        speak_in_uploaders()
-        _show_import(choice)
+        if offered(choice, Permission.GOALS):
+            speak_in_uploaders()
+            _show_import(choice)
 
 
 def _show_import(choice: Choice) -> None:
@@ -68,16 +72,28 @@ def _show_import(choice: Choice) -> None:
 
 
 def _try_and_import(choice: Choice, source: Source) -> None:
-    target = Target(choice.institution.name)
     try:
-        tried = import_file(choice.store, source, target, layout=LAYOUT, dry_run=True)
+        tried = _take_in(choice, source, dry_run=True)
         show_report(tried, choice.language, key="goals.tried", done=False)
         if tried.outcome is Outcome.SAVED and st.button(
             say(N_("Import these goals")), type="primary", key="goals_import"
         ):
-            done = import_file(choice.store, source, target, layout=LAYOUT)
+            done = _take_in(choice, source, dry_run=False)
             st.session_state[_DONE] = (choice.institution.id, done)
             st.session_state[_TURN] += 1
             st.rerun()
     except KpiError as error:
         st.error(say(error.message))
+
+
+def _take_in(choice: Choice, source: Source, *, dry_run: bool) -> Report:
+    return take_in(
+        choice.access,
+        choice.institution,
+        source,
+        Target(choice.institution.name),
+        permission=Permission.GOALS,
+        layout=LAYOUT,
+        dry_run=dry_run,
+        effect=False,
+    )

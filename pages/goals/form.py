@@ -44,14 +44,17 @@ class Entry:
             self.places[name].error(say(problem))
 
 
-def show_form(target: Target, now: Goal | None, language: Language) -> Entry:
-    """The form for `target`; `now` is the goal that it is filled with."""
+def show_form(target: Target, now: Goal | None, language: Language, signed_in: str) -> Entry:
+    """The form for `target`; `now` is the goal that it is filled with.
+
+    `signed_in` is whose name the history gets; "" where nobody signs in, and the form asks for it.
+    """
     with st.form(f"goals.form.{target}", border=False):
         texts, places = _levels(KPIS[target.kpi], target, now, language)
         owner = _line(target, "owner", N_("Owner"), now.owner if now else "")
         hint = now.reason if now and now.reason else say(N_("For example: new night shift from May"))
         reason = _line(target, "reason", N_("Why"), "", placeholder=hint)
-        by = _line(
+        by = signed_in or _line(
             target,
             NAME,
             N_("Your name"),

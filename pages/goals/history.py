@@ -18,7 +18,7 @@ from pages.shared.state import Choice, say
 
 def show_history(choice: Choice, target: Target) -> None:
     """All versions of the goals of the months chosen, newest first."""
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         versions = [
             goal
             for goal in goal_history(connection, choice.institution.id, target.kpi, target.platform)

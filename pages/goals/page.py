@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kpi.access.roles import Permission
 from kpi.answers.goals import Goal, current_goals
 from kpi.answers.value import Status
 from kpi.periods import date_of
@@ -23,13 +24,19 @@ def show() -> None:
     said = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="goals_head"):
         year = _choose_year(choice, goals)
-        new = st.button(say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new")
+        new = choice.may(Permission.GOALS) and st.button(
+            say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new"
+        )
     grids = most_important_first(goals_of_year(choice, goals, year))
     said.markdown(_summary(grids, year))
     if grids:
         st.caption(legend(choice.language))
         with st.container(key="goals_grid_hint"):  # a phone has cards, which cannot be pointed at
-            st.caption(say(N_("A month can be chosen to see, change or set its goal.")))
+            st.caption(
+                say(N_("A month can be chosen to see, change or set its goal."))
+                if choice.may(Permission.GOALS)
+                else say(N_("A month can be chosen to see what was promised for it, by whom and why."))
+            )
     shown = choose_kpi(grids)
     if new:
         open_editor(Target(shown[0].kpi.key if shown else "", "", ()))
@@ -40,7 +47,9 @@ def show() -> None:
             say(
                 N_(
                     "No goals for {year} yet. Set a first one: what you promise for a month, and from where it is at risk."
-                ),
+                )
+                if choice.may(Permission.GOALS)
+                else N_("No goals for {year} yet."),
                 year=str(year),
             ),
             icon=":material/flag:",
@@ -51,7 +60,7 @@ def show() -> None:
 
 
 def _all_goals(choice: Choice) -> list[Goal]:
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         return current_goals(connection, choice.institution.id)
 
 

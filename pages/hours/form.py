@@ -7,10 +7,12 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.errors import KpiError
 from kpi.periods import date_of, day_of
 from kpi.rollup.reschedule import save_schedules
-from kpi.showing.schedules import holidays_text, scope_name, weekday_names
+from kpi.showing.schedules import holidays_text, hours_line, scope_name, weekday_names
 from kpi.store.hours_text import dates_of_lines, lines_of_dates, times, weekday_hours_of
 from kpi.store.institutions import ChannelRow
 from kpi.store.public_holidays import holidays_place
@@ -124,7 +126,12 @@ def _times_now(now: Schedule | None, weekday: int) -> str:
 
 
 def _save(choice: Choice, schedule: Schedule, name: str) -> None:
-    with st.spinner(say(N_("Counting again…"))), choice.store.writing() as connection:
+    entry = Entry(
+        Action.HOURS_SET,
+        name,
+        details={"from": str(date_of(schedule.valid_from)), "hours": hours_line(schedule)},
+    )
+    with st.spinner(say(N_("Counting again…"))), choice.writing(Permission.HOURS, entry) as connection:
         save_schedules(connection, choice.institution.id, [schedule])
     st.session_state[DONE] = say(
         N_("The hours of {channel} hold from {day} on, and everything was counted again."),

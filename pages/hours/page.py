@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from kpi.access.roles import Permission
 from kpi.store.institutions import channels
 from kpi.store.schedules import read_schedules
 from kpi.words import N_
 from pages.hours.form import show_form
 from pages.hours.versions import show_versions
+from pages.shared.allowed import offered
 from pages.shared.state import current, say
 
 
@@ -22,11 +24,12 @@ def show() -> None:
             timezone=choice.institution.timezone,
         )
     )
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         known = channels(connection, choice.institution.id)
         schedules = read_schedules(connection, choice.institution.id)
     show_versions(choice, schedules, known)
-    show_form(choice, schedules, known)
+    if offered(choice, Permission.HOURS):
+        show_form(choice, schedules, known)
 
 
 show()

@@ -6,6 +6,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.periods import date_of
 from kpi.rollup.reschedule import remove_schedules
 from kpi.showing.schedules import dates_line, holidays_text, hours_line, scope_name, weekday_names
@@ -40,10 +42,13 @@ def show_versions(choice: Choice, schedules: Sequence[Schedule], known: Sequence
     st.caption(
         say(
             N_(
-                "Of several that have begun, a channel's own hours count before those of its platform, and those before the ones of all channels. Mark a row to remove it."
+                "Of several that have begun, a channel's own hours count before those of its platform, and those before the ones of all channels."
             )
         )
     )
+    if not choice.may(Permission.HOURS):
+        return
+    st.caption(say(N_("Mark a row to remove it.")))
     at = picked["selection"]["rows"]
     if at and at[0] < len(schedules):
         _offer_removal(choice, schedules[at[0]], known)
@@ -69,7 +74,8 @@ def _offer_removal(choice: Choice, schedule: Schedule, known: Sequence[ChannelRo
     name, day = scope_name(schedule.scope, known, language()), date_of(schedule.valid_from)
     label = say(N_("Remove the hours of {channel} from {day} on"), channel=name, day=day)
     if st.button(label, icon=":material/delete:", key="hours_remove"):
-        with st.spinner(say(N_("Counting again…"))), choice.store.writing() as connection:
+        entry = Entry(Action.HOURS_REMOVED, name, details={"from": str(day)})
+        with st.spinner(say(N_("Counting again…"))), choice.writing(Permission.HOURS, entry) as connection:
             remove_schedules(connection, choice.institution.id, schedule.scope, schedule.valid_from)
         st.session_state[DONE] = say(
             N_("The hours of {channel} from {day} on are removed, and everything was counted again."),

@@ -87,7 +87,7 @@ def uptake_together(choice: Choice) -> dict[str, Value]:
 def cohorts_of(choice: Choice, platform: str, who: Who, grain: Grain, period: Period) -> tuple[Cohort, ...]:
     """The cohorts of one platform, from the first that has anybody."""
     question = Question(choice.institution.id, period, (platform,), grain=grain)
-    found = _triangle(key_of(choice.store, choice.institution), question, who)
+    found = _triangle(key_of(choice), question, who)
     started = next((place for place, one in enumerate(found) if one.size), len(found))
     return found[started:]
 

@@ -13,7 +13,7 @@ from pages.shared.tiles import Tile, tiles_html
 def written(choice: Choice, found: Numbers) -> tuple[str, str]:
     """The grid of goals and the row of tiles."""
     days = (choice.period.start, choice.period.end, choice.before.start, choice.before.end)
-    key = key_of(choice.store, choice.institution)
+    key = key_of(choice)
     return _written(key, days, choice.platforms, choice.language.locale, found)
 
 

@@ -18,8 +18,9 @@ from kpi.catalogue.purposes import KPIS_THAT_TELL
 from kpi.showing.changes import change_size
 from kpi.showing.charts.words import THEMES, label, platform_name
 from kpi.showing.language import Language
+from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
-from pages.shared.data import ask, institutions
+from pages.shared.data import ask
 from pages.shared.explain import number
 from pages.shared.html import Markup, escape, show_html
 from pages.shared.state import Choice, say
@@ -49,17 +50,17 @@ def show_beside(choice: Choice) -> None:
             PLATFORMS_WIDGET,
         )
         _show(chosen, _of_platforms(choice, chosen), choice.language)
-    others = [row.name for row in institutions(choice.store) if row.name != choice.institution.name]
+    others = {row.name: row for row in choice.access.comparable(choice.institution)}
     if others:
         st.header(say(N_("Institutions side by side")), anchor=False)
         names = _choose(
             say(N_("Institutions beside {name}"), name=choice.institution.name),
             {name: name for name in others},
-            others[:1],
+            list(others)[:1],
             INSTITUTIONS,
             INSTITUTIONS_WIDGET,
         )
-        found = _of_institutions(choice, [choice.institution.name, *names])
+        found = _of_institutions(choice, [choice.institution, *(others[name] for name in names)])
         _show(list(found), found, choice.language)
 
 
@@ -97,14 +98,13 @@ def _of_platforms(choice: Choice, chosen: Sequence[str]) -> dict[str, Column]:
     }
 
 
-def _of_institutions(choice: Choice, names: Sequence[str]) -> dict[str, Column]:
+def _of_institutions(choice: Choice, rows: Sequence[InstitutionRow]) -> dict[str, Column]:
     """The values of each institution by KPI, over the platforms on the page."""
-    rows = {row.name: row for row in institutions(choice.store)}
     found: dict[str, Column] = {}
-    for name in names:
-        one = replace(choice, institution=rows[name])
-        question = Question(rows[name].id, choice.period, choice.platforms, kpis=tuple(KPIS))
-        found[name] = {value.key: value for value in ask(one, question)}
+    for row in rows:
+        one = replace(choice, institution=row)
+        question = Question(one.institution.id, choice.period, choice.platforms, kpis=tuple(KPIS))
+        found[row.name] = {value.key: value for value in ask(one, question)}
     return found
 
 

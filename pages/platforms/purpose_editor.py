@@ -5,18 +5,20 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.audit import Action, Entry
+from kpi.access.roles import Permission
 from kpi.catalogue.purposes import PURPOSES
 from kpi.errors import KpiError
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.store.purposes import SetPurpose, set_purpose
 from kpi.words import N_
+from pages.shared.allowed import offered
 from pages.shared.html import show_html
 from pages.shared.sources import day_of_import
 from pages.shared.state import Choice, say
 from pages.shared.tables import table_html
 from pages.shared.trouble import show_error
-from pages.shared.who import who
 
 NONE: Final = ""
 PLATFORM: Final = "platforms.purpose.platform"
@@ -27,7 +29,11 @@ def show_editor(choice: Choice, chosen: Mapping[str, SetPurpose], history: Seque
     """A closed form: platform, purpose, reason. Saving shows the page anew."""
     if said := st.session_state.pop(SAVED, ""):
         st.success(said, icon=":material/check:")
-    with st.expander(say(N_("Change what a platform is for"))):
+    may = choice.may(Permission.PURPOSES)
+    with st.expander(say(N_("Change what a platform is for") if may else N_("Who changed it"))):
+        if not offered(choice, Permission.PURPOSES):
+            _show_history(choice, history)
+            return
         platform = st.selectbox(
             say(N_("Platform")),
             choice.shown,
@@ -36,10 +42,14 @@ def show_editor(choice: Choice, chosen: Mapping[str, SetPurpose], history: Seque
             filter_mode=None,
         )
         _show_form(choice, chosen.get(platform, SetPurpose(platform, NONE)))
-        if history:
-            title = say(N_("Who changed it"))
-            st.markdown(f"**{title}**")
-            show_html(table_html(_columns(history, choice), title))
+        _show_history(choice, history)
+
+
+def _show_history(choice: Choice, history: Sequence[SetPurpose]) -> None:
+    if history:
+        title = say(N_("Who changed it"))
+        st.markdown(f"**{title}**")
+        show_html(table_html(_columns(history, choice), title))
 
 
 def _show_form(choice: Choice, now: SetPurpose) -> None:
@@ -63,8 +73,9 @@ def _show_form(choice: Choice, now: SetPurpose) -> None:
 
 def _save(choice: Choice, one: SetPurpose, version: int) -> None:
     try:
-        with choice.store.writing() as connection:
-            set_purpose(connection, choice.institution.id, one, expected_version=version, by=who())
+        entry = Entry(Action.PURPOSE_SET, one.platform, details={"purpose": one.purpose or "none"})
+        with choice.writing(Permission.PURPOSES, entry) as connection:
+            set_purpose(connection, choice.institution.id, one, expected_version=version, by=choice.access.by)
     except KpiError as error:
         show_error(error)
         return

@@ -22,7 +22,7 @@ from pages.shared.tiles import CSS_OF_STATUS
 def show_purposes(choice: Choice) -> None:
     """A card for each platform: its purpose, the verdict, and what the KPIs say; under it the way to change it."""
     st.header(say(N_("What each platform is for")), anchor=False)
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         chosen = purposes(connection, choice.institution.id)
         history = purpose_history(connection, choice.institution.id)
     named = {platform: one.purpose for platform, one in chosen.items()}

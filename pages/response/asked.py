@@ -19,7 +19,7 @@ def _question(choice: Choice, period: Period) -> Question:
 
 
 def _key(choice: Choice) -> Key:
-    return key_of(choice.store, choice.institution)
+    return key_of(choice)
 
 
 def waits_of(choice: Choice, period: Period, clock: Clock) -> WaitBins:

@@ -9,6 +9,7 @@ from kpi.showing.charts.words import platform_name
 from kpi.words import N_
 from pages.response.asked import effects_in
 from pages.response.numbers import shown_period
+from pages.shared.inert import inert
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -37,9 +38,9 @@ def _show_way() -> None:
 def _show(effect: EventEffect, choice: Choice) -> None:
     event, language = effect.event, choice.language
     where = platform_name(event.platform, language) if event.platform else say(N_("all platforms"))
-    st.markdown(f"**{event.title}** · {language.period(event.period)} · {where}")
+    st.markdown(f"**{inert(event.title)}** · {language.period(event.period)} · {where}")
     if event.note:
-        st.caption(event.note)
+        st.caption(inert(event.note))
     st.markdown(" ".join([*_sentences(effect), recovery_sentence(effect, choice)]))
     columns = (effect.during, effect.usual)
     closed_table(

@@ -9,7 +9,7 @@ from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
 from kpi.importing.history import ImportRow
 from kpi.periods import Period, previous
-from pages.shared.data import ask, gaps, institution_or_first, institutions
+from pages.shared.data import ask, gaps
 from pages.shared.explain import Asked
 from pages.shared.state import Choice
 
@@ -30,12 +30,12 @@ def behind(choice: Choice, asked: Asked) -> Behind:
     """Everything that is known of the number that was asked for.
 
     Raises:
-        KpiError: its platform does not exist.
+        KpiError: its platform or institution does not exist, or may not be seen.
     """
     choice = _of_institution(choice, asked.institution)
     before = choice.before if asked.period == choice.period else previous(asked.period)
     question = _question(choice, asked, asked.period)
-    with choice.store.reading() as connection:
+    with choice.reading() as connection:
         rows = rows_behind(connection, question, asked.key)
         imports = imports_behind(connection, question, asked.key)
     platforms = question.platforms or choice.here
@@ -57,11 +57,15 @@ def behind(choice: Choice, asked: Asked) -> Behind:
 
 
 def _of_institution(choice: Choice, name: str) -> Choice:
-    """The choice, for another institution where that one's number is meant."""
+    """The choice, for another institution where that one's number is meant.
+
+    Raises:
+        UnknownInstitution: there is none of that name, or it may not be seen.
+    """
     if not name or name == choice.institution.name:
         return choice
-    row, _ = institution_or_first(choice.store, name, institutions(choice.store))
-    return replace(choice, institution=row)
+    row = choice.access.institution(name)
+    return replace(choice, institution=row, allowed=choice.access.allowed(row))
 
 
 def _question(choice: Choice, asked: Asked, period: Period) -> Question:

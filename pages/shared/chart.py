@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.roles import Permission
 from kpi.showing.charts.figure import CONFIG, Chart
 from kpi.showing.file_names import picture_name
 from kpi.words import N_
@@ -33,7 +34,9 @@ def show_chart(chart: Chart, key: str) -> None:
     alone then. Nothing leaves the machine.
     """
     st.plotly_chart(chart.sent, key=key, config=CONFIG, alt=chart.alt)
-    _buttons(key=f"{key}.take", data=picture(chart, current()))
+    choice = current()
+    if choice.may(Permission.EXPORT):
+        _buttons(key=f"{key}.take", data=picture(chart, choice))
 
 
 def picture(chart: Chart, choice: Choice) -> dict[str, str]:

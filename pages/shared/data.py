@@ -1,13 +1,17 @@
 """Everything that the pages ask of kpi, remembered until the institution's data changes.
 
 Keyed by (database, institution, data version, question): an import, an undo or a changed goal raises the version,
-so nothing stale is shown. Answers are frozen values.
+so nothing stale is shown, and no key of one institution finds what is another's. A key is made only for who may see
+the institution at that moment (`key_at`); roles change nothing about a number, so they are in no key. Answers are
+frozen values.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kpi.access.door import Access
+from kpi.access.roles import Permission
 from kpi.answers.anomalies import Anomaly, anomalies_in
 from kpi.answers.behind import facts_of
 from kpi.answers.causes import cause_of
@@ -25,7 +29,6 @@ from kpi.periods import Period, day_of
 from kpi.platforms import PLATFORMS
 from kpi.showing.charts.marks import Mark
 from kpi.store import institutions as stored
-from kpi.store.engine import Store
 from kpi.store.events import events
 from kpi.store.institutions import InstitutionRow
 from kpi.words import Message
@@ -38,33 +41,37 @@ Key = tuple[str, int, int]
 """Database address, institution id, data version."""
 
 
-def institutions(store: Store) -> list[InstitutionRow]:
-    """Every institution as it is now; read on every run, because its data version keys all the rest."""
-    with store.reading() as connection:
-        return stored.institutions(connection)
-
-
 def institution_or_first(
-    store: Store, name: str, rows: list[InstitutionRow]
+    access: Access, name: str, rows: list[InstitutionRow]
 ) -> tuple[InstitutionRow, tuple[Message, ...]]:
     """The institution called `name`, else one's own first one, and why it is another than was asked for."""
     first = min(rows, key=lambda row: (row.is_sample, row.name))
     if not name:
         return first, ()
     try:
-        with store.reading() as connection:
-            return stored.institution_named(connection, name), ()
+        return access.institution(name), ()
     except UnknownInstitution as error:
         return first, (error.message,)
 
 
-def key_of(store: Store, institution: InstitutionRow) -> Key:
-    return (str(store.engine.url), institution.id, institution.data_version)
+def key_of(choice: Choice) -> Key:
+    """What the choice's institution is remembered by, for who may see it."""
+    return key_at(choice.access, choice.institution)
 
 
-def platforms_here(store: Store, institution: InstitutionRow) -> tuple[str, ...]:
+def key_at(access: Access, institution: InstitutionRow) -> Key:
+    """What an institution is remembered by, for who may see it now.
+
+    Raises:
+        UnknownInstitution: it may not be seen.
+    """
+    access.check(Permission.SEE, institution)
+    return (access.address, institution.id, institution.data_version)
+
+
+def platforms_here(key: Key) -> tuple[str, ...]:
     """The platforms that the institution has channels on, in the project's order."""
-    return _platforms_here(key_of(store, institution))
+    return _platforms_here(key)
 
 
 @remembered(64)
@@ -74,9 +81,9 @@ def _platforms_here(key: Key) -> tuple[str, ...]:
     return tuple(platform.key for platform in PLATFORMS if platform.key in present)
 
 
-def covered(store: Store, institution: InstitutionRow) -> Period | None:
+def covered(key: Key) -> Period | None:
     """From the first to the last day that has any data; None when there is none."""
-    return _covered(key_of(store, institution))
+    return _covered(key)
 
 
 @remembered(64)
@@ -92,9 +99,7 @@ def today(institution: InstitutionRow) -> int:
 
 def coverage(choice: Choice) -> tuple[Coverage, ...]:
     """What is known of each channel and kind of data, on the platforms chosen."""
-    return tuple(
-        row for row in _coverage(key_of(choice.store, choice.institution)) if row.platform in choice.shown
-    )
+    return tuple(row for row in _coverage(key_of(choice)) if row.platform in choice.shown)
 
 
 @remembered(32)
@@ -115,7 +120,7 @@ def gaps(choice: Choice, kpi: str) -> dict[str, list[Period]]:
 
 def ask(choice: Choice, question: Question) -> tuple[Value, ...]:
     """The answer to `question`, from the cache where the data have not changed since."""
-    return _answered(key_of(choice.store, choice.institution), question)
+    return _answered(key_of(choice), question)
 
 
 @remembered(512)
@@ -127,7 +132,7 @@ def _answered(key: Key, question: Question) -> tuple[Value, ...]:  # noqa: ARG00
 def causes_of(choice: Choice, values: Sequence[Value]) -> tuple[Message | None, ...]:
     """What most of each value's gap to its goal comes from, where something stands out."""
     names = tuple((value.key, value.platform, value.period.start, value.period.end) for value in values)
-    return _causes(key_of(choice.store, choice.institution), choice.platforms, names, values)
+    return _causes(key_of(choice), choice.platforms, names, values)
 
 
 @remembered(128)
@@ -146,7 +151,7 @@ def _causes(
 def moved_by(choice: Choice, kpi: str, dimension: Dimension) -> Split | Message:
     """What moved a KPI against the period that it is compared with, or why that cannot be said."""
     question = Question(choice.institution.id, choice.period, choice.platforms, (kpi,))
-    return _moved_by(key_of(choice.store, choice.institution), question, choice.before, dimension)
+    return _moved_by(key_of(choice), question, choice.before, dimension)
 
 
 @remembered(128)
@@ -165,7 +170,7 @@ def paces_of(
 ) -> tuple[Pace | Message | None, ...]:
     """How the values that `question` asks for stand on their way to their goals."""
     names = tuple((value.key, value.platform) for value in values)
-    return _paces(key_of(choice.store, choice.institution), question, names, values)
+    return _paces(key_of(choice), question, names, values)
 
 
 @remembered(64)
@@ -182,7 +187,7 @@ def _paces(
 def odd_days(choice: Choice, kpi: str) -> tuple[Anomaly, ...]:
     """The days of the period that stand out from what their weekday and season lead one to expect."""
     question = Question(choice.institution.id, choice.period, choice.platforms, (kpi,))
-    return _odd_days(key_of(choice.store, choice.institution), question)
+    return _odd_days(key_of(choice), question)
 
 
 @remembered(64)
@@ -193,7 +198,7 @@ def _odd_days(key: Key, question: Question) -> tuple[Anomaly, ...]:  # noqa: ARG
 
 def marks(choice: Choice, period: Period) -> tuple[Mark, ...]:
     """The events of `period` on the chosen platforms, to be marked on a time axis."""
-    return _marks(key_of(choice.store, choice.institution), period, choice.platforms)
+    return _marks(key_of(choice), period, choice.platforms)
 
 
 @remembered(128)
@@ -205,9 +210,7 @@ def _marks(key: Key, period: Period, platforms: tuple[str, ...]) -> tuple[Mark, 
 
 def sources(choice: Choice) -> Sources:
     """Which files the institution's facts came from, for the panels that explain a number."""
-    return _sources(
-        key_of(choice.store, choice.institution), choice.institution.timezone, choice.language.locale
-    )
+    return _sources(key_of(choice), choice.institution.timezone, choice.language.locale)
 
 
 @remembered(64)

@@ -10,7 +10,7 @@ from pages.shared.state import Choice, say
 def show_empty(choice: Choice) -> None:
     """Why there is nothing to see, where the data are, and what to do."""
     if choice.covered is None:
-        show_first_import(choice.institution.name)
+        show_first_import(choice)
         return
     st.title(say(N_("No data for this choice")), anchor=False)
     st.write(

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from kpi.importing.sample import remove_sample
+from kpi.access.roles import Permission
+from kpi.acts.institutions import remove
 from kpi.words import N_
 from pages.shared.state import Choice, say
 
@@ -19,7 +20,9 @@ def show_sample_banner(choice: Choice) -> None:
             ),
             width="stretch",
         )
-        if st.button(say(N_("Remove the sample…")), key="sample_remove", type="tertiary"):
+        if choice.may(Permission.REMOVE) and st.button(
+            say(N_("Remove the sample…")), key="sample_remove", type="tertiary"
+        ):
             _confirm(choice)
 
 
@@ -39,8 +42,8 @@ def _confirm(choice: Choice) -> None:
                 say(N_("Remove the sample")),
                 key="sample_remove_yes",
                 type="primary",
-                on_click=remove_sample,
-                args=(choice.store,),
+                on_click=remove,
+                args=(choice.access, choice.institution),
             ):
                 st.rerun()
             if st.button(say(N_("Keep it")), key="sample_remove_no"):

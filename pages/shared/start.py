@@ -10,9 +10,13 @@ from typing import Final
 
 import streamlit as st
 
-from kpi.answers.first_steps import FirstSteps, Step, first_steps
+from kpi.access.door import Access
+from kpi.access.roles import Permission
+from kpi.answers.first_steps import NO_STEPS, FirstSteps, Step, steps_of, whose
 from kpi.words import N_
-from pages.shared.state import Choice, say, store
+from pages.shared.allowed import explain_why_not
+from pages.shared.session import show_sign_out
+from pages.shared.state import Choice, access, say
 
 
 @dataclass(frozen=True)
@@ -62,15 +66,47 @@ def show_start() -> None:
     st.caption(say(N_("To look around first, `python -m kpi demo` fills the database with a sample bank.")))
 
 
-def show_first_import(name: str) -> None:
+def show_first_import(choice: Choice) -> None:
     """The same steps for an institution of which nothing was imported yet."""
-    st.title(say(N_("{name}: no data yet"), name=name), anchor=False)
+    st.title(say(N_("{name}: no data yet"), name=choice.institution.name), anchor=False)
+    if not choice.may(Permission.IMPORT):
+        explain_why_not(choice, Permission.IMPORT)
+        return
     st.write(say(N_("The steps to the first chart, and to what it is measured by:")))
-    _show_cards(_steps(name))
+    _show_cards(_steps(choice.institution.name))
+
+
+def show_nothing_open(access: Access) -> None:
+    """For somebody who has signed in and has no role anywhere. That there are institutions is not said."""
+    st.title(say(N_("Nothing is open to you yet")), anchor=False)
+    person = access.actor.person
+    st.write(
+        say(
+            N_(
+                "You have signed in as **{name}**, and nobody has given you a role. Ask the administrator of your institution for one and tell them this address; it holds from your next click on."
+            ),
+            name=(person.email or person.name) if person else "",
+        )
+    )
+    if person is not None and not person.email:
+        st.write(
+            say(
+                N_(
+                    "The sign-in has told no verified e-mail address for you: a role has to be given to one of your groups."
+                )
+            )
+        )
+    if person is not None:
+        show_sign_out("start.sign_out")  # the wrong account, perhaps; on a phone the sidebar is closed
 
 
 def show_way_on(choice: Choice) -> None:
-    """One line over the overview, from the sample or the first import to the last step; gone when all are done."""
+    """One line over the overview, from the sample or the first import to the last step; gone when all are done.
+
+    It is for who can go all of it.
+    """
+    if not choice.may(Permission.IMPORT):
+        return
     found = _steps(choice.institution.name)
     if found.next is None:
         return
@@ -86,8 +122,12 @@ def show_way_on(choice: Choice) -> None:
 
 
 def _steps(shown: str) -> FirstSteps:
-    with store().reading() as connection:
-        return first_steps(connection, shown)
+    """The steps of the institution called `shown`, else of one's own first one among those that may be seen."""
+    row = whose(access().institutions(), shown)
+    if row is None:
+        return NO_STEPS
+    with access().reading(row) as connection:
+        return steps_of(connection, row)
 
 
 def _show_cards(found: FirstSteps) -> None:

@@ -1,19 +1,24 @@
 """What was chosen in the frame, for the page below it."""
 
 from collections.abc import Hashable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import streamlit as st
+from sqlalchemy import Connection
 
+from kpi.access.audit import Entry
+from kpi.access.door import Access
+from kpi.access.roles import Permission
 from kpi.errors import KpiError
 from kpi.periods import Period
 from kpi.showing.language import Language, Sayable
 from kpi.showing.next_steps import on_page
-from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
-from pages.shared.store import open_shared_store
+from pages.shared.inert import inert_values
 
+_ACCESS = "frame.access"
 _CHOICE = "frame.choice"
 _LANGUAGE = "frame.language"
 
@@ -28,10 +33,12 @@ class Choice:
 
     `period` is cut where the data ends; `whole` is what was picked; `before` are the comparable days.
     `covered` are the days from the first to the last with any data, None when there are none. Empty
-    `platforms` means all; `here` are the platforms that the institution has channels on.
+    `platforms` means all; `here` are the platforms that the institution has channels on. `allowed` is what may be
+    done in the institution, for what is shown; what is read and done asks anew, at `access`.
     """
 
-    store: Store
+    access: Access
+    allowed: frozenset[Permission]
     institution: InstitutionRow
     period: Period
     platforms: tuple[str, ...]
@@ -43,15 +50,38 @@ class Choice:
 
     @property
     def seen(self) -> Hashable:
-        """What everything on a page follows from, beside what is chosen on the page itself."""
+        """What everything on a page follows from, beside what is chosen on the page itself.
+
+        Raises:
+            UnknownInstitution: the institution may not be seen any more.
+        """
+        self.access.check(Permission.SEE, self.institution)
         of_time = (self.period, self.before, self.whole, self.covered)
-        database = str(self.store.engine.url)
-        return (database, self.institution, of_time, self.platforms, self.here, self.language.locale)
+        return (
+            self.access.address,
+            self.institution,
+            of_time,
+            self.platforms,
+            self.here,
+            self.language.locale,
+        )
 
     @property
     def shown(self) -> tuple[str, ...]:
         """The platforms on the page: those picked, or all that the institution has."""
         return self.platforms or self.here
+
+    def may(self, permission: Permission) -> bool:
+        """Whether to offer something."""
+        return permission in self.allowed
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read what belongs to the institution, refused where it may not be seen any more."""
+        return self.access.reading(self.institution)
+
+    def writing(self, permission: Permission, entry: Entry) -> AbstractContextManager[Connection]:
+        """A transaction that changes what belongs to the institution and writes `entry` down, where it is allowed."""
+        return self.access.writing(permission, self.institution, entry)
 
 
 def keep(choice: Choice | None) -> None:
@@ -81,8 +111,15 @@ def chosen() -> Choice | None:
     return choice if isinstance(choice, Choice) else None
 
 
-def store() -> Store:
-    return open_shared_store()
+def keep_access(access: Access) -> None:
+    """Remember who is in front of the page, for pages that work without an institution."""
+    st.session_state[_ACCESS] = access
+
+
+def access() -> Access:
+    """The door for whoever is in front of the page."""
+    found: Access = st.session_state[_ACCESS]
+    return found
 
 
 def language() -> Language:
@@ -96,5 +133,10 @@ def say_next(sentence: Message) -> str:
 
 
 def say(sentence: Sayable, **values: object) -> str:
-    """`Language.say` in the reader's language."""
-    return language().say(sentence, **values)
+    """`Language.say` in the reader's language, fit for Markdown: names in it make no links."""
+    told = (
+        Message(sentence.template, inert_values(sentence.values))
+        if isinstance(sentence, Message)
+        else sentence
+    )
+    return language().say(told, **inert_values(values))

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from kpi.showing.language import Language
+from kpi.showing.language import LANGUAGES, Language
 from kpi.words import N_
 
 SCRIPT: Final = (Path(__file__).parent / "streamlit_words.js").read_text("utf-8")
@@ -45,10 +45,17 @@ WORDS: Final = (
 """Texts and labels of Streamlit as it writes them; {name} is what differs."""
 
 
-def speak_for_streamlit(language: Language) -> None:
-    """Tell the browser which language the page is in, and put the reader's words over Streamlit's."""
+def _script(language: Language) -> str:
     english = language.locale == "en"
     words = {} if english else {each: language.say(each, name="{name}") for each in WORDS}
     script = SCRIPT.replace("__WORDS__", json.dumps(words, ensure_ascii=False))
-    script = script.replace("__LANGUAGE__", json.dumps(language.locale))
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    return script.replace("__LANGUAGE__", json.dumps(language.locale))
+
+
+SCRIPTS: Final = {locale: _script(Language(locale)) for locale in LANGUAGES}
+"""By language, the inline script of our pages. The browser runs no other: their digests stand in the policy."""
+
+
+def speak_for_streamlit(language: Language) -> None:
+    """Tell the browser which language the page is in, and put the reader's words over Streamlit's."""
+    st.html(f"<script>{SCRIPTS[language.locale]}</script>", unsafe_allow_javascript=True)

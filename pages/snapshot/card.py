@@ -4,11 +4,13 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.acts.exports import in_plain_words
 from kpi.showing.language import Language
 from kpi.showing.snapshot_contents import Filters
 from kpi.words import N_, Message
 from pages.shared.html import escape, show_html
 from pages.shared.state import Choice, language, say
+from pages.shared.taking import offer_file
 from pages.snapshot.making import Making, begin, kept, key_of
 from pages.snapshot.offers import Offer, Taken
 
@@ -21,13 +23,13 @@ def show_card(offer: Offer, choice: Choice, filters: Filters) -> None:
     with st.container(border=True, height="stretch", key=f"snapshot_card_{offer.key}"):
         st.markdown(f":material/{offer.icon}: **{say(offer.title)}**")
         st.markdown(say(offer.about))
-        making = kept(key_of(offer, choice.store, filters))
+        making = kept(key_of(offer, choice.access, filters))
         if making is None:
             _show_button(offer, choice, filters)
         elif not making.ended:
             _show_progress(making, offer.key)
         elif isinstance(making.result, Taken):
-            _show_file(making.result, offer)
+            _show_file(making.result, offer, filters)
         else:
             st.error(say(making.result or Message(N_("It was cancelled."))), icon=":material/error:")
             _show_button(offer, choice, filters)
@@ -39,7 +41,7 @@ def _show_button(offer: Offer, choice: Choice, filters: Filters) -> None:
         icon=":material/play_arrow:",
         key=f"snapshot_make_{offer.key}",
         on_click=begin,
-        args=(offer, choice.store, filters),
+        args=(offer, choice.access, filters),
     )
 
 
@@ -55,16 +57,17 @@ def _show_progress(making: Making, key: str) -> None:
     )
 
 
-def _show_file(taken: Taken, offer: Offer) -> None:
-    st.download_button(
+def _show_file(taken: Taken, offer: Offer, filters: Filters) -> None:
+    offer_file(
         say(offer.download),
-        data=taken.content,
-        file_name=taken.name,
+        lambda: taken.content,
+        taken.name,
+        what=offer.key,
+        rows=taken.rows or None,
         mime=offer.mime,
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
+        kind="primary",
         key=f"snapshot_download_{offer.key}",
+        details=in_plain_words(filters),
     )
     told = f"{escape(in_words(taken, language()))}<br>{escape(taken.name)}"
     show_html(f'<p class="v-note v-file">{told}</p>')

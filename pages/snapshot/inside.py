@@ -24,7 +24,7 @@ def show_inside(choice: Choice, filters: Filters) -> None:
     """The tables of the workbook and the CSV files, and how many rows each will have."""
     language = choice.language
     st.header(say(N_("What is inside")), anchor=False)
-    key = data.key_of(choice.store, choice.institution)
+    key = data.key_of(choice)
     counts = _row_counts(key, filters.institution.name, filters.period, filters.platforms, filters)
     rows = {say(TITLES[part]): number for part, number in counts}
     columns = {

@@ -4,9 +4,10 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.door import Access
+from kpi.acts.exports import make
 from kpi.errors import KpiError
 from kpi.showing.snapshot_contents import Filters
-from kpi.store.engine import Store
 from kpi.words import N_, Message
 from pages.shared.thread import OwnThread, unexpected
 from pages.snapshot.offers import Offer, Taken
@@ -32,10 +33,10 @@ class Cancelled(Exception):
 class Making(OwnThread):
     """One file on its way. `result` is there when it has ended: the file, or in a sentence why there is none."""
 
-    def __init__(self, offer: Offer, store: Store, filters: Filters) -> None:
+    def __init__(self, offer: Offer, access: Access, filters: Filters) -> None:
         super().__init__("vinculo file to take away")
         self.result: Taken | Message | None = None
-        self._offer, self._store, self._filters = offer, store, filters
+        self._offer, self._access, self._filters = offer, access, filters
         self._told: tuple[Message, float] = (Message(STARTING), 0.0)
 
     def look(self) -> tuple[Message, float]:
@@ -51,7 +52,7 @@ class Making(OwnThread):
 
     def _work(self) -> None:
         try:
-            self.result = self._offer.make(self._store, self._filters, self._tell)
+            self.result = make(self._access, self._filters, self._offer.make, self._tell)
         except Cancelled:
             pass
         except KpiError as error:
@@ -60,9 +61,8 @@ class Making(OwnThread):
             self.result = unexpected(error, UNEXPECTED)
 
 
-def key_of(offer: Offer, store: Store, filters: Filters) -> Key:
-    address = store.engine.url.render_as_string(hide_password=False)
-    return (offer.key, address, filters.institution.data_version, filters)
+def key_of(offer: Offer, access: Access, filters: Filters) -> Key:
+    return (offer.key, access.address, filters.institution.data_version, filters)
 
 
 def kept(key: Key) -> Making | None:
@@ -71,12 +71,12 @@ def kept(key: Key) -> Making | None:
     return None if found is None or found.is_cancelled else found
 
 
-def begin(offer: Offer, store: Store, filters: Filters) -> None:
+def begin(offer: Offer, access: Access, filters: Filters) -> None:
     """Start making a file; a short one is ready when this returns."""
-    making = Making(offer, store, filters)
+    making = Making(offer, access, filters)
     everything = _all()
-    everything.pop(key_of(offer, store, filters), None)
-    everything[key_of(offer, store, filters)] = making
+    everything.pop(key_of(offer, access, filters), None)
+    everything[key_of(offer, access, filters)] = making
     for key in list(everything)[:-MOST_KEPT]:
         everything.pop(key).cancel()
     making.start()

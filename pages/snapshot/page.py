@@ -4,9 +4,11 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.access.roles import Permission
 from kpi.showing.language import LANGUAGES, Language
 from kpi.showing.snapshot_contents import Filters
 from kpi.words import N_
+from pages.shared.allowed import offered
 from pages.shared.state import Choice, current, say
 from pages.snapshot.card import show_card
 from pages.snapshot.inside import platforms_in_words, show_how_to_check, show_inside
@@ -43,6 +45,8 @@ def show() -> None:
             ),
             icon=":material/info:",
         )
+    if not offered(choice, Permission.EXPORT):
+        return
     filters = Filters.of(choice.institution, choice.period, choice.platforms, _choose_form(choice.language))
     _show_offers(choice, filters)
     show_inside(choice, filters)

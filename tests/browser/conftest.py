@@ -1,27 +1,16 @@
-"""A started app and a browser. Without a Chromium on the PATH these tests are skipped and say so."""
+"""A started app and somebody who looks at it with a browser."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from kpi.showing.language import LANGUAGES, Language
 from tests.support.app import RunningApp
-from tests.support.browser import Visitor, find_chromium, launch
+from tests.support.browser import Visitor
 from tests.support.stores import sqlite_url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        pytest.skip("There is no Chromium on the PATH; on Debian: apt-get install chromium.")
-    with sync_playwright() as playwright:
-        browser = launch(playwright, path)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

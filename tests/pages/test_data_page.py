@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi.access.door import Access
+from kpi.acts import imports as acts
 from kpi.importing.history import list_imports
 from kpi.importing.report import Report
 from kpi.importing.run import Target, import_file
@@ -98,7 +100,6 @@ def test_what_cannot_be_imported_is_said_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, bank: Store, name: str, content: bytes, said: str
 ) -> None:
     app = upload(open_page(monkeypatch, bank, "data", lang="es"), (name, content))
-
     assert not app.exception
     assert said in app.error[0].value
     (button,) = [each for each in app.button if each.key == "data_import"]
@@ -264,11 +265,11 @@ def test_an_import_that_runs_is_seen_from_another_tab_and_can_be_cancelled_there
             Event().wait(0.01)
         return real(*arguments, watch=watch, **options)
 
-    monkeypatch.setattr(running, "import_file", slow)
+    monkeypatch.setattr(acts, "import_file", slow)
     files = [Wanted("1", Source("march.csv", DAYS)), Wanted("2", Source("more.csv", DAYS + b"\n"))]
-    job = running.begin(bank, institution, files, "")
+    job = running.begin(Access.of(bank, None), institution, files)
     assert reached.wait(30)
-    assert running.begin(bank, institution, files, "") is job
+    assert running.begin(Access.of(bank, None), institution, files) is job
 
     app = open_page(monkeypatch, bank, "data", lang="en")
     assert "Importing into Caja Ejemplo" in words(app)
@@ -293,10 +294,10 @@ def test_after_cancelling_the_files_saved_before_can_be_taken_back_too(
             options["watch"].cancel()
         return real(store, source, target, **options)
 
-    monkeypatch.setattr(running, "import_file", cancelling_second)
+    monkeypatch.setattr(acts, "import_file", cancelling_second)
     second = DAYS.replace(b"2026-03", b"2026-04")
     files = [Wanted("1", Source("first.csv", DAYS)), Wanted("2", Source("second.csv", second))]
-    app.session_state["data.watching"] = running.begin(bank, institution, files, "")
+    app.session_state["data.watching"] = running.begin(Access.of(bank, None), institution, files)
     settled(app)
     assert imports(bank) == [("first.csv", 20, False)]
     assert "Nothing of `second.csv` was saved." in app.warning[0].value

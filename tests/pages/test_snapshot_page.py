@@ -1,12 +1,14 @@
 """The page to take things away: nothing is made before it is asked for, and what is made is what was chosen."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi.access.door import Access
 from kpi.errors import KpiError
 from kpi.periods import Period
 from kpi.showing.language import Language
@@ -113,11 +115,15 @@ class NotToday(KpiError):
     template = N_("not today: {why}")
 
 
-def offer_that(make: object) -> Offer:
-    return Offer("slow", "t", "a", "p", "d", "i", "m", ("report",), make)  # type: ignore[arg-type]
+def made_by(make: object, store: Store) -> Making:
+    """What becomes of a file that `make` makes of a bank, at a server without sign-in."""
+    offer = Offer("slow", "t", "a", "p", "d", "i", "m", ("report",), make)  # type: ignore[arg-type]
+    with store.writing() as connection:
+        bank = create_institution(connection, "Caja Ejemplo")
+    return Making(offer, Access.of(store, None), Filters.of(bank, Period(0, 31), (), "en"))
 
 
-def test_while_it_is_made_it_says_what_and_how_far_and_can_be_cancelled() -> None:
+def test_while_it_is_made_it_says_what_and_how_far_and_can_be_cancelled(store: Store) -> None:
     told, go_on = Event(), Event()
 
     def slow(_store: Store, _filters: Filters, onlooker: Onlooker) -> Taken:
@@ -127,7 +133,7 @@ def test_while_it_is_made_it_says_what_and_how_far_and_can_be_cancelled() -> Non
         onlooker(Message("more"), 0.75)
         raise AssertionError("a cancelled file is not finished")
 
-    one = Making(offer_that(slow), None, None)  # type: ignore[arg-type]
+    one = made_by(slow, store)
     one.start()
     assert told.wait(60)
     assert one.look() == (Message("half"), 0.5)
@@ -138,7 +144,9 @@ def test_while_it_is_made_it_says_what_and_how_far_and_can_be_cancelled() -> Non
     assert one.result is None
 
 
-def test_what_goes_wrong_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_goes_wrong_is_a_sentence(
+    caplog: pytest.LogCaptureFixture, new_store: Callable[[], Store]
+) -> None:
     def refuse(*_: object) -> Taken:
         raise NotToday(why="Sunday")
 
@@ -147,7 +155,7 @@ def test_what_goes_wrong_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None
 
     results = []
     for make in (refuse, break_):
-        one = Making(offer_that(make), None, None)  # type: ignore[arg-type]
+        one = made_by(make, new_store())
         one.start()
         assert one.wait(60)
         results.append(one.result)

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -30,18 +31,26 @@ class RunningApp:
     log: Path
 
     @classmethod
-    def start(cls, folder: Path, database_url: str, script: str = "app.py") -> "RunningApp":
+    def start(
+        cls,
+        folder: Path,
+        database_url: str,
+        script: str = "app.py",
+        options: Sequence[str] = (),
+        port: int | None = None,
+    ) -> "RunningApp":
         """Start the app on `database_url` and wait until it answers; it logs to a file in `folder`.
 
-        `script` may be another one than the app, to compare with.
+        `script` may be another one than the app, to compare with; `options` are Streamlit's.
 
         Raises:
             DidNotStart: it ended, or did not answer in time.
         """
-        port = free_port()
+        port = port or free_port()
         command = [
             *(sys.executable, "-m", "streamlit", "run", script),
             *("--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"),
+            *options,
         ]
         environment = {**os.environ, "KPI_DATABASE_URL": database_url}
         log = folder / "app.log"
@@ -61,6 +70,8 @@ class RunningApp:
             try:
                 with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):
                     return
+            except urllib.error.HTTPError:
+                return  # it answers, if only to people who have signed in
             except (urllib.error.URLError, TimeoutError, ConnectionError):
                 time.sleep(0.1)
         raise DidNotStart(self.said())

@@ -64,7 +64,7 @@ class Place:
 
 def sources() -> list[Path]:
     """The program's own Python files, without tests."""
-    folders = ("kpi", "pages")
+    folders = ("doors", "kpi", "pages")
     return [ROOT / "app.py", *(path for name in folders for path in sorted((ROOT / name).rglob("*.py")))]
 
 

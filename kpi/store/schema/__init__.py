@@ -6,6 +6,7 @@ from. Readings keep what each import said; `post`, `channel_day` and `channel_sp
 latest reading that has a value.
 """
 
+from kpi.store.schema.access import EVERYWHERE, AuditEntry, InstitutionSetting, Membership
 from kpi.store.schema.base import Table
 from kpi.store.schema.forgotten import Forgotten, SealedHistogram, SealedMeasure
 from kpi.store.schema.goals import Goal, GoalRepeat, StandingGoal
@@ -34,13 +35,16 @@ from kpi.store.schema.rolled import (
     YearlyHistogram,
 )
 from kpi.store.schema.schedules import Schedule, ScheduleDay, ScheduleHours, ServiceTime
+from kpi.store.schema.sessions import SignInSession
 from kpi.store.schema.settings import Setting
 from kpi.store.schema.tags import PostTag
 
 __all__ = [
     "COUNTERS",
+    "EVERYWHERE",
     "OF_MONTHS",
     "TOTALS",
+    "AuditEntry",
     "Channel",
     "ChannelDay",
     "ChannelDayReading",
@@ -55,6 +59,8 @@ __all__ = [
     "ImportFault",
     "ImportRun",
     "Institution",
+    "InstitutionSetting",
+    "Membership",
     "Message",
     "MessageLink",
     "MessageThread",
@@ -72,6 +78,7 @@ __all__ = [
     "SealedMeasure",
     "ServiceTime",
     "Setting",
+    "SignInSession",
     "StandingGoal",
     "Table",
     "Turn",

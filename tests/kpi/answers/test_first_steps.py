@@ -1,11 +1,17 @@
 """The steps to one's own numbers: whose they are, which there are, and what ticks them off."""
 
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
-from kpi.answers.first_steps import FirstSteps, Step, first_steps
+from kpi.answers.first_steps import NO_STEPS, FirstSteps, Step, steps_of, whose
 from kpi.store.engine import Store
-from kpi.store.institutions import CHANNEL, create_channel, create_institution
+from kpi.store.institutions import CHANNEL, create_channel, create_institution, institutions
 from tests.kpi.answers.bank import Bank, day
+
+
+def first_steps(connection: Connection, shown: str) -> FirstSteps:
+    """The steps, for somebody who may see every institution."""
+    row = whose(institutions(connection), shown)
+    return steps_of(connection, row) if row else NO_STEPS
 
 
 def imported(bank: Bank, *, undone_at: int | None = None) -> None:

@@ -31,7 +31,10 @@ def posts(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def row_counts() -> Callable[[], dict[str, int]]:
-    """How many rows every table of the test's database has, but for what the installation remembers of itself."""
+    """How many rows every table of the test's database has, but for what the installation remembers of itself.
+
+    The audit is counted too: what changed nothing is not written down.
+    """
 
     def count() -> dict[str, int]:
         store = open_store(os.environ["KPI_DATABASE_URL"])

@@ -220,7 +220,7 @@ def test_what_nobody_expected_is_one_sentence_with_a_reference(
     def explode(*_: object, **__: object) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr("kpi.commands.importing.import_file", explode)
+    monkeypatch.setattr("kpi.commands.importing.take_in", explode)
     said = shell.run("import", posts, "--institution", "Banco")
     assert (said.code, said.out) == (2, "")
     assert "RuntimeError" in said.err

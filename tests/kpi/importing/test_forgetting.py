@@ -14,6 +14,7 @@ from kpi.store.institutions import institution_named
 from kpi.store.key_ring import VARIABLE
 from kpi.store.keys import Keys
 from kpi.store.pseudonyms import KEYED
+from kpi.store.schema import metadata
 from tests.support.desk import BANK, DAY, Desk, message, visit
 
 AT = 20_000 * DAY
@@ -67,7 +68,7 @@ def measures(desk: Desk) -> list[object]:
 
 def all_keys(desk: Desk) -> set[int]:
     with desk.store.reading() as connection:
-        forgotten = pseudonyms.metadata.tables["forgotten"]
+        forgotten = metadata.tables["forgotten"]
         columns = [table.c[name] for table, names in KEYED.items() for name in names]
         return {
             row[0] for column in (*columns, forgotten.c.hashed) for row in connection.execute(select(column))
@@ -109,9 +110,7 @@ def test_no_file_brings_the_person_back(full: Desk) -> None:
 def test_imports_of_a_forgotten_person_are_undone_like_any_other(full: Desk) -> None:
     forget(full, "ana")
     with full.store.reading() as connection:
-        numbers = [
-            row[0] for row in connection.execute(select(pseudonyms.metadata.tables["import_run"].c.id))
-        ]
+        numbers = [row[0] for row in connection.execute(select(metadata.tables["import_run"].c.id))]
     for number in numbers:
         undo(full.store, number)
         assert full.check() == []

@@ -102,7 +102,8 @@ def test_removing_it_leaves_nothing_of_it_and_nobody_else_is_touched(store: Stor
     import_file(store, Source("mine.csv", POSTS.encode()), Target("Mi Banco"))
     before = rows(store)
     load_sample(store)
-    remove_sample(store)
+    with store.writing() as connection:
+        remove_sample(connection)
     assert rows(store) == before
 
 
@@ -110,8 +111,9 @@ def test_an_empty_database_wants_the_sample_until_somebody_removes_it(store: Sto
     assert wants_sample(store)
     load_sample(store)
     assert not wants_sample(store)
-    remove_sample(store)
-    remove_sample(store)
+    with store.writing() as connection:
+        remove_sample(connection)
+        remove_sample(connection)
     assert not wants_sample(store)
 
 
