@@ -37,6 +37,8 @@ class Action(StrEnum):
     LAYOUT_FORGOTTEN = "layout-forgotten"
     HOURS_SET = "hours-set"
     HOURS_REMOVED = "hours-removed"
+    FORGOTTEN = "forgotten"
+    REKEYED = "rekeyed"
     EXPORTED = "exported"
     ROLE_GIVEN = "role-given"
     ROLE_TAKEN = "role-taken"
@@ -61,6 +63,8 @@ LABELS: Final[Mapping[Action, str]] = {
     Action.LAYOUT_FORGOTTEN: N_("forgot a layout"),
     Action.HOURS_SET: N_("changed service hours"),
     Action.HOURS_REMOVED: N_("removed service hours"),
+    Action.FORGOTTEN: N_("forgot a person or old rows"),
+    Action.REKEYED: N_("made pseudonyms anew"),
     Action.EXPORTED: N_("took a file away"),
     Action.ROLE_GIVEN: N_("gave a role"),
     Action.ROLE_TAKEN: N_("took a role away"),

@@ -4,6 +4,8 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.access.audit import Action, Entry
+from kpi.access.door import Access
 from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.importing.forgetting import forget_person
@@ -80,6 +82,10 @@ def _forget(
             lines = _removed(sealed, speaker)
         if dry_run:
             raise _OnlyTried(lines)
+        # never whom: the audit outlives what was forgotten
+        thing = "person" if day is None else f"rows before {date_of(day)}"
+        entry = Entry(Action.FORGOTTEN, thing, details={"platform": platform} if platform else {})
+        Access.of_operator(store).write_down(connection, institution, entry)
     return lines
 
 

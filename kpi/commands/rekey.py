@@ -2,6 +2,8 @@
 
 import typer
 
+from kpi.access.audit import Action, Entry
+from kpi.access.door import Access
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
 from kpi.store.pseudonyms import renew
@@ -13,6 +15,7 @@ def rekey() -> None:
     store = open_store()
     with store.writing() as connection:
         fingerprint = renew(connection)
+        Access.of_operator(store).write_down(connection, None, Entry(Action.REKEYED, fingerprint))
     typer.echo(
         language().say(
             N_(

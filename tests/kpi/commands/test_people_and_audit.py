@@ -120,3 +120,13 @@ def test_an_action_that_is_never_written_down_is_refused(shell: Shell) -> None:
     said = shell.run("audit", "list", "--action", "blinked")
     assert said.code == 2
     assert "“blinked” is nothing that is written down. Use one of: signed-in" in said.err
+
+
+def test_that_somebody_was_forgotten_is_written_down_and_not_who(
+    shell: Shell, bank: str, tmp_path: Path
+) -> None:
+    forget = ("forget", "--institution", bank, "--before", "2026-01-01")
+    shell.run(*forget, "--dry-run")
+    assert shell.run(*forget).code == 0
+    (found,) = [each for each in actions(shell, tmp_path) if each[0] == "forgot a person or old rows"]
+    assert found[1] == "rows before 2026-01-01"

@@ -84,8 +84,10 @@ def test_a_large_file_is_read_through_where_that_is_asked_for(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kpi.store.engine.ALWAYS_READ", 1_000)
+    with closing(sqlite3.connect(file)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'visit'").fetchone()
     content = bytearray(file.read_bytes())
-    content[-PAGE:] = b"\xa5" * PAGE  # a page that no start reads
+    content[(root - 1) * PAGE : root * PAGE] = b"\xa5" * PAGE  # a page that no start reads
     file.write_bytes(content)
     assert size_of(sqlite_url(file)) == len(content)
     store = open_store(sqlite_url(file))
