@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import browser, importing, questions, report, reruns
+from benchmarks import browser, importing, load, questions, report, reruns
 from benchmarks.generated import SMALLEST, Made, made
 from benchmarks.promises import Figure
 from benchmarks.setting import Setting
@@ -20,7 +20,7 @@ from benchmarks.setting import Setting
 SIZES: Final = {"100k": SMALLEST, "1m": 1_000_000, "10m": 10_000_000}
 PARTS: Final[Mapping[str, Callable[[Setting], Iterator[Figure]]]] = {
     "pages": reruns.measure,
-    "people": reruns.measure_people,
+    "load": load.measure,
     "answers": questions.measure,
     "import": importing.measure,
     "browser": browser.measure,

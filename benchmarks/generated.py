@@ -57,6 +57,10 @@ class Made:
         return current.open_store(f"sqlite:///{self.path}")
 
     @property
+    def institutions(self) -> int:
+        return institutions_of(self.rows)
+
+    @property
     def megabytes(self) -> float:
         files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
         return sum(file.stat().st_size for file in files if file.exists()) / 2**20
@@ -79,7 +83,7 @@ def make(path: Path, rows: int) -> tuple[float, float]:
     store = open_store(f"sqlite:///{path}")
     started = cpu()
     with store.writing() as connection:
-        channels = list(_channels(connection, INSTITUTIONS if rows >= SMALLEST else FEW))
+        channels = list(_channels(connection, institutions_of(rows)))
         for number, channel in enumerate(channels):
             share = rows * (number + 1) // len(channels) - rows * number // len(channels)
             _fill(connection, channel, share, np.random.default_rng([rows, number]))
@@ -90,6 +94,11 @@ def make(path: Path, rows: int) -> tuple[float, float]:
     counted = cpu()
     close(store)
     return written - started, counted - written
+
+
+def institutions_of(rows: int) -> int:
+    """Of a store of that size, each with a channel on every platform: `Bank 01` and so on."""
+    return INSTITUTIONS if rows >= SMALLEST else FEW
 
 
 @dataclass(frozen=True)

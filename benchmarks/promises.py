@@ -39,6 +39,9 @@ PROMISES: Final = (
     Promise("import_more", "100 k messages more", "s", 2, full=STORE),
     Promise("clicks_wait", "10 people clicking at once, 95th of 100", "s", 1, full=STORE),
     Promise("clicks_rate", "their reruns in a second of the processor", "/s", 25, at_least=True, full=STORE),
+    Promise("tabs_wait", "5 clicking at once, 25 tabs open, 95th of 100", "s", 2, full=STORE),
+    Promise("fifty_memory", "the most that the server held, 50 tabs open", "MB", 1000, full=STORE),
+    Promise("day_memory", "its memory after a day, against the day's middle", "MB", 1.1, of_baseline=True),
     Promise("first_page", "first page in a browser, warm", "s", 1.5, of_baseline=True, full=STORE),
 )
 BY_KEY: Final = {promise.key: promise for promise in PROMISES}

@@ -1,17 +1,11 @@
-"""A Streamlit server of its own process, and people who click: they speak its protocol, and draw nothing."""
+"""A Streamlit server of its own process, and what it takes."""
 
 import os
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin, Subprotocol
 
 from tests.support.app import RunningApp
 
@@ -53,43 +47,16 @@ def spent(app: RunningApp) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-class Person:
-    """One session. Use in a `with` block."""
+def held(app: RunningApp) -> float:
+    """Megabytes of memory that the server holds now, without the processes that read files (on Linux)."""
+    return _megabytes(app, "VmRSS")
 
-    def __init__(self, app: RunningApp) -> None:
-        address = app.address.replace("http://", "ws://")
-        self._socket: ClientConnection = connect(
-            f"{address}/_stcore/stream",
-            subprotocols=[Subprotocol("streamlit")],
-            max_size=None,
-            compression=None,
-            origin=Origin(app.address),
-        )
 
-    def __enter__(self) -> "Person":
-        return self
+def most_held(app: RunningApp) -> float:
+    """The most megabytes that it ever held."""
+    return _megabytes(app, "VmHWM")
 
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
 
-    def click(self, query: str, page: str = "") -> float:
-        """Ask for a rerun at this address; the seconds until the script has finished.
-
-        Raises:
-            RuntimeError: the script did not finish well.
-        """
-        message = BackMsg()
-        message.rerun_script.query_string = query
-        message.rerun_script.page_name = page
-        started = time.perf_counter()
-        self._socket.send(message.SerializeToString())
-        while True:
-            raw = self._socket.recv(timeout=120)
-            answer = ForwardMsg.FromString(raw if isinstance(raw, bytes) else raw.encode())
-            kind = answer.WhichOneof("type")
-            if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(answer.delta.new_element.exception.message)
-            if kind == "script_finished":
-                if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                    raise RuntimeError(f"The rerun ended with {answer.script_finished}.")
-                return time.perf_counter() - started
+def _megabytes(app: RunningApp, line: str) -> float:
+    status = Path(f"/proc/{app.process.pid}/status").read_text("ascii")
+    return int(status.partition(f"{line}:")[2].split()[0]) / 1024

@@ -87,13 +87,14 @@ def start_guarded(
     idle_minutes: float = 60,
     more: str = "",
     address: str = "",
+    port: int | None = None,
 ) -> RunningApp:
     """The app with sign-in at `provider`; `more` is added to its secrets.toml. `address` is the one that people open, where a proxy stands before it.
 
     Raises:
         DidNotStart: it ended, or did not answer in time.
     """
-    port = free_port()
+    port = port or free_port()
     secrets = folder / "secrets.toml"
     told = SECRETS.format(
         app=address or f"http://127.0.0.1:{port}",
