@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Final
 
 from anyio.to_thread import run_sync
@@ -27,16 +28,25 @@ class Health:
     store: Callable[[], Store]
     clock: Callable[[], float] = time.monotonic
     _asked_at: float = field(default=float("-inf"))
-    _fit: bool = False
+    _fit: bool | None = None
+    _looking: Lock = field(default_factory=Lock)
 
     def fit(self) -> bool:
+        """One looks at a time. Who comes meanwhile hears what was found before, and waits only where nothing was yet."""
+        if self._looking.acquire(blocking=self._fit is None):
+            try:
+                self._look_again()
+            finally:
+                self._looking.release()
+        return bool(self._fit)
+
+    def _look_again(self) -> None:
         now = self.clock()
         if now - self._asked_at >= REMEMBERED:
             self._asked_at, before = now, self._fit
             self._fit = self._look()
             if before and not self._fit:
                 log.error("The server is not fit any more; `python -m kpi check` says why.")
-        return self._fit
 
     def _look(self) -> bool:
         try:
