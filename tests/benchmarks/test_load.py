@@ -46,16 +46,16 @@ def test_every_scenario_says_its_waits_its_memory_and_its_growth(setting: Settin
 
 
 def test_sessions_that_ended_leave_nothing(app: RunningApp) -> None:
-    """The first fill what Streamlit keeps; sixty more leave less than half of what as many open tabs hold."""
-    visits(app, KEPT + 20)
+    """The first fill what Streamlit keeps; forty more leave less than half of what as many open tabs hold."""
+    visits(app, KEPT)
     before = held(app)
     with ExitStack() as tabs:
         for _ in range(20):
             tabs.enter_context(Person(app.address)).click(query(0))
         a_tab = (held(app) - before) / 20
     before = held(app)
-    visits(app, 60)
-    assert (held(app) - before) / 60 < a_tab / 2
+    visits(app, 40)
+    assert (held(app) - before) / 40 < a_tab / 2
 
 
 def visits(app: RunningApp, count: int) -> None:

@@ -144,14 +144,14 @@ def test_a_session_of_one_is_a_session_of_all_until_it_ends_at_one(behind: Behin
 
 
 def test_a_person_stays_at_one_process_and_people_are_spread_over_both(behind: Behind) -> None:
-    def served(cookie: str) -> str:
-        path = f"/healthz?{cookie}"
+    def served(cookie: str, visit: int = 1) -> str:
+        path = f"/healthz?{cookie}-{visit}"
         httpx2.get(f"{behind.address}{path}", headers={"Cookie": f"vinculo_way={cookie}"})
         return behind.proxy.served_by(path)
 
     ways = {f"way{number}": served(f"way{number}") for number in range(40)}
     assert set(ways.values()) == set(behind.processes.hosts)
-    assert {way: served(way) for way in ways} == ways
+    assert {way: served(way, visit=2) for way in ways} == ways
     with httpx2.Client(base_url=behind.address) as person:
         first, then = person.get("/healthz"), person.get("/healthz")
     assert re.fullmatch(

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,9 +39,13 @@ class Proxy:
 
     def served_by(self, path: str) -> str:
         """Host and port of the process that answered the latest request for `path`, after those that did not."""
-        lines = self.log.read_text("ascii").splitlines()
-        latest = next(line for line in reversed(lines) if line.startswith(f"{path} "))
-        return latest.rpartition(" ")[2]
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:  # nginx answers first, and then writes it down
+            for line in reversed(self.log.read_text("ascii").splitlines()):
+                if line.startswith(f"{path} "):
+                    return line.rpartition(" ")[2]
+            time.sleep(0.01)
+        raise AssertionError(f"Nobody asked for {path}.")
 
 
 def find_nginx() -> str | None:
