@@ -14,8 +14,11 @@ FOOT: Final = 8
 STROKE: Final = 14
 BAR: Final = 0.62
 LETTER: Final = 7.2
-TEXT_ROOM: Final = 0.42
-"""Pixels of a row, under the last one, and of a stroke; the bar's share of it; pixels of a letter; what is left free for the words beside the longest bar."""
+DIGIT: Final = 6.2
+PHONE: Final = 350
+LEAST_ROOM: Final = 0.42
+MOST_ROOM: Final = 0.9
+"""Pixels of a row, under the last one, and of a stroke; the bar's share of it; pixels of a letter of a name and of the words beside a bar; the width of a chart on a phone; what is left free beside the longest bar, in its lengths."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ def bars(
     """The bars from the top down, and `notes` on what is drawn beside them. `limit` is a dashed line under so many rows."""
     places = list(range(len(rows)))
     most = max([row.amount for row in rows] + [row.before or 0.0 for row in rows] + [0.0]) or 1.0
+    left = 16 + round(LETTER * max(len(row.name) for row in rows))
     trace = {
         "type": "bar",
         "orientation": "h",
@@ -60,7 +64,7 @@ def bars(
         "hoverinfo": "text",
     }
     layout: dict[str, Any] = {
-        "xaxis": {**QUIET, "range": [0, most * (1 + TEXT_ROOM)], "showticklabels": False},
+        "xaxis": {**QUIET, "range": [0, most * (1 + _room(rows, PHONE - left))], "showticklabels": False},
         "yaxis": {
             **QUIET,
             "range": [len(rows) - 0.4, -0.6],
@@ -72,7 +76,7 @@ def bars(
         "shapes": _limit(limit, palette),
         "annotations": under(notes, FOOT, palette),
         "margin": {
-            "l": 16 + round(LETTER * max(len(row.name) for row in rows)),
+            "l": left,
             "r": 8,
             "t": 4,
             "b": FOOT + NOTE_LINE * len(notes),
@@ -87,6 +91,12 @@ def bars(
         ),
         alt,
     )
+
+
+def _room(rows: Sequence[Bar], width: float) -> float:
+    """What is left free beside the longest bar, so that its words fit in a chart of `width` pixels."""
+    words = 8 + DIGIT * max(len(row.said) for row in rows)
+    return min(MOST_ROOM, max(LEAST_ROOM, words / max(width - words, 1)))
 
 
 def _before(rows: Sequence[Bar], palette: Palette) -> Trace:
