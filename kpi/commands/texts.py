@@ -33,7 +33,7 @@ def on(
     access, speaker = operator(), language()
     row = access.institution(institution)
     gone = texts.keep(access, row, days)
-    typer.echo(said_of(texts.kept(access, row), row.name, speaker))
+    typer.echo(speaker.say(said_of(texts.kept(access, row), row.name)))
     if gone:
         typer.echo(speaker.say(N_("Removed for good because they are older: {texts} texts."), texts=gone))
 
@@ -62,7 +62,7 @@ def show(institution: Institution) -> None:
     """Say what is kept."""
     access = operator()
     row = access.institution(institution)
-    typer.echo(said_of(texts.kept(access, row), row.name, language()))
+    typer.echo(language().say(said_of(texts.kept(access, row), row.name)))
 
 
 @app.command("list", help=N_("Print the texts, the newest first; the audit notes how many were read."))

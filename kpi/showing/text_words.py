@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from kpi.showing.language import Language
 from kpi.store.texts import Kept
-from kpi.words import N_
+from kpi.words import N_, Message
 
 KEPT: Final = N_(
     "{institution} keeps the texts of messages for {days} days after they were written. Stored now: {texts}."
@@ -12,8 +11,8 @@ KEPT: Final = N_(
 NOT_KEPT: Final = N_("{institution} keeps no texts of messages.")
 
 
-def said_of(kept: Kept, institution: str, language: Language) -> str:
+def said_of(kept: Kept, institution: str) -> Message:
     """Whether texts are kept, for how long, and how many there are."""
     if kept.days is None:
-        return language.say(NOT_KEPT, institution=institution)
-    return language.say(KEPT, institution=institution, days=kept.days, texts=kept.texts)
+        return Message(NOT_KEPT, {"institution": institution})
+    return Message(KEPT, {"institution": institution, "days": kept.days, "texts": kept.texts})

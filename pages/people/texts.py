@@ -15,7 +15,7 @@ USUAL = 90
 def show_texts(choice: Choice) -> None:
     st.header(say(N_("Texts of messages")), anchor=False)
     there = kept(choice.access, choice.institution)
-    st.write(said_of(there, choice.institution.name, choice.language))
+    st.write(say(said_of(there, choice.institution.name)))
     st.caption(
         say(
             N_(
