@@ -43,12 +43,10 @@ UNCLAIMED: Final = N_(
     "them as one."
 )
 PARTS_LEFT_OUT: Final = N_("Left out: the tables about a part of the visitors ({parts}).")
-
 WHICH_NETWORK: Final = N_("The chart “{title}” does not say whether it is of Facebook or of Instagram.")
 WHICH_CHANNEL: Final = N_(
     "The file is recognised as {layout}, but it cannot say which channel its conversations count for."
 )
-
 
 Found: TypeAlias = list[Record] | Batch
 """What comes of a chunk: records, or messages or visits by columns."""

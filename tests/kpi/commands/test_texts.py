@@ -49,9 +49,7 @@ def audited(shell: Shell, tmp_path: Path) -> list[tuple[str, str, str, str]]:
         rows = list(csv.DictReader(lines))
     names = ("What was done", "To what", "Rows", "Details")
     return [
-        tuple(row[name] for name in names)  # type: ignore[misc]
-        for row in reversed(rows)
-        if row["To what"] == "texts of messages"
+        tuple(row[name] for name in names) for row in reversed(rows) if row["To what"] == "texts of messages"
     ]
 
 
