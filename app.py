@@ -21,6 +21,9 @@ from starlette.middleware.gzip import GZipMiddleware
 import pages
 from doors.middleware import Doors, doors
 from doors.start import checked_sign_in
+from kpi.access.actor import Actor, Place
+from kpi.access.door import Access
+from kpi.acts.texts import expire
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiError
 from kpi.importing.confined import forks
@@ -28,6 +31,7 @@ from kpi.importing.layout import shipped
 from kpi.importing.sample import load_sample, wants_sample
 from kpi.periods import Period
 from kpi.showing.language import LANGUAGES, Language
+from kpi.store.engine import Store
 from kpi.words import N_
 from pages.shared.store import open_shared_store
 from pages.shared.streamlit_words import SCRIPTS
@@ -98,6 +102,7 @@ def prepare() -> None:
     try:
         forks.warm()
         store = open_shared_store()
+        forget_old_texts(store)
         if wants_sample(store):
             log.info("The database has no institution: loading the sample bank.")
             reports = load_sample(store, progress=lambda line: log.info("%s", line))
@@ -106,6 +111,13 @@ def prepare() -> None:
         log.error("%s", error)
     except Exception:
         log.exception("The server starts, but the database could not be prepared.")
+
+
+def forget_old_texts(store: Store) -> None:
+    """Remove the texts of messages that have been kept long enough."""
+    access = Access(store, Actor.of_machine(Place.SERVER), limited=False)
+    if gone := expire(store, access):
+        log.info("Texts of messages removed, as they had been kept long enough: %d.", gone)
 
 
 def _speak() -> None:

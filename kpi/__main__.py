@@ -49,6 +49,10 @@ COMMANDS: Final = {
         "kpi.commands.forget",
         N_("Forget a person, or rows before a day; every figure stays what it was."),
     ),
+    "texts": (
+        "kpi.commands.texts",
+        N_("Texts of messages: keep them for some days, or not at all; list them."),
+    ),
     "rekey": ("kpi.commands.rekey", N_("Make the pseudonyms of customers anew, with another key.")),
     "check": ("kpi.commands.check", N_("Check the database and its measures.")),
     "backup": ("kpi.commands.backup", N_("Write the database to one file, tried out.")),

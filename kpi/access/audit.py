@@ -38,6 +38,8 @@ class Action(StrEnum):
     HOURS_SET = "hours-set"
     HOURS_REMOVED = "hours-removed"
     FORGOTTEN = "forgotten"
+    EXPIRED = "expired"
+    TEXTS_READ = "texts-read"
     REKEYED = "rekeyed"
     EXPORTED = "exported"
     ROLE_GIVEN = "role-given"
@@ -64,6 +66,8 @@ LABELS: Final[Mapping[Action, str]] = {
     Action.HOURS_SET: N_("changed service hours"),
     Action.HOURS_REMOVED: N_("removed service hours"),
     Action.FORGOTTEN: N_("forgot a person or old rows"),
+    Action.EXPIRED: N_("removed what had been kept long enough"),
+    Action.TEXTS_READ: N_("read texts of messages"),
     Action.REKEYED: N_("made pseudonyms anew"),
     Action.EXPORTED: N_("took a file away"),
     Action.ROLE_GIVEN: N_("gave a role"),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from kpi.access.audit import Action, Entry
 from kpi.access.door import Access
 from kpi.access.roles import Permission
+from kpi.acts.texts import expire
 from kpi.answers.effect import Effect
 from kpi.importing.history import (
     ImportRow,
@@ -64,6 +65,8 @@ def take_in(
     """
     needed = Permission.MAKE if institution is None else permission
     store = access.store_for(needed, institution, source.name)
+    if not dry_run:
+        expire(store, access)
     return import_file(
         store,
         source,

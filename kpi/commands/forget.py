@@ -1,4 +1,4 @@
-"""`forget`: make a person anonymous, or remove old rows for good; every figure stays what it was."""
+"""`forget`: make a person anonymous, remove old rows or expired texts for good; every figure stays what it was."""
 
 from typing import Annotated, Final
 
@@ -6,6 +6,7 @@ import typer
 
 from kpi.access.audit import Action, Entry
 from kpi.access.door import Access
+from kpi.acts.texts import expire_in
 from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.importing.forgetting import forget_person
@@ -28,11 +29,14 @@ REMOVED: Final = N_("Removed for good; all figures stay as they were.")
 NOTHING: Final = N_(
     "Nothing is old enough: conversations go a week, visitors 90 days before the end of a channel's data at the earliest."
 )
+EXPIRED: Final = N_("Texts of messages that had been kept long enough: {texts}.")
 TRIED: Final = N_("Only tried: nothing was changed.")
 
 
 class ForgetWhat(KpiError):
-    template = N_("Say either whom to forget (--person) or the day before which rows are removed (--before).")
+    template = N_(
+        "Say of which --institution, and either whom to forget (--person) or the day before which rows are removed (--before); or --expired alone."
+    )
 
 
 class _OnlyTried(Exception):
@@ -40,7 +44,7 @@ class _OnlyTried(Exception):
 
 
 def forget(
-    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
+    institution: Annotated[str | None, typer.Option(help=N_("The institution's name."))] = None,
     person: Annotated[
         str | None,
         typer.Option(help=N_("A name, or an identifier, as the export writes it.")),
@@ -49,6 +53,12 @@ def forget(
     before: Annotated[
         str | None, typer.Option(help=N_("Remove messages and visits of days before this one, for good."))
     ] = None,
+    expired: Annotated[
+        bool,
+        typer.Option(
+            "--expired", help=N_("Remove texts of all institutions that have been kept long enough.")
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Say what would be forgotten and change nothing."))
     ] = False,
@@ -56,7 +66,12 @@ def forget(
     """Forget a person, or old rows."""
     speaker, store = language(), open_store()
     where = platform_of(platform).key if platform else ""
-    if (person is None) is (before is None):
+    if expired and (institution, person, before, platform) == (None, None, None, None):
+        typer.echo(speaker.say(EXPIRED, texts=_expire(store, dry_run=dry_run)))
+        if dry_run:
+            typer.echo(speaker.say(TRIED))
+        return
+    if expired or institution is None or (person is None) is (before is None):
         raise ForgetWhat
     day = None if before is None else day_of(parse_date(before))
     try:
@@ -65,6 +80,17 @@ def forget(
         lines = [*tried.args[0], speaker.say(TRIED)]
     for line in lines:
         typer.echo(line)
+
+
+def _expire(store: Store, *, dry_run: bool) -> int:
+    try:
+        with store.writing() as connection:
+            gone = expire_in(connection, Access.of_operator(store))
+            if dry_run:
+                raise _OnlyTried(gone)
+    except _OnlyTried as tried:
+        return int(tried.args[0])
+    return gone
 
 
 def _forget(

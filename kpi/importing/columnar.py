@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord
+from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord, WrittenMessage
 from kpi.importing.repeated import Repeated
 from kpi.rollup.progress import Tell, nobody
 from kpi.store.keys import Keys
@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 MaybeKeys: TypeAlias = "np.ma.MaskedArray[Any, np.dtype[np.int64]]"
 Batch: TypeAlias = pa.RecordBatch
-CLASSES: Final = (MessageRecord, VisitRecord)
+CLASSES: Final = (MessageRecord, WrittenMessage, VisitRecord)
 AT_ONCE: Final = 10_000
 """Records that are made at once where somebody walks through all of them."""
 AHEAD: Final = 4_000
@@ -34,7 +34,7 @@ _TYPES: Final = {
     **dict.fromkeys(("row", "sent_at", "visited_at", "day", "silence"), pa.int64()),
     **dict.fromkeys(("outbound", "automated", "liked"), pa.bool_()),
     **dict.fromkeys(("platform", "handle", "message_id", "conversation_id", "author"), pa.string()),
-    **dict.fromkeys(("visit_id", "visitor"), pa.string()),
+    **dict.fromkeys(("visit_id", "visitor", "text"), pa.string()),
     "reply_to": pa.list_(pa.string()),
 }
 _SCHEMAS: Final[dict[type, pa.Schema]] = {

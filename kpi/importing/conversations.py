@@ -22,9 +22,9 @@ from kpi.importing.columnar import Batch, Columnar, Ints, batch
 from kpi.importing.doubtful_lists import is_doubtful, undecided
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.fields import OUT
-from kpi.importing.happenings import named, two_columns, with_time
+from kpi.importing.happenings import named, text_field, two_columns, with_time
 from kpi.importing.readers.by_column import listed as texts_of
-from kpi.importing.records import MessageRecord
+from kpi.importing.records import MessageRecord, message_kind
 from kpi.importing.report import Fault
 from kpi.importing.union import groups
 from kpi.words import N_
@@ -40,7 +40,10 @@ class LinkedReader:
     `doubtful` are the lists of identifiers that may be one number, by their line.
     """
 
-    def __init__(self, columns: Columns, platform: str, channel: tuple[str, str] | None) -> None:
+    def __init__(
+        self, columns: Columns, platform: str, channel: tuple[str, str] | None, *, texts: bool = False
+    ) -> None:
+        self.kind = message_kind(texts=texts)
         self.platform = platform
         self.handle = channel[1] if channel else None
         self._mention = (
@@ -54,7 +57,7 @@ class LinkedReader:
             "mentions": self._mentions(columns),
             "reply_to": columns.field("reply_to"),
             "links": columns.field("links").then(lambda links: links or ()),
-        }
+        } | text_field(columns, texts=texts)
         self.list_column, self.both_ways = columns.name("links"), columns.has("reply_to")
         self.doubtful: dict[int, Sequence[str]] = {}
         self._named: list[npt.NDArray[np.bool_]] = []
@@ -71,7 +74,7 @@ class LinkedReader:
         }
         answered = ((name,) if name else () for name in chunk.listed("reply_to"))
         return batch(
-            MessageRecord,
+            self.kind,
             {
                 "row": chunk.lines,
                 "platform": self.platform,
@@ -83,6 +86,7 @@ class LinkedReader:
                 "outbound": outbound,
                 "automated": False,
                 "author": chunk["author"],
+                "text": chunk.values.get("text"),
             },
         )
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, insert, or_, select, tuple_, update
 
 from kpi.errors import KpiError
 from kpi.importing.save.forgotten import FORGOTTEN, hashed
-from kpi.store import pseudonyms
+from kpi.store import pseudonyms, texts
 from kpi.store.bulk import temporary
 from kpi.store.institutions import InstitutionRow, bump_version, channels
 from kpi.store.keys import WIDTH, Keys
@@ -79,6 +79,7 @@ def forget_person(
     traces = _traces(connection, _called(connection, keys, name, here), here)
     if not traces.messages and not traces.visits:
         raise NobodyForgotten(institution=institution.name)
+    _remove_texts(connection, traces.messages, here)
     _remember(connection, institution.id, platform, keys, traces.all)
     _make_anonymous(connection, traces.all, here)
     bump_version(connection, institution.id)
@@ -140,6 +141,22 @@ def _remember(
     )
     if fresh := sorted(set(hashes) - known):
         connection.execute(insert(FORGOTTEN), [place | {"hashed": each, "until": now} for each in fresh])
+
+
+def _remove_texts(connection: Connection, messages: set[int], here: Sequence[int]) -> None:
+    """Remove the texts of every conversation that the messages are of: the answers may name the person."""
+    with temporary(connection, RENAMED, ((key, 0) for key in sorted(messages))) as found:
+        theirs = MESSAGE.alias("theirs")
+        same = and_(
+            theirs.c.channel_id == MESSAGE.c.channel_id,
+            theirs.c.conversation_key == MESSAGE.c.conversation_key,
+            theirs.c.message_key.in_(select(found.c.old)),
+        )
+        around = select(MESSAGE.c.channel_id, MESSAGE.c.message_key).where(
+            MESSAGE.c.channel_id.in_(here), exists().where(same)
+        )
+        text = texts.TEXT.c
+        texts.remove(connection, tuple_(text.channel_id, text.message_key).in_(around))
 
 
 def _make_anonymous(connection: Connection, gone: Sequence[int], here: Sequence[int]) -> None:

@@ -14,7 +14,7 @@ from kpi.importing.columnar import Batch, Ints, batch
 from kpi.importing.errors import BadCell
 from kpi.importing.fields import IN, LIKE, OUT
 from kpi.importing.readers.grid import Native
-from kpi.importing.records import MessageRecord, VisitRecord
+from kpi.importing.records import VisitRecord, message_kind
 from kpi.importing.repeated import Repeated
 from kpi.importing.rows import Setting, where
 from kpi.periods import SECONDS_IN_DAY
@@ -28,7 +28,7 @@ BEFORE_ASKED: Final = N_("The conversation is answered before it began.")
 
 def messages(setting: Setting) -> BuildChunk:
     """Rows that are a message each."""
-    columns = setting.columns
+    columns, kind = setting.columns, message_kind(texts=setting.texts)
     fields = {
         "place": _place(setting),
         "conversation_id": named(columns, "conversation_id"),
@@ -37,7 +37,8 @@ def messages(setting: Setting) -> BuildChunk:
         "author": columns.field("author").then(lambda author: author or ""),
         "message_id": columns.field("message_id"),
         "automated": columns.field("automated").then(bool),
-    }
+    } | text_field(columns, texts=setting.texts)
+    copied = ("conversation_id", "outbound", "automated", "author", *(["text"] if setting.texts else []))
 
     def build(chunk: Chunk) -> Batch:
         for name, field in fields.items():
@@ -45,19 +46,19 @@ def messages(setting: Setting) -> BuildChunk:
             if name == "place":
                 chunk.ignore(name)
         moments = two_columns(chunk.listed("sent_at"))
-        found = {name: chunk[name] for name in ("conversation_id", "outbound", "automated", "author")}
+        found = {name: chunk[name] for name in copied}
         named = isinstance(chunk["message_id"], pa.Array) or all(
             chunk["message_id"]
         )  # Arrow's are never empty
         ids = chunk["message_id"] if named else _ids(chunk, moments)
-        return batch(MessageRecord, {**_where(chunk), **found, "message_id": ids, **_when(moments)})
+        return batch(kind, {**_where(chunk), **found, "message_id": ids, **_when(moments)})
 
     return build
 
 
 def answered(setting: Setting) -> BuildChunk:
     """Rows that are a whole conversation: when somebody asked, and when somebody answered, if anybody did."""
-    columns = setting.columns
+    columns, kind = setting.columns, message_kind(texts=setting.texts)
     read_asked = with_time(columns, "sent_at").read
     read_answer = columns["answered_at"]
 
@@ -87,7 +88,7 @@ def answered(setting: Setting) -> BuildChunk:
         ]
         names = ("row", "platform", "handle", "message_id", "conversation_id", "sent_at", "day", "outbound",
                  "automated", "author")  # fmt: skip
-        return batch(MessageRecord, {name: [row[i] for row in rows] for i, name in enumerate(names)})
+        return batch(kind, {name: [row[i] for row in rows] for i, name in enumerate(names)})
 
     return build
 
@@ -114,6 +115,11 @@ def visits(setting: Setting) -> BuildChunk:
         return batch(VisitRecord, {**_where(chunk), **found, **when})
 
     return build
+
+
+def text_field(columns: Columns, *, texts: bool) -> dict[str, Field]:
+    """The field of what was written, if texts are asked for."""
+    return {"text": columns.field("text")} if texts else {}
 
 
 def instant(moment: tuple[int | None, int], columns: Columns) -> tuple[int, int]:

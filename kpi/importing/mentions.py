@@ -17,7 +17,7 @@ from kpi.importing.errors import BadCell, UnreadableFile
 from kpi.importing.happenings import instant
 from kpi.importing.layout import Layout
 from kpi.importing.readers.grid import Native
-from kpi.importing.records import MessageRecord
+from kpi.importing.records import MessageRecord, WrittenMessage
 from kpi.words import N_, Message
 
 NO_ACCOUNT: Final = N_(
@@ -32,7 +32,9 @@ _DOTTED_NAME: Final = r"\w+(?:\.\w+)*"
 class MentionReader:
     """Reads the rows of such a file: a message between the account and one customer, or None for any other row."""
 
-    def __init__(self, layout: Layout, columns: Columns, channel: tuple[str, str] | None) -> None:
+    def __init__(
+        self, layout: Layout, columns: Columns, channel: tuple[str, str] | None, *, texts: bool = False
+    ) -> None:
         handle = channel[1] if channel else _own_handle(layout)
         if layout.conversation is None or not handle:
             raise UnreadableFile(NO_ACCOUNT, layout=layout.key)
@@ -47,18 +49,19 @@ class MentionReader:
         self._leading = re.compile(rf"\s*\.?((?:@{name}[\s,:;]*)+)")
         self._author, self._text = columns["author"], columns["text"]
         self._sent_at, self._message_id = columns["sent_at"], columns["message_id"]
-        self._automated = columns["automated"]
+        self._automated, self._texts = columns["automated"], texts
 
     def __call__(self, line: int, cells: Sequence[Native]) -> MessageRecord | None:
         author = (self._author(cells) or "").lstrip("@").casefold()
         if not author:
             raise BadCell(self._columns.name("author"), "", Message(EMPTY))
         outbound = author == self._own
-        customer = self._customer(author, self._text(cells) or "", outbound)
+        text = self._text(cells) or ""
+        customer = self._customer(author, text, outbound)
         if customer is None:
             return None
         sent_at, day = instant(self._sent_at(cells), self._columns)
-        return MessageRecord(
+        said = (
             line,
             self._platform,
             self._handle,
@@ -72,6 +75,7 @@ class MentionReader:
             author,
             self._silence,
         )
+        return WrittenMessage(*said, text or None) if self._texts else MessageRecord(*said)
 
     def _customer(self, author: str, text: str, outbound: bool) -> str | None:
         """Who the other side is; None where the row is no message between the account and a customer."""

@@ -34,6 +34,7 @@ def parse(
     layout: Layout | None = None,
     own: Sequence[Layout] = (),
     year: int | None = None,
+    texts: bool = False,
     limits: Limits = DEFAULT,
     tell: Tell | None = None,
     hand: Hand | None = None,
@@ -47,6 +48,7 @@ def parse(
         layout: the one layout to read it with; None tries all that ship with the project, and `own`.
         own: the institution's own layouts.
         year: of the file's last row, for dates without a year.
+        texts: whether messages come with their texts.
         limits: how many cells, columns and unpacked bytes are read at most.
         tell: is called while rows are read, with the bytes done and the bytes in all.
         hand: is given messages and visits while the rest is read, where nothing that follows can change them; they
@@ -76,7 +78,9 @@ def parse(
             with without_collecting():
                 early = hand if len(groups) == 1 else None
                 found = group[0].layout
-                reading = Reading(found, institution_timezone, channel, year, name=source.name, hand=early)
+                reading = Reading(
+                    found, institution_timezone, channel, year, name=source.name, hand=early, texts=texts
+                )
                 parts.append(discreet(verdict(reading.read(group)), found.kind))
         except UnreadableFile as problem:
             return discreet(Refusal(problem.reason, key), group[0].layout.kind)

@@ -22,7 +22,7 @@ from kpi.importing.moments import INSTITUTION, Clock
 from kpi.importing.moments import Reading as Moment
 from kpi.importing.readers.grid import Native
 from kpi.importing.recognise import Fit
-from kpi.importing.records import MessageRecord, Record, VisitRecord
+from kpi.importing.records import Record, VisitRecord, message_kind
 from kpi.importing.report import Fault
 from kpi.importing.rows_of_one import joined_rows
 from kpi.importing.spans import part_of, span_of
@@ -43,12 +43,10 @@ UNCLAIMED: Final = N_(
     "them as one."
 )
 PARTS_LEFT_OUT: Final = N_("Left out: the tables about a part of the visitors ({parts}).")
-
 WHICH_NETWORK: Final = N_("The chart “{title}” does not say whether it is of Facebook or of Instagram.")
 WHICH_CHANNEL: Final = N_(
     "The file is recognised as {layout}, but it cannot say which channel its conversations count for."
 )
-
 
 Found: TypeAlias = list[Record] | Batch
 """What comes of a chunk: records, or messages or visits by columns."""
@@ -63,7 +61,7 @@ class Reading:
     `daily` counts the ignored rows that held one day's figures where lifetime totals count, `segments` those
     about a part of the visitors; `accounts` are those that the file names where the caller named one; `absent` are fields that this export usually has;
     `name` is the file's; `total` is what its total row says of the layout's `total_of`. `hand` is given messages and
-    visits as they are read, where nothing that follows can change them.
+    visits as they are read, where nothing that follows can change them. `texts` asks for those of messages.
     """
 
     layout: Layout
@@ -85,6 +83,7 @@ class Reading:
     notes: list[Message] = field(default_factory=list)
     total: int | None = None
     hand: Hand | None = None
+    texts: bool = False
 
     def __post_init__(self) -> None:
         layout = self.layout
@@ -199,15 +198,16 @@ class Reading:
     ) -> Callable[[Chunk], Found]:
         """What makes records of a chunk; or linked messages, which wait for their conversations."""
         if fit.layout.conversation is not None:
-            return partial(rows.by_row, MentionReader(fit.layout, columns, self.channel))
+            return partial(rows.by_row, MentionReader(fit.layout, columns, self.channel, texts=self.texts))
         if columns.has("links") or columns.has("reply_to"):
-            self.linked = self.linked or LinkedReader(columns, self.layout.platform, self.channel)
+            platform = self.layout.platform
+            self.linked = self.linked or LinkedReader(columns, platform, self.channel, texts=self.texts)
             return self.linked
         asked = self.channel[0] if self.channel and (fit.layout.charts or fit.layout.asks_channel) else ""
         platform = fit.layout.platform or asked
         whole = span if self.layout.kind is Fact.CHANNEL_SPAN else None
         days = self._days(fit, columns, ignored, span)
-        setting = rows.Setting(columns, platform, self.channel, whole, days)
+        setting = rows.Setting(columns, platform, self.channel, whole, days, self.texts)
         build = builder(self.layout.kind, setting)
         if self.channel is None:
             return build
@@ -257,7 +257,7 @@ class Reading:
     def _records(self) -> Sequence[Record]:
         """The records; messages with links only now, when all are known that may belong together."""
         if self.linked is not None:
-            found = of_account(Columnar.joined(MessageRecord, self.batches), self.linked)
+            found = of_account(Columnar.joined(self.linked.kind, self.batches), self.linked)
             self.faults += found.faults
             self.ignored += (
                 sum(each.num_rows for each in self.batches) - len(found.messages) - len(found.faults)
@@ -266,7 +266,7 @@ class Reading:
                 self.notes.append(Message(UNCLAIMED, {"rows": found.unclaimed}))
             return found.messages
         if self.batches:
-            kind = VisitRecord if self.layout.kind is Fact.VISIT else MessageRecord
+            kind = VisitRecord if self.layout.kind is Fact.VISIT else message_kind(texts=self.texts)
             return (HandedOver.left if self.hand else Columnar.joined)(kind, self.batches)
         tables = [joined_rows(self.layout, table) for table in self.tables]
         return [record for table in (merged(tables) if len(tables) > 1 else tables) for record in table]

@@ -78,6 +78,18 @@ class MessageRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenMessage(MessageRecord):
+    """A message with its text, which is read only where somebody asks for texts; None where the file has none."""
+
+    text: str | None = None
+
+
+def message_kind(*, texts: bool) -> type[MessageRecord]:
+    """The class of messages, with or without their texts."""
+    return WrittenMessage if texts else MessageRecord
+
+
+@dataclass(frozen=True, slots=True)
 class VisitRecord:
     """A visit of a (pseudonymous) visitor, or with `liked` the moment of a Like. `visit_id` None: none given."""
 

@@ -36,7 +36,8 @@ class Setting:
     """What a builder knows besides the row.
 
     `channel` is the (platform, handle) that the caller named. `span` holds the days of a report that covers
-    several; `days` the day of each line, where the file's own dates lack the year.
+    several; `days` the day of each line, where the file's own dates lack the year. `texts` asks for
+    those of messages.
     """
 
     columns: Columns
@@ -44,6 +45,7 @@ class Setting:
     channel: tuple[str, str] | None
     span: tuple[int, int] | None = None
     days: Mapping[int, int] | None = None
+    texts: bool = False
 
 
 def by_row(build: Build, chunk: Chunk) -> list[Record]:

@@ -19,7 +19,7 @@ from kpi.importing.transaction import Cancelled, File, Target, already_imported,
 from kpi.importing.watch import Phase, Progress, Watch
 from kpi.importing.watched import counting, days, saving
 from kpi.rollup.run import increment
-from kpi.store import pseudonyms
+from kpi.store import pseudonyms, texts
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution, timezone_named
 
@@ -130,6 +130,7 @@ def read_and_save(
             if known := already_imported(connection, institution, file):
                 return known, None
         keys = pseudonyms.expected(connection)
+        wants_texts = institution is not None and texts.days_kept(connection, institution.id) is not None
     size = len(source.content)
     progress.step(Phase.READING, 0, size)
     parsed = parse(
@@ -139,6 +140,7 @@ def read_and_save(
         layout=chosen,
         own=own,
         year=year,
+        texts=wants_texts,
         progress=progress,
         ahead=partial(ahead, keys) if keys else None,
     )

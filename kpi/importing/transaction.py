@@ -22,7 +22,7 @@ from kpi.importing.source import Source
 from kpi.periods import date_of
 from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.touched import Touched
-from kpi.store import pseudonyms
+from kpi.store import pseudonyms, texts
 from kpi.store.institutions import InstitutionRow, bump_version, create_institution, find_institution
 from kpi.store.keys import NONE
 from kpi.store.schema import metadata
@@ -130,7 +130,8 @@ def save_file(
     for fact, records in _by_fact(parsed):
         keys = pseudonyms.keys(connection) if fact in OF_PEOPLE else NONE
         gone = Forgotten.of(connection, institution.id)
-        batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell, gone)
+        since = texts.first_day_kept(connection, institution.id) if fact is Fact.MESSAGE else None
+        batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell, gone, since)
         one = save(connection, fact, batch)
         saved.append(replace(one, faults=without_cells(one.faults)) if fact in OF_PEOPLE else one)
         touched.add(saved[-1].touched)

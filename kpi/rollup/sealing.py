@@ -49,6 +49,7 @@ from kpi.rollup.stage import DAILY, MESSAGES, STORED, TURNS, VISITS, Group, reco
 from kpi.rollup.turns import MESSAGE, TURN
 from kpi.rollup.visitors import VISIT, VISITOR
 from kpi.rollup.visits import WINDOWS
+from kpi.store import texts
 from kpi.store.bulk import temporary, temporary_table
 from kpi.store.schema import metadata
 from kpi.words import N_
@@ -232,6 +233,7 @@ def _delete(connection: Connection, kind: _Kind, mine: ColumnElement[bool], gone
     beside: Sequence[tuple[Table, str]] = [(REPEAT, "fact_key")]
     if kind is _MESSAGES:
         beside = [*beside, (LINK, "message_key"), (THREAD, "message_key")]
+        texts.remove(connection, tuple_(texts.TEXT.c.channel_id, texts.TEXT.c.message_key).in_(keys))
     for table, key in beside:
         conditions: list[ColumnElement[bool]] = [tuple_(table.c.channel_id, table.c[key]).in_(keys)]
         if table is REPEAT:

@@ -60,6 +60,20 @@ def _create(table: Table, dialect: str) -> str:
     return str(CreateTable(table).compile(dialect=DIALECTS[dialect]))
 
 
+@contextmanager
+def overwriting(connection: Connection) -> Iterator[None]:
+    """On SQLite, write zeros over what is deleted: otherwise it stays in the file until its place is used again."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    was = connection.exec_driver_sql("PRAGMA secure_delete").scalar_one()
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA secure_delete = {int(was)}")
+
+
 def upsert_select(connection: Connection, table: Table, columns: Sequence[str], query: Select[Any]) -> None:
     """Write the rows of `query` into `columns` of `table`; the other columns of a row that exists stay.
 

@@ -1,6 +1,7 @@
 """Institutions and their channels: found by name, made, removed whole."""
 
 import unicodedata
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from kpi.errors import KpiError, UnknownInstitution
 from kpi.platforms import platform_of
+from kpi.store.bulk import overwriting
 from kpi.store.schema import metadata
 from kpi.words import N_
 
@@ -16,6 +18,7 @@ CHANNEL = metadata.tables["channel"]
 IMPORT = metadata.tables["import_run"]
 AUDIT = metadata.tables["audit"]
 SETTING = metadata.tables["setting"]
+TEXT = metadata.tables["message_text"]
 LAST_NUMBER = "last_institution"
 
 
@@ -219,7 +222,7 @@ def name_channel(connection: Connection, channel_id: int, handle: str) -> None:
 def remove_institution(connection: Connection, institution_id: int) -> None:
     """Remove an institution and everything of it: facts, measures, goals, events, imports, channels, roles.
 
-    The audit keeps what was done in it.
+    The audit keeps what was done in it. On SQLite the texts of messages are overwritten, not only deleted.
     """
     mine = select(CHANNEL.c.id).where(CHANNEL.c.institution_id == institution_id)
     runs = select(IMPORT.c.id).where(IMPORT.c.institution_id == institution_id)
@@ -239,7 +242,8 @@ def remove_institution(connection: Connection, institution_id: int) -> None:
         elif "import_id" in table.c:
             owned.append(table.c.import_id.in_(runs))
         if owned:
-            connection.execute(delete(table).where(or_(*owned)))
+            with overwriting(connection) if table is TEXT else nullcontext():
+                connection.execute(delete(table).where(or_(*owned)))
     connection.execute(delete(INSTITUTION).where(INSTITUTION.c.id == institution_id))
     last = connection.execute(delete(SETTING).where(SETTING.c.name == LAST_NUMBER).returning(SETTING.c.value))
     highest = max(institution_id, *map(int, last.scalars()), 0)

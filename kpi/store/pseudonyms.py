@@ -41,6 +41,7 @@ KEYED: Final = {
     for name, columns in {
         "message": ("message_key", "conversation_key", "author_key"),
         "message_link": ("message_key", "linked_key"),
+        "message_text": ("message_key",),
         "message_thread": ("message_key", "thread_key"),
         "visit": ("visit_key", "visitor_key"),
         "repeat": ("fact_key",),

@@ -33,7 +33,7 @@ FIELDS: Final = {
     "direction": N_("Whether it came in or went out"),
     "automated": N_("Whether a program wrote it"),
     "author": N_("Author"),
-    "text": N_("Text (read for its mentions, never stored)"),
+    "text": N_("Text (read for its mentions; stored only if the institution keeps texts)"),
     "visit_id": N_("Identifier of the visit"),
     "visited_at": N_("When it was"),
     "kind": N_("Whether it was a visit or a Like"),

@@ -1,4 +1,4 @@
-"""What an institution decides of itself: whether it stands beside others, and that it is removed."""
+"""What an institution decides of itself: whether it stands beside others, keeps texts, and that it is removed."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from kpi.acts.institutions import decide_beside_others, may_stand_beside_others,
 from kpi.errors import KpiError
 from kpi.store.institutions import name_key
 from kpi.words import N_
+from pages.people.texts import show_texts
 from pages.shared import choosing
 from pages.shared.state import Choice, say
 
@@ -18,6 +19,7 @@ BESIDE: Final = "people.beside"
 def show_settings(choice: Choice) -> None:
     if choice.may(Permission.SETTINGS):
         _show_beside(choice)
+        show_texts(choice)
     if choice.may(Permission.REMOVE) and not choice.institution.is_sample:  # the sample has its own way out
         _show_removal(choice)
 

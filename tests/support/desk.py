@@ -20,6 +20,7 @@ from kpi.importing.records import (
     Refusal,
     TotalsRecord,
     VisitRecord,
+    WrittenMessage,
 )
 from kpi.importing.report import Fault, Report
 from kpi.importing.run import Target, import_file
@@ -33,6 +34,7 @@ FACT_OF = {
     PostRecord: Fact.POST,
     TotalsRecord: Fact.CHANNEL_DAY,
     MessageRecord: Fact.MESSAGE,
+    WrittenMessage: Fact.MESSAGE,
     VisitRecord: Fact.VISIT,
     GoalRecord: Fact.GOAL,
 }
@@ -76,11 +78,12 @@ def message(
     automated: bool = False,
     author: str = "",
     silence: int | None = None,
+    text: str | None = None,
 ) -> MessageRecord:
+    """A message; with `text` as a file gives it where texts are asked for."""
     named = conversation if links is None else None
-    return MessageRecord(
-        row, "x", "banco", message_id, named, links, at, at // DAY, out, automated, author, silence
-    )
+    said = (row, "x", "banco", message_id, named, links, at, at // DAY, out, automated, author, silence)
+    return MessageRecord(*said) if text is None else WrittenMessage(*said, text)
 
 
 def visit(

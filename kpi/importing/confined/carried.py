@@ -20,11 +20,13 @@ from kpi.importing.records import (
     Record,
     TotalsRecord,
     VisitRecord,
+    WrittenMessage,
 )
 
 CHUNK: Final = 10_000
 RECORDS: Final[dict[str, Callable[..., Record]]] = {
-    each.__name__: each for each in (PostRecord, TotalsRecord, MessageRecord, VisitRecord, GoalRecord)
+    each.__name__: each
+    for each in (PostRecord, TotalsRecord, MessageRecord, WrittenMessage, VisitRecord, GoalRecord)
 }
 COLUMNS: Final = {each.__name__: each for each in CLASSES}
 TUPLES: Final = {"counters", "totals", "reply_to"}

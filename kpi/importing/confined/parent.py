@@ -60,6 +60,7 @@ def parse(
     layout: Layout | None = None,
     own: Sequence[Layout] = (),
     year: int | None = None,
+    texts: bool = False,
     progress: Progress | None = None,
     limits: Limits = DEFAULT,
     ahead: Ahead | None = None,
@@ -82,6 +83,7 @@ def parse(
         "layout": layout,
         "own": tuple(own),
         "year": year,
+        "texts": texts,
     }
     asked = Asked(source.name, len(source.content), limits, options)
     return _of(_asked(source, asked, progress or Progress(source.name), ahead), Parsed)

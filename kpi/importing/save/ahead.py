@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kpi.importing.columnar import Columnar
-from kpi.importing.records import MessageRecord, VisitRecord
+from kpi.importing.records import MessageRecord, VisitRecord, WrittenMessage
 from kpi.importing.save import messages, visits
 from kpi.store.keys import Keys
 
-NAMES: Final = {MessageRecord: messages.NAMES, VisitRecord: visits.NAMES}
+NAMES: Final = {
+    MessageRecord: messages.NAMES,
+    WrittenMessage: messages.NAMES,
+    VisitRecord: visits.NAMES,
+}
 
 
 def ahead(keys: Keys, records: Columnar[Any]) -> Iterator[None]:

@@ -21,7 +21,8 @@ class Batch:
 
     `channels` maps (platform, handle as the record has it) to channel ids; goals need none. `keys` are those of the
     database, `forgotten` what must not come back to the institution. `tell` is told of
-    messages and visits that have got their keys; altogether at most of each once.
+    messages and visits that have got their keys; altogether at most of each once. `texts_since` is the first day of
+    which texts are kept; None keeps none.
     """
 
     institution_id: int
@@ -33,6 +34,7 @@ class Batch:
     at: int = 0
     tell: Tell = nobody
     forgotten: Forgotten = Forgotten()  # noqa: RUF009  (frozen)
+    texts_since: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Integer, T
 from kpi.importing.columnar import Columnar, Flags, Ints
 from kpi.importing.records import MessageRecord
 from kpi.importing.report import Fault
-from kpi.importing.save import conversations, threads
+from kpi.importing.save import conversations, texts, threads
 from kpi.importing.save.batch import Batch, Saved, channels_of
 from kpi.importing.save.duplicates import Columns, Places, Row, distinct, rows_of, sift_columns
 from kpi.importing.save.forgotten import FORGOTTEN_ROW, REMOVED_ROW, still_taken
@@ -48,6 +48,12 @@ def save(connection: Connection, batch: Batch) -> Saved:
     messages = Columnar.of(cast("Sequence[MessageRecord]", batch.records))
     if not len(messages):
         return Saved()
+    saved = _save_all(connection, batch, messages)
+    texts.save(connection, batch, messages)
+    return saved
+
+
+def _save_all(connection: Connection, batch: Batch, messages: Columnar[MessageRecord]) -> Saved:
     in_threads = messages.filled("silence")
     if not in_threads.any():
         return _save(connection, batch, messages)
@@ -146,6 +152,7 @@ def take_back(connection: Connection, import_id: int) -> Touched:
         release(connection, MESSAGES, import_id),
     ):
         touched = _touched(connection, import_id)
+        texts.take_back(connection, import_id)
     touched.conversations |= moved | parted
     return touched
 

@@ -1,8 +1,8 @@
 """The tables, as SQLModel classes on a registry of their own.
 
 Instants are UTC epoch seconds, days are integers in the institution's timezone (`kpi.periods`). Large tables
-(message, visit, turn, visitor) hold integers only. Every fact carries the import and the file row it came
-from. Readings keep what each import said; `post`, `channel_day` and `channel_span` hold, column by column, the
+(message, visit, turn, visitor) hold integers only; `message_text` alone holds what customers write. Every fact
+carries the import and the file row it came from. Readings keep what each import said; `post`, `channel_day` and `channel_span` hold, column by column, the
 latest reading that has a value.
 """
 
@@ -10,7 +10,7 @@ from kpi.store.schema.access import EVERYWHERE, AuditEntry, InstitutionSetting, 
 from kpi.store.schema.base import Table
 from kpi.store.schema.forgotten import Forgotten, SealedHistogram, SealedMeasure
 from kpi.store.schema.goals import Goal, GoalRepeat, StandingGoal
-from kpi.store.schema.happenings import Message, MessageLink, MessageThread, Visit
+from kpi.store.schema.happenings import Message, MessageLink, MessageText, MessageThread, Visit
 from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
 from kpi.store.schema.institutions import Channel, Event, Institution
 from kpi.store.schema.layouts import OwnLayout
@@ -63,6 +63,7 @@ __all__ = [
     "Membership",
     "Message",
     "MessageLink",
+    "MessageText",
     "MessageThread",
     "MonthlyMeasure",
     "OwnLayout",

@@ -1,4 +1,6 @@
-"""Facts that happen once: messages, their reply links, and visits. Integers only."""
+"""Facts that happen once: messages, their reply links, and visits. Integers only, but for
+`message_text`, which is empty unless an institution asks for texts.
+"""
 
 from sqlalchemy import Index, SmallInteger
 from sqlmodel import Field
@@ -7,7 +9,7 @@ from kpi.store.schema.base import WITHOUT_ROWID, Table, big, big_or_none
 
 
 class Message(Table, table=True):
-    """A message in (`outbound` 0) or out (1). Texts and names are not stored; keys are `kpi.store.keys`."""
+    """A message in (`outbound` 0) or out (1). Names are not stored, texts elsewhere if at all; keys are `kpi.store.keys`."""
 
     __tablename__ = "message"
     __table_args__ = (
@@ -64,6 +66,20 @@ class MessageThread(Table, table=True):
     message_key: int = big(primary_key=True)
     thread_key: int = big()
     silence: int
+
+
+class MessageText(Table, table=True):
+    """What was written in a message, where the institution keeps texts; `day` is the message's, from which they expire.
+
+    Whatever removes rows goes through `kpi.store.texts`.
+    """
+
+    __tablename__ = "message_text"
+    __table_args__ = (Index("message_text_by_day", "channel_id", "day"), WITHOUT_ROWID)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    message_key: int = big(primary_key=True)
+    day: int
+    text: str
 
 
 class Visit(Table, table=True):

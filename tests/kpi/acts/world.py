@@ -11,7 +11,7 @@ from kpi.access.audit import Wanted
 from kpi.access.door import Access
 from kpi.access.people import Kind
 from kpi.access.roles import Permission, Role
-from kpi.acts import audit, exports, imports, institutions, people
+from kpi.acts import audit, exports, imports, institutions, people, texts
 from kpi.importing.run import Target
 from kpi.importing.source import Source
 from kpi.periods import Period
@@ -19,7 +19,7 @@ from kpi.showing.snapshot_contents import Filters
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow, create_institution
 
-MODULES: Final = (audit, exports, imports, institutions, people)
+MODULES: Final = (audit, exports, imports, institutions, people, texts)
 POSTS: Final = """platform;channel;post_id;published_at;reactions;comments
 facebook;{account};p{number};2026-03-02T10:00:00+01:00;{number};1
 """
@@ -123,6 +123,10 @@ ACTS: Final[Mapping[str, Act]] = {
     "audit.entries everywhere": Act(
         Permission.AUDIT, lambda w, a, b, _: audit.entries(a, None, Wanted()), everywhere=True
     ),
+    "texts.kept": Act(Permission.SEE, lambda w, a, b, _: texts.kept(a, b)),
+    "texts.keep": Act(Permission.SETTINGS, lambda w, a, b, _: texts.keep(a, b, 30)),
+    "texts.newest": Act(Permission.SETTINGS, lambda w, a, b, _: texts.newest(a, b)),
+    "texts.keep_none": Act(Permission.SETTINGS, lambda w, a, b, _: texts.keep_none(a, b)),
     "institutions.remove": Act(Permission.REMOVE, lambda w, a, b, _: institutions.remove(a, b)),
 }
 """By name, everything that `kpi.acts` does; removing comes last, as nothing is left after it."""
