@@ -1,7 +1,9 @@
 """`compare`: KPIs beside the period before, last year, another platform or institution, and what moved them."""
 
+import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from io import StringIO
 from typing import Annotated, Final
 
 import typer
@@ -14,7 +16,7 @@ from kpi.answers.question import By, Question
 from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, split
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
-from kpi.commands.values import Format, record
+from kpi.commands.values import CSV_COLUMNS, Format, record
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
 from kpi.rollup.current import open_store
@@ -74,7 +76,8 @@ def compare(
         for line in _split_lines(found, splits, speaker):
             typer.echo(line)
         return
-    typer.echo(_json(found, splits, speaker))
+    rows = _records(found, splits, speaker)
+    typer.echo(_flat(rows) if form is Format.CSV else _json(rows))
 
 
 def _pairs(connection: Connection, question: Question, against: str) -> list[Beside]:
@@ -102,7 +105,9 @@ def _split(
     return found
 
 
-def _json(found: Sequence[Beside], splits: Sequence[Split | Message | None], speaker: Language) -> str:
+def _records(
+    found: Sequence[Beside], splits: Sequence[Split | Message | None], speaker: Language
+) -> list[dict[str, object]]:
     rows = []
     for pair, parts in zip(found, splits, strict=True):
         change = pair.change
@@ -117,7 +122,25 @@ def _json(found: Sequence[Beside], splits: Sequence[Split | Message | None], spe
         elif parts is not None:
             row["why_no_split"] = speaker.say(parts)
         rows.append(row)
+    return rows
+
+
+def _json(rows: Sequence[Mapping[str, object]]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _flat(rows: Sequence[Mapping[str, object]]) -> str:
+    """A line for each comparison, what is compared with in columns `beside_…`; parts of a change are in JSON alone."""
+    beside = [f"beside_{name}" for name in CSV_COLUMNS]
+    columns = [*CSV_COLUMNS, *beside, "change", "change_unit", "why_not"]
+    text = StringIO()
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        other = row["beside"]
+        assert isinstance(other, Mapping)  # noqa: S101
+        writer.writerow({**row, **{f"beside_{name}": value for name, value in other.items()}})
+    return text.getvalue().rstrip("\n")
 
 
 def _contribution(one: Contribution) -> dict[str, object]:

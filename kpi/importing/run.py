@@ -130,9 +130,8 @@ def read_and_save(
             if known := already_imported(connection, institution, file):
                 return known, None
         keys = pseudonyms.expected(connection)
-        wants_texts = institution is not None and texts.days_kept(connection, institution.id) is not None
-    size = len(source.content)
-    progress.step(Phase.READING, 0, size)
+        wants_texts = bool(institution and texts.days_kept(connection, institution.id))
+    progress.step(Phase.READING, 0, len(source.content))
     parsed = parse(
         source,
         institution_timezone=timezone_named(timezone),
@@ -144,7 +143,7 @@ def read_and_save(
         progress=progress,
         ahead=partial(ahead, keys) if keys else None,
     )
-    progress.step(Phase.READING, size, size)
+    progress.step(Phase.READING, len(source.content), len(source.content))
     if isinstance(parsed, Refusal):
         return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
     said: Parsed | None = parsed

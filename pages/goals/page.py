@@ -82,8 +82,10 @@ def _summary(grids: list[KpiYear], year: int) -> str:
     promised = sum(len(grid.cells) for grid in grids)
     if not judged:
         return (
-            say(
+            language().plural(
+                N_("{promised} monthly goal for {year}; its month is not over yet."),
                 N_("{promised} monthly goals for {year}; none of their months is over yet."),
+                promised,
                 promised=promised,
                 year=str(year),
             )

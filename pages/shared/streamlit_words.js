@@ -5,7 +5,7 @@
   const SKIPPED = ".js-plotly-plot, [data-testid='stFileUploader']"; // many labels, none of Streamlit's words
   const TEXTS = [
     "[data-testid='stTopNavSection'] p", "[data-testid='InputInstructions']", "[data-testid='InputInstructions'] *",
-    "[role='listbox'] *", "[data-testid='stApp'] > a",
+    "[role='listbox'] *", "[data-testid='stSkipToContent']", "[data-testid='stSkipToContent'] *",
   ].join();
   const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
   const patterns = Object.entries(__WORDS__).map(([english, ours]) => [

@@ -21,6 +21,7 @@ WORDS: Final = (
     N_("Close"),
     N_("Help for {name}"),
     N_("Clear all"),
+    N_("Select all"),
     N_("Clear value"),
     N_("Selected values"),
     N_("No results"),

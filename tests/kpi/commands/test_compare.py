@@ -1,7 +1,9 @@
 """`python -m kpi compare` and `anomalies`: what stands beside a value, what moved it, which days stand out."""
 
+import csv
 import json
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
 
@@ -68,6 +70,14 @@ def test_last_year_another_platform_and_another_institution(run: Run) -> None:
     assert other["beside"]["institution"] == "Otro Banco"  # type: ignore[index]
     assert other["change"] is None
     assert "1 of 31 days of Otro Banco" in str(other["why_not"])
+
+
+def test_as_csv_each_comparison_is_a_line(run: Run) -> None:
+    asked = ("compare", *OCTOBER, "--kpi", "engagements", "--by", "platform", "--format", "csv")
+    lines = [
+        (one["platform"], one["value"], one["beside_value"]) for one in csv.DictReader(StringIO(run(*asked)))
+    ]
+    assert lines == [("facebook", "31200", "9000"), ("x", "1860", "1800")]
 
 
 def test_what_cannot_be_asked_is_one_sentence(run: Run) -> None:
