@@ -55,9 +55,9 @@ def test_what_was_not_measured_says_why() -> None:
 
 def test_the_plot_draws_each_size_in_the_order_of_size() -> None:
     documents = [_document(1_000_000, 2.0), _document(100_000, 1.0)]
-    assert plot.points(documents, "import") == [(100_000, 1_000.0), (1_000_000, 2_000.0)]
+    assert plot.points(documents, "import_cpu") == [(100_000, 1_000.0), (1_000_000, 2_000.0)]
     assert plot.drawn(documents).count("<circle") == 2
 
 
 def _document(rows: int, seconds: float) -> dict[str, Any]:
-    return {"rows": rows, "figures": [{"key": "import", "unit": "s", "value": seconds}]}
+    return {"rows": rows, "figures": [{"key": "import_cpu", "unit": "s", "value": seconds}]}

@@ -21,6 +21,7 @@ from doors.sign_in_page import NEXT
 from kpi.access.person import Person
 from kpi.store.engine import DatabaseUnavailable, Store
 from tests.doors.test_cookie import CLAIMS, USER
+from tests.support.apart import run_apart
 
 SETTINGS = SignIn("s" * 40, "https://kpi.bank.example")
 GENUINE = create_signed_value(SETTINGS.cookie_secret, USER, json.dumps(CLAIMS)).decode()
@@ -80,7 +81,7 @@ class Caller:
             "extensions": {"websocket.http.response": {}},
         }
         self.sent = []
-        anyio.run(self.gate, scope, self.receive, self.send)
+        run_apart(self.gate, scope, self.receive, self.send)
         return int(self.sent[0].get("status", 0))
 
     async def receive(self) -> Message:

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-import anyio
 import pytest
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message
 
 from doors.headers import FIXED, SecureHeaders, policy
 from doors.settings import HOUR, SignIn
+from tests.support.apart import run_apart
 
 PLAIN = SignIn("s" * 40, "http://127.0.0.1:8501")
 ENCRYPTED = SignIn("s" * 40, "https://kpi.bank.example", longest=8 * HOUR)
@@ -28,7 +28,7 @@ def answer(
         raise AssertionError
 
     scope: dict[str, Any] = {"type": "http", "path": path, "method": "GET", "headers": []}
-    anyio.run(SecureHeaders(response, in_force), scope, receive, send)
+    run_apart(SecureHeaders(response, in_force), scope, receive, send)
     found: dict[str, list[str]] = {}
     for name, value in sent[0]["headers"]:
         found.setdefault(name.decode().lower(), []).append(value.decode())

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import anyio
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
@@ -11,6 +10,7 @@ from streamlit import config
 
 from doors.hosts import OPTION, Hosts, allow_hosts
 from doors.settings import SignIn
+from tests.support.apart import run_apart
 
 GUARDED = SignIn("s" * 40, "https://kpi.bank.example")
 
@@ -51,7 +51,7 @@ def status(
         "headers": headers,
         "server": (server, 80),
     }
-    anyio.run(Hosts(PlainTextResponse("figures"), in_force), scope, receive, send)
+    run_apart(Hosts(PlainTextResponse("figures"), in_force), scope, receive, send)
     return int(sent[0]["status"])
 
 

@@ -183,7 +183,7 @@ def test_somebody_without_a_role_sees_nothing_and_is_told_what_to_do(
     assert [title.value for title in app.title] == [said]
     assert "ana@bank.example" in words(app)
     assert OWN not in sent(app)
-    assert keys(app) <= {"sidebar.language", "sidebar_session", "sidebar.sign_out"}
+    assert keys(app) <= {"sidebar.language", "sidebar_session", "sidebar.sign_out", "start.sign_out"}
 
 
 def taken_away(store: Store, who: Person, institution: InstitutionRow) -> None:

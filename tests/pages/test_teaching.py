@@ -1,5 +1,6 @@
 """Teaching a layout on the Data page: what has to be said, what is shown, what is kept."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -132,13 +133,13 @@ def test_what_is_saved_recognises_the_file(monkeypatch: pytest.MonkeyPatch, bank
 def test_what_is_downloaded_is_the_same_layout(monkeypatch: pytest.MonkeyPatch, bank: Store) -> None:
     app = forum(monkeypatch, bank)
     settled(next(each for each in app.radio if ".date." in str(each.key)).set_value("%d/%m/%Y").run())
-    offered: list[str] = []
+    offered: list[Callable[[], bytes]] = []
     monkeypatch.setattr("pages.data.teach.st.download_button", lambda *_, data, **__: offered.append(data))
     app.run()
     press(app, "data_teach_save")
     with bank.reading() as connection:
         toml = connection.execute(metadata.tables["own_layout"].select()).one().toml
-    assert offered[0] == toml
+    assert offered[0]() == toml.encode()
     assert layout_from(toml, "it.toml").fields["day"].formats == ["%d/%m/%Y"]
 
 

@@ -57,7 +57,7 @@ def is_cached_by_key(function: ast.FunctionDef | None) -> bool:
     if function is None or not function.args.args:
         return False
     first = function.args.args[0]
-    cached = any("cache_data" in ast.unparse(decorator) for decorator in function.decorator_list)
+    cached = any("remembered" in ast.unparse(decorator) for decorator in function.decorator_list)
     return cached and first.arg == "key" and first.annotation is not None
 
 

@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import insert
 
+from kpi.access.door import Access
 from kpi.answers.question import Question
 from kpi.importing import run
 from kpi.importing.run import Target, import_file
@@ -51,7 +52,8 @@ def shown(store: Store) -> float | None:
     with store.reading() as connection:
         institution = institution_named(connection, BANK)
     question = Question(institution.id, Period(FIRST, FIRST + DAYS), measures=("new_followers",))
-    choice = cast("Any", type("Chosen", (), {"store": store, "institution": institution}))
+    access = Access.of(store, None)
+    choice = cast("Any", type("Chosen", (), {"access": access, "institution": institution}))
     return data.ask(choice, question)[0].value
 
 

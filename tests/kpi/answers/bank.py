@@ -63,6 +63,7 @@ class Bank:
             "goal", institution_id=self.id, kpi=kpi, platform=platform, month=day(month), version=1,
             target=target, owner="", reason="", withdrawn=False, changed_by="", changed_at=0,
         )  # fmt: skip
+        follow_goals(self.connection, self.id, kpi)
 
     def row(self, table: str, **row: Any) -> None:
         self.connection.execute(insert(metadata.tables[table]).values(**row))
