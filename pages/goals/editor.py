@@ -28,6 +28,7 @@ from pages.goals.form import BY, NAME, Entry, show_form
 from pages.goals.history import show_history
 from pages.goals.target import Target
 from pages.shared.allowed import offered
+from pages.shared.options import several
 from pages.shared.state import Choice, language, say
 
 _OPEN: Final = "goals.open"
@@ -117,14 +118,15 @@ def _choose_target(choice: Choice, start: Target, year: int) -> Target:
         key=f"goals.edit.platform.{start}",
         filter_mode=None,
     )
-    months = right.multiselect(
-        say(N_("Months")),
-        [month_start(year, month) for month in MONTHS],
-        default=list(start.months),
-        format_func=lambda day: choice.language.short_month(date_of(day)),
-        key=f"goals.edit.months.{start}.{year}",
-        placeholder=say(N_("One or several")),
-    )
+    with right:
+        months = several(
+            say(N_("Months")),
+            [month_start(year, month) for month in MONTHS],
+            default=list(start.months),
+            format_func=lambda day: choice.language.short_month(date_of(day)),
+            key=f"goals.edit.months.{start}.{year}",
+            placeholder=say(N_("One or several")),
+        )
     return Target(kpi, platform, tuple(sorted(months)))
 
 

@@ -166,6 +166,18 @@ def test_small_multiples_share_one_scale() -> None:
     assert [layout[axis]["showticklabels"] for axis in ("yaxis", "yaxis2")] == [True, False]
 
 
+def test_small_multiples_are_of_one_height_also_alone_in_the_last_row() -> None:
+    rows = {
+        name: [value("answered_within_24h", 0.2, month(2026, 9), platform=name)]
+        for name in ("facebook", "x", "tiktok")
+    }
+    layout = spec(multiples(rows, ES))["layout"]
+    heights = [
+        top - bottom for bottom, top in (layout[axis]["domain"] for axis in ("yaxis", "yaxis2", "yaxis3"))
+    ]
+    assert heights == pytest.approx([heights[0]] * 3)
+
+
 def test_panels_with_scales_of_their_own_have_room_for_their_numbers() -> None:
     rows = {
         name: [value("followers", 4_000_000, month(2026, number), platform=name) for number in (8, 9)]
