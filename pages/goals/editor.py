@@ -13,6 +13,7 @@ import streamlit as st
 from kpi.access import audit
 from kpi.access.audit import Action
 from kpi.access.roles import Permission
+from kpi.answers.goal_year import Where
 from kpi.answers.goals import Goal, StaleGoal, goal_history, save_goal, withdraw_goal
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
@@ -20,7 +21,7 @@ from kpi.errors import KpiError
 from kpi.periods import date_of
 from kpi.showing.charts.words import platform_name, verdict_text
 from kpi.words import N_, Message
-from pages.goals.calendar import MONTHS, Where, month_start
+from pages.goals.calendar import MONTHS, month_start
 from pages.goals.choose_kpi import headline_first, listed, turn_to
 from pages.goals.conflict import show_conflict
 from pages.goals.draft import Levels, read_levels

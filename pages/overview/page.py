@@ -30,7 +30,7 @@ def show() -> None:
     st.title(title(totals, found.of_platforms, choice.period, language), anchor=False)
     show_about(choice)
     show_reach(choice)
-    st.markdown(sentence(found.of_platforms, language))
+    st.markdown(sentence(totals, found.of_platforms, language))
     promised = any(value.goal for value in (*found.of_platforms, *totals))
     show_needs(needs(totals, found.of_platforms, language, partial(causes_of, choice)), promised, language)
     grid, tiles = written(choice, found)

@@ -17,7 +17,7 @@ from kpi.catalogue.units import Unit
 from kpi.errors import KpiError
 from kpi.showing.changes import change_text
 from kpi.showing.charts.references import reference_text
-from kpi.showing.charts.words import goal_text, label, platform_name, verdict_text, why_missing
+from kpi.showing.charts.words import figure, goal_text, label, platform_name, verdict_text, why_missing
 from kpi.showing.formulas import formula_in_words
 from kpi.showing.language import Language
 from kpi.showing.templates import layout_title
@@ -87,7 +87,7 @@ def _head(found: Behind, language: Language) -> str:
     if value.platform is None and found.choice.platforms:
         place = ", ".join(platform_name(key, language) for key in found.choice.platforms)
     about = " · ".join((value.institution, place, language.period(value.period)))
-    said = language.value(value.value, value.unit) if value.value is not None else "—"
+    said = figure(value, language)
     why = why_missing(value, language) if value.value is None else verdict_text(value, language)
     css = CSS_OF_STATUS[value.status] if value.status else "v-no-data"
     meaning = KPIS[value.key].definition if value.is_kpi else MEASURES[value.key].definition

@@ -55,7 +55,7 @@ def test_pointing_at_a_value_says_the_whole_sentence() -> None:
     said = plain(spec(trend(SUMMER, ES))["data"][1]["hovertext"][0])
     assert "junio de 2026" in said
     assert "82,0 %" in said
-    assert "objetivo 90 %: ▲ en riesgo" in said
+    assert "objetivo 90,0 %: ▲ casi cumplido" in said
     assert "No se ha importado nada" in spec(trend(SUMMER, ES))["data"][1]["hovertext"][1]
 
 
