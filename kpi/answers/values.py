@@ -14,7 +14,7 @@ from kpi.answers.cells import Cells, read_cells
 from kpi.answers.coverage import covered_days
 from kpi.answers.definitions import DEFINITIONS, of_one_definition
 from kpi.answers.figures import CODE_OF, REASONS, Figures
-from kpi.answers.formulas import figures_of, measures_of
+from kpi.answers.formulas import all_are, figures_of, measures_of
 from kpi.answers.goal_book import GoalBook, read_goals
 from kpi.answers.judging import NO_JUDGEMENT, Judge, before_the_end, by_scope, running_sums
 from kpi.answers.numbers import Numbers
@@ -194,7 +194,7 @@ class Answering:
             known.days_listed,
             known.covered_listed,
             *judged[:3],
-            self._references(asked),
+            self._references(asked, self._count),
             pending,
             self._definitions(figures),
             judged[3],
@@ -247,11 +247,28 @@ class Answering:
     def _known(self) -> dict[tuple[tuple[str, ...], bool], "KnownOf"]:
         return {}
 
-    def _references(self, asked: Asked) -> Iterator[Reference | None]:
-        for scope in self.subject.scopes:
-            beside = () if scope.goal_platform is None else references_for(asked.key, scope.goal_platform)
-            reference = beside[0] if asked.kpi is not None and beside else None
-            yield from repeat(reference, len(self.cells.cut.pieces))
+    def _references(self, asked: Asked, count: int) -> Iterable[Reference | None]:
+        """The published figure that may stand beside each cell: of the same definition, and of the same cases."""
+        if asked.kpi is None:
+            return repeat(None, count)
+        beside = [
+            () if scope.goal_platform is None else references_for(asked.key, scope.goal_platform)
+            for scope in self.subject.scopes
+        ]
+        pieces = len(self.cells.cut.pieces)
+        found = [next(iter(of_scope), None) for of_scope in beside for _ in range(pieces)]
+        if any(one is not None and one.cases for one in found):
+            alike = {one.cases: self._all_are(one.cases, asked) for one in found if one is not None}
+            found = [
+                one if one is None or alike[one.cases][place] else None for place, one in enumerate(found)
+            ]
+        return found
+
+    def _all_are(self, measure: str, asked: Asked) -> list[bool]:
+        if not measure:
+            return [True] * self._count
+        flags: list[bool] = all_are(measure, asked.formula, self.cells.sums)[self.rows].ravel().tolist()
+        return flags
 
     def _judged(self, asked: Asked, cases: Iterator[Case]) -> Judged:
         """The verdict on each cell; most have no goal."""
