@@ -19,7 +19,8 @@ def test_all_headline_figures_and_what_needs_attention_are_on_the_first_screen(
         expect(tile).to_be_in_viewport(ratio=1)
     expect(needs).to_be_in_viewport(ratio=1)
     figures, sentences = tiles.last.bounding_box(), needs.bounding_box()
-    assert figures and sentences
+    assert figures
+    assert sentences
     assert figures["y"] + figures["height"] <= sentences["y"]
 
 

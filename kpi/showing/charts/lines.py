@@ -69,7 +69,9 @@ def lines(
             "b": foot,
         },
     }
-    data = [_goal(values, colours[key], palette) for key, values in rows.items() if any(v.goal for v in values)]
+    data = [
+        _goal(values, colours[key], palette) for key, values in rows.items() if any(v.goal for v in values)
+    ]
     data += [_line(values, language, hollow[key], colours[key], palette) for key, values in rows.items()]
     told = " ".join(alternative(values, language, label(key, language)) for key, values in rows.items())
     return Chart(title, draw(data, layout, HEIGHT + head + foot), " ".join([told, *note]))
