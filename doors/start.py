@@ -21,6 +21,8 @@ from doors.errors import (
     WrongRedirect,
 )
 from doors.settings import SignIn
+from kpi.system_errors import cause_of
+from kpi.words import Message
 
 LEAST_COOKIE: Final = 32
 LEAST_CLIENT: Final = 16
@@ -68,10 +70,10 @@ def _check_readable() -> None:
             raise SecretsUnreadable(path=path, cause=_without_content(error)) from None
 
 
-def _without_content(error: Exception) -> str:
+def _without_content(error: Exception) -> str | Message:
     """Where a file is wrong, without what stands there: a parser may quote a secret."""
     if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
+        return cause_of(error)
     return str(error)[str(error).rfind("(at ") :] if "(at " in str(error) else type(error).__name__
 
 

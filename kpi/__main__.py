@@ -8,15 +8,19 @@ KPI_DEBUG=1.
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import typer
+from typer._click import Command, Context
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
-from typer.core import TyperGroup
 from typer.main import get_command
 
+from kpi.commands.app import SpokenGroup
+from kpi.commands.speech import language
+from kpi.commands.wrong_calls import problem_of
 from kpi.errors import KpiError
 from kpi.words import N_, Message
 
@@ -67,45 +71,16 @@ FAILED: Final = 2
 INTERRUPTED: Final = 130
 
 
-class Commands(TyperGroup):
-    """The commands by name; each one's module holds a Typer `app`, or a function of the command's name."""
+class Commands(SpokenGroup):
+    """The commands by name; a command's module, which holds an `App` called app, is imported when it is called."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
+    def abouts(self) -> Mapping[str, str]:
+        return {name: about for name, (_, about) in COMMANDS.items()}
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        return _command(cmd_name) if cmd_name in COMMANDS else None
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
-        from kpi.commands.speech import language  # noqa: PLC0415
-
-        speaker = language()
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, speaker.say(about)) for name, (_, about) in COMMANDS.items()])
-
-
-def _command(name: str) -> Any:
-    module = import_module(COMMANDS[name][0])
-    found = getattr(module, "app", None)
-    if found is None:
-        found = typer.Typer(add_completion=False, rich_markup_mode=None)
-        found.command()(getattr(module, name.replace("-", "_")))
-    command = get_command(found)
-    command.name = name
-    _translate(command)
-    return command
-
-
-def _translate(command: Any) -> None:
-    """Put a command's help, its options' and its commands' into the reader's language."""
-    from kpi.commands.speech import language  # noqa: PLC0415
-
-    speaker = language()
-    for each in (command, *command.params):
-        if getattr(each, "help", None):
-            each.help = speaker.say(each.help)
-    for below in getattr(command, "commands", {}).values():
-        _translate(below)
+    def get_command(self, ctx: Context, cmd_name: str) -> Command:  # noqa: ARG002
+        command = get_command(import_module(COMMANDS[cmd_name][0]).app)
+        command.name = cmd_name
+        return command
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -116,13 +91,13 @@ def main(arguments: list[str] | None = None) -> None:
                 errors="backslashreplace"
             )  # a terminal without our letters is no reason to fail
     try:
-        sys.exit(_group().main(arguments, prog_name="python -m kpi", standalone_mode=False))
+        group = Commands(name="kpi", help=ABOUT, no_args_is_help=True, rich_markup_mode=None)
+        sys.exit(group.main(arguments, prog_name="python -m kpi", standalone_mode=False))
     except NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)
         sys.exit(FAILED)
     except ClickException as error:
-        problem = error.format_message().rstrip()
-        _complain(Message(USAGE, {"problem": problem if problem.endswith((".", "?")) else f"{problem}."}))
+        _complain(Message(USAGE, {"problem": problem_of(error, language())}))
     except typer.Abort:
         sys.exit(INTERRUPTED)
     except KpiError as error:
@@ -133,18 +108,8 @@ def main(arguments: list[str] | None = None) -> None:
         _complain(Message(UNEXPECTED, {"reference": _place(error)}))
 
 
-def _group() -> Commands:
-    from kpi.commands.speech import language  # noqa: PLC0415
-
-    group = Commands(name="kpi", help=language().say(ABOUT), no_args_is_help=True, rich_markup_mode=None)
-    names: dict[str, Any] = dict.fromkeys(COMMANDS)
-    group.commands = names  # for "did you mean": the commands themselves are fetched when called
-    return group
-
-
 def _complain(sentence: Message) -> None:
-    from kpi.commands.speech import language  # noqa: PLC0415
-    from kpi.showing.next_steps import at_command_line  # noqa: PLC0415
+    from kpi.showing.next_steps import at_command_line  # noqa: PLC0415  (it knows the whole importer)
 
     print(" ".join(at_command_line(sentence, language()).split()), file=sys.stderr)
     sys.exit(FAILED)

@@ -4,7 +4,7 @@ The template is English and is the key of the gettext catalogues in `kpi/showing
 extraction and changes nothing; `kpi.showing.language` turns a `Message` into the reader's language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -29,3 +29,8 @@ class Message:
             for name, value in self.values.items()
         }
         return self.template.format(**listed)
+
+
+def quoted(names: Iterable[str]) -> tuple[Message, ...]:
+    """Names for a sentence that lists them, each in the quotation marks of the reader's language."""
+    return tuple(Message(N_("“{one}”"), {"one": name}) for name in names)

@@ -1,5 +1,6 @@
 """Whatever people read exists in Spanish, with the same values in it, and nothing is translated for nobody."""
 
+import ast
 import tomllib
 from pathlib import Path
 
@@ -66,6 +67,29 @@ def test_sentences_are_translated_and_not_copied() -> None:
         if forms[0] == template and sum(word.isalpha() for word in template.split()) > 2
     ]
     assert not copied
+
+
+def test_quotation_marks_are_those_of_the_language() -> None:
+    wrong = [
+        text
+        for template, forms in SPANISH.items()
+        for text, others in ((template, "«»"), *((form, "“”") for form in forms))
+        if set(text) & set(others)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_names_get_their_quotation_marks_from_the_language() -> None:
+    """An f-string would put the English ones into a Spanish sentence: `kpi.words.quoted` leaves it to the reader's."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for folder in ("kpi", "pages", "doors")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        and any(isinstance(part, ast.Constant) and set(str(part.value)) & set("“”«»") for part in node.values)
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_nobody_is_shouted_at() -> None:

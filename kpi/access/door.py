@@ -21,7 +21,7 @@ from kpi.errors import KpiError, UnknownInstitution
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow, find_institution, institutions
 from kpi.store.schema import EVERYWHERE
-from kpi.words import N_, Message
+from kpi.words import N_, Message, quoted
 
 log = logging.getLogger("vinculo")
 
@@ -89,7 +89,7 @@ class Access:
             self.refuse(Permission.SEE, found, "")
             found = None
         if found is None:
-            known = ", ".join(f"“{row.name}”" for row in visible)
+            known = quoted(row.name for row in visible)
             raise UnknownInstitution(name=name, known=known or "–")
         return found
 
@@ -190,7 +190,7 @@ class Access:
         self.refuse(permission, institution, thing)
         if institution is None or Permission.SEE in self.allowed(institution):
             return not_allowed(permission, institution)
-        known = ", ".join(f"“{row.name}”" for row in self.institutions())
+        known = quoted(row.name for row in self.institutions())
         return UnknownInstitution(name=institution.name, known=known or "–")
 
     def refuse(self, permission: Permission, institution: InstitutionRow | None, thing: str = "") -> None:

@@ -19,7 +19,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from kpi.answers.question import Question
-from kpi.answers.value import Missing, Value
+from kpi.answers.value import Value, amount, is_known
 from kpi.answers.values import answer
 from kpi.catalogue.units import Quantity, Unit
 from kpi.periods import Grain, Period
@@ -87,15 +87,6 @@ def anomalies(days: Sequence[Value]) -> list[Anomaly]:
     """
     known = {value.period.start: value for value in days if is_known(value)}
     return [found for value in known.values() if (found := _judged(value, known)) is not None]
-
-
-def is_known(value: Value) -> bool:
-    """A day with a figure; a quiet day of something that is counted as it happens is a day with 0."""
-    return value.value is not None or (value.missing is Missing.NO_CASES and value.unit is Unit.COUNT)
-
-
-def amount(value: Value) -> float:
-    return value.value or 0.0
 
 
 @dataclass(frozen=True)

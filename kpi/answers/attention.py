@@ -1,9 +1,9 @@
-"""What missed its goal or is at risk, worst first, each in a sentence."""
+"""What missed its goal, or is at risk while its period runs, worst first, each in a sentence."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kpi.answers.value import Status, Value
+from kpi.answers.value import SHORT, Value
 from kpi.catalogue.kpis import KPIS, Better
 from kpi.platforms import BY_KEY
 from kpi.words import N_, Message
@@ -11,7 +11,7 @@ from kpi.words import N_, Message
 
 @dataclass(frozen=True)
 class Attention:
-    """A value that missed its goal, or is at risk.
+    """A value that missed its goal or came close, or is at risk.
 
     `gap` is 0 at the goal and 1 where nothing of it is reached. `certain` is False where the cases are so few that
     the goal lies inside the value's 95 % interval.
@@ -24,25 +24,31 @@ class Attention:
 
 
 def attention(values: Iterable[Value]) -> list[Attention]:
-    """The values with a goal that is missed or at risk: the widest gap first, those that may be chance last."""
+    """The values that fall short of their goals: the widest gap first, those that may be chance last."""
     found = [
         Attention(value, gap_of(value), is_certain(value), _sentence(value))
         for value in values
-        if value.status in (Status.MISSED, Status.AT_RISK)
+        if value.status in SHORT
     ]
-    return sorted(found, key=lambda one: (not one.certain, -one.gap, one.value.status is not Status.MISSED))
+    return sorted(found, key=lambda one: (not one.certain, -one.gap, rank(one.value)))
+
+
+def rank(value: Value) -> int:
+    """How bad its status is: 0 is the worst."""
+    return SHORT.index(value.status) if value.status in SHORT else len(SHORT)
 
 
 def gap_of(value: Value) -> float:
     """How far a value is from its goal, on one scale for all KPIs.
 
-    The gap is 1 minus the part of the goal that was reached: value ÷ target where more is better, target ÷ value
+    Of a sum whose period runs the goal is what leads to it by now. The gap is 1 minus the part of the goal that was reached: value ÷ target where more is better, target ÷ value
     where less is. Half the engagements and twice the waiting time are equally bad: 0.5.
     """
     if value.value is None or value.goal is None:
         return 0.0
     more = KPIS[value.key].better is Better.MORE
-    reached, of = (value.value, value.goal.target) if more else (value.goal.target, value.value)
+    target = value.goal.target if value.expected is None else value.expected
+    reached, of = (value.value, target) if more else (target, value.value)
     if reached >= of:
         return 0.0
     return 1.0 if of <= 0 else min(1.0, 1 - reached / of)

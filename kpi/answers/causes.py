@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from kpi.answers.contribution import Part, whole
 from kpi.answers.question import Question
 from kpi.answers.splits import Dimension, parts_of
-from kpi.answers.value import Status, Value
+from kpi.answers.value import SHORT, Value
 from kpi.catalogue.kpis import KPIS, Ratio
 from kpi.platforms import BY_KEY
 from kpi.words import N_, Message
@@ -38,9 +38,9 @@ WEEKENDS: Final = N_("weekends")
 def cause_of(connection: Connection, question: Question, value: Value) -> Message | None:
     """What most of the gap to the goal comes from: weekends, a weekday, a platform; None where nothing stands out.
 
-    Only for shares with a goal that is missed or at risk; `question` says whose value it is.
+    Only for shares with a goal that is missed, came close or is at risk; `question` says whose value it is.
     """
-    if value.goal is None or value.value is None or value.status not in (Status.MISSED, Status.AT_RISK):
+    if value.goal is None or value.value is None or value.status not in SHORT:
         return None
     if not isinstance(KPIS[value.key].formula, Ratio):
         return None

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, or_, select
+from sqlalchemy.sql.functions import FunctionElement
 
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place, places_of
@@ -53,17 +54,34 @@ class _Run:
 
 def covered_days(connection: Connection, institution_id: int) -> Period | None:
     """From the first to the last day that has any data, of the whole institution; None when there is none."""
-    mine = CHANNEL.c.institution_id == institution_id
-    days = union_all(
-        select(func.min(DAILY.c.day).label("first"), func.max(DAILY.c.day).label("last"))
-        .join(CHANNEL, CHANNEL.c.id == DAILY.c.channel_id)
-        .where(mine),
-        select(func.min(SPAN.c.first_day), func.max(SPAN.c.last_day))
-        .join(CHANNEL, CHANNEL.c.id == SPAN.c.channel_id)
-        .where(mine),
-    ).subquery()
-    first, last = connection.execute(select(func.min(days.c.first), func.max(days.c.last))).one()
-    return None if first is None else Period(first, last + 1)
+    return covered_by(connection, (institution_id,)).get(institution_id)
+
+
+def covered_by(connection: Connection, institution_ids: Sequence[int]) -> dict[int, Period]:
+    """The same of several institutions; one without data is left out.
+
+    Each channel's first and last day are two look-ups in an index, however many days lie between.
+    """
+    found: dict[int, Period] = {}
+    for institution_id, *ends in tuples(connection, _ENDS, institutions=list(institution_ids)):
+        days = [day for day in ends if day is not None]
+        if days:
+            before = found.get(institution_id, Period(min(days), min(days)))
+            found[institution_id] = Period(min(*days, before.start), max(max(days) + 1, before.end))
+    return found
+
+
+def _end(what: FunctionElement[int], channel: ColumnElement[int]) -> ScalarSelect[int]:
+    return select(what).where(channel == CHANNEL.c.id).correlate(CHANNEL).scalar_subquery()
+
+
+_ENDS: Final = select(
+    CHANNEL.c.institution_id,
+    _end(func.min(DAILY.c.day), DAILY.c.channel_id),
+    _end(func.max(DAILY.c.day), DAILY.c.channel_id),
+    _end(func.min(SPAN.c.first_day), SPAN.c.channel_id),
+    _end(func.max(SPAN.c.last_day), SPAN.c.channel_id),
+).where(CHANNEL.c.institution_id.in_(bindparam("institutions", expanding=True)))
 
 
 def coverage(connection: Connection, institution_id: int) -> list[Coverage]:

@@ -78,6 +78,15 @@ class KnownDays:
         days = clipped[:, 1:] - clipped[:, :-1]
         return Numbers(days, np.broadcast_to(some[:, None], days.shape))
 
+    def end(self, rows: slice) -> int | None:
+        """The first day after all on which any of these channels has data; None where none has."""
+        together = np.bitwise_or.reduce(self.bits[rows], axis=(0, 2))
+        (known,) = np.nonzero(together)
+        if not len(known):
+            return None
+        last = known[-1]
+        return int(self._starts[last] + _highest_bit(together[last : last + 1])[0] + 1)
+
     @cached_property
     def _starts(self) -> Ints:
         return np.array([month.start for month in self.months], dtype=np.int64)

@@ -59,6 +59,10 @@ def figures_of(formula: Formula, sums: Sums) -> Figures:
     return RECIPES[type(formula)].figures(formula, sums)
 
 
+LIKERS_AMONG: Final = {"cohort": ("likers",)}
+"""Of a cohort that is of likers on one channel and of first visitors on another, the part that clicked Like."""
+
+
 def _sum(formula: Sum, sums: Sums) -> Figures:
     value = sums.total(formula.parts)
     return Figures(value, reasons(value.known))
@@ -215,6 +219,15 @@ def _returned(formula: Returned, sums: Sums) -> Figures:
     )
 
 
+def all_are(measure: str, formula: Formula, sums: Sums) -> Flags:
+    """In which cells all of the formula's cases are those of `measure`: all who came back had clicked Like, say."""
+    if not isinstance(formula, Returned) or measure not in LIKERS_AMONG.get(formula.cohort, ()):
+        return np.ones(sums.total(measures_of(formula)).known.shape, dtype=np.bool_)
+    recorded, of_measure = sums.total((formula.cohort,)), sums.total((measure,))
+    every: Flags = recorded.or_zero == of_measure.or_zero
+    return every
+
+
 def _cohort_columns(formula: Returned) -> tuple[Column, ...]:
     return tuple(
         Column(Rule.COMPLETE, measure, days=formula.days) for measure in (formula.returned, formula.cohort)
@@ -253,7 +266,11 @@ RECIPES: Final[Mapping[type[Any], Recipe]] = {
     WithinPromise: Recipe(
         lambda _: (KEPT, DUE, added("turns_opened")), lambda _: ("turns_opened",), _within_promise
     ),
-    Returned: Recipe(lambda f: (*_cohort_columns(f), added(f.cohort)), lambda f: (f.cohort,), _returned),
+    Returned: Recipe(
+        lambda f: (*_cohort_columns(f), *map(added, {f.cohort, *LIKERS_AMONG.get(f.cohort, ())})),
+        lambda f: (f.cohort,),
+        _returned,
+    ),
     Open: Recipe(lambda _: (OPEN,), _turns, _open),
     OldestOpen: Recipe(lambda _: (OPEN, OLDEST), _turns, _oldest),
 }

@@ -1,6 +1,6 @@
 """The goal that holds for a KPI, a platform and a piece of a period, from the goals of its months."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -15,6 +15,9 @@ from kpi.rollup import standing_goals
 from kpi.rollup.standing_goals import STANDING
 
 ROUNDING: Final = 1e-9
+
+Passed = Callable[[Period], float]
+"""The share of a period that is over, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,17 @@ class GoalBook:
             floor=_weighted_or_none([goal.floor for goal in known], weights),
             stretch=_weighted_or_none([goal.stretch for goal in known], weights),
         )
+
+    def expected(self, kpi: str, platform: str, period: Period, until: int, passed: Passed) -> float | None:
+        """What of a sum's target for `period` should be there by `until`: months that are over whole, of the one
+        that runs the share that has `passed`. None where the period has no goal.
+        """
+        begun = [piece for piece in period.cut(Grain.MONTH) if piece.start < until]
+        goals = [self.for_period(kpi, platform, piece) for piece in begun]
+        known = [goal.target for goal in goals if goal is not None]
+        if len(known) < len(begun):
+            return None
+        return sum(target * passed(piece) for target, piece in zip(known, begun, strict=True))
 
 
 _LINES: Final = select(

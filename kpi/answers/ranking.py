@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kpi.answers.value import Status, Value
+from kpi.answers.value import KEPT, SHORT, Status, Value
 from kpi.catalogue.kpis import KPIS, Better
 
 GOALS: Final = "goals"
 """What is ranked by in place of a KPI: the share of the goals that are kept."""
-JUDGED: Final = (Status.MET, Status.AT_RISK, Status.MISSED)
+JUDGED: Final = (*KEPT, *SHORT)
 
 ByKpi = Mapping[str, Mapping[str, Value]]
 """Values by KPI, then by platform."""
@@ -37,7 +37,7 @@ class Ranked:
 
     @property
     def met(self) -> int:
-        return self.goals[Status.MET]
+        return kept(self.goals)
 
     @property
     def judged(self) -> int:
@@ -76,10 +76,15 @@ def _scores(values: ByKpi, by: str, platforms: Sequence[str]) -> dict[str, float
         return {platform: value for platform, value in known.items() if value is not None}
     goals = {platform: _goals(values, platform) for platform in platforms}
     return {
-        platform: counts[Status.MET] / sum(counts.values())
+        platform: kept(counts) / sum(counts.values())
         for platform, counts in goals.items()
         if sum(counts.values())
     }
+
+
+def kept(counts: Mapping[Status, int]) -> int:
+    """How many goals were met, or are on track."""
+    return sum(counts[status] for status in KEPT)
 
 
 def _goals(values: ByKpi, platform: str) -> dict[Status, int]:

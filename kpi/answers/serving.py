@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpi.answers.value import Status, Value
+from kpi.answers.value import KEPT, Status, Value
 from kpi.catalogue.purposes import PURPOSES, Purpose
 
 
@@ -11,7 +11,7 @@ from kpi.catalogue.purposes import PURPOSES, Purpose
 class Serving:
     """A platform and its purpose: what is known of the KPIs that tell, and the verdict over those with a goal.
 
-    Met: every goal is. Missed: none is, and one is missed for certain. At risk: in between. No data: nothing to judge by.
+    Met: every goal is, or is on track. Missed: none is, and one is missed for certain. Close: in between. No data: nothing to judge by.
     """
 
     platform: str
@@ -47,8 +47,7 @@ def verdict(statuses: Iterable[Status | None]) -> Status:
     judged = [status for status in statuses if status not in (None, Status.NO_DATA)]
     if not judged:
         return Status.NO_DATA
-    if all(status is Status.MET for status in judged):
+    kept = [status in KEPT for status in judged]
+    if all(kept):
         return Status.MET
-    if Status.MET not in judged and Status.MISSED in judged:
-        return Status.MISSED
-    return Status.AT_RISK
+    return Status.MISSED if not any(kept) and Status.MISSED in judged else Status.CLOSE

@@ -22,6 +22,7 @@ from kpi.periods import Grain, date_of
 from kpi.words import N_
 
 HOUR: Final = 3_600
+DAY: Final = 24 * HOUR
 WEEKDAYS: Final = 7
 HANDLING: Final = 6 * 60
 """Seconds that a question takes an agent, unless somebody knows better: our assumption, not measured."""
@@ -38,7 +39,7 @@ PROMISES: Final = (
 
 class ImpossiblePlan(KpiError):
     template = N_(
-        "Agents cannot be planned for {share} within {limit} s at {handling} s a question. The share lies above 0 and below 1, both times above 0."
+        "Agents cannot be planned for {share} within {limit} s at {handling} s a question. The share lies above 0 and below 1, both times above 0 and below a day."
     )
 
 
@@ -52,7 +53,7 @@ class Plan:
 
     def check(self) -> None:
         """Raise ImpossiblePlan where no number of agents could keep it."""
-        if not 0 < self.share < 1 or self.limit <= 0 or self.handling <= 0:
+        if not (0 < self.share < 1 and 0 < self.limit < DAY and 0 < self.handling < DAY):
             raise ImpossiblePlan(share=self.share, limit=self.limit, handling=self.handling)
 
 

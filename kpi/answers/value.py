@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kpi.catalogue.references import Reference
 from kpi.catalogue.units import Unit
@@ -24,10 +24,20 @@ class Missing(StrEnum):
 
 
 class Status(StrEnum):
+    """What became of a goal; or, where its days have not all passed, what is to be expected of it."""
+
     MET = "met"
-    AT_RISK = "at_risk"
+    CLOSE = "came_close"  # the target was not reached, the floor was
     MISSED = "missed"
+    ON_TRACK = "on_track"  # so far as it should be; the period still runs
+    AT_RISK = "at_risk"  # so far not as it should be; the period still runs
     NO_DATA = "no_data"
+
+
+KEPT: Final = (Status.MET, Status.ON_TRACK)
+SHORT: Final = (Status.MISSED, Status.AT_RISK, Status.CLOSE)
+"""What needs somebody, the worst first."""
+RUNNING: Final = (Status.ON_TRACK, Status.AT_RISK)
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,8 @@ class Value(NamedTuple):
     of the KPI's measures, `covered_days` those between the first and the last day that have any, whenever
     (None where only totals of several days are known): quiet days count there, days not imported do not.
     `pending` are the cases that do not count yet because their days have not passed. `definition` says which of two
-    definitions a platform counted by, where it has changed it: "impressions" or "views".
+    definitions a platform counted by, where it has changed it: "impressions" or "views". `expected` is what leads
+    to the goal by now, of a sum whose period still runs.
     """
 
     institution: str
@@ -75,8 +86,18 @@ class Value(NamedTuple):
     reference: Reference | None = None
     pending: int | None = None
     definition: str | None = None
+    expected: float | None = None
 
 
 def pending_in(values: Iterable[Value]) -> int:
     """How many cases of some values do not count yet."""
     return sum(value.pending or 0 for value in values)
+
+
+def is_known(value: Value) -> bool:
+    """Whether a figure is known; a quiet day of something that is counted as it happens is a day with 0."""
+    return value.value is not None or (value.missing is Missing.NO_CASES and value.unit is Unit.COUNT)
+
+
+def amount(value: Value) -> float:
+    return value.value or 0.0

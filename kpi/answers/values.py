@@ -1,7 +1,7 @@
 """Answers: the values of KPIs and measures for a question, each with everything needed to explain it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import repeat
 from typing import Any, Final, NamedTuple
@@ -11,30 +11,32 @@ from sqlalchemy import Connection
 
 from kpi.answers.answer import Answer
 from kpi.answers.cells import Cells, read_cells
+from kpi.answers.coverage import covered_days
 from kpi.answers.definitions import DEFINITIONS, of_one_definition
 from kpi.answers.figures import CODE_OF, REASONS, Figures
-from kpi.answers.formulas import figures_of, measures_of
+from kpi.answers.formulas import all_are, figures_of, measures_of
 from kpi.answers.goal_book import GoalBook, read_goals
+from kpi.answers.judging import NO_JUDGEMENT, Judge, before_the_end, by_scope, running_sums
 from kpi.answers.numbers import Numbers
 from kpi.answers.pieces import Cut
 from kpi.answers.question import Question
 from kpi.answers.scopes import Subject, subjects_of
-from kpi.answers.status import is_judgeable, reason_of, status_of, too_early
-from kpi.answers.value import GoalLevels, Missing, Status, Value
+from kpi.answers.status import Case
+from kpi.answers.value import Missing, Value
 from kpi.catalogue.kpis import KPIS, Formula, Kpi, Stock, Sum
 from kpi.catalogue.measures import MEASURES, Fact, Kind
 from kpi.catalogue.references import Reference, references_for
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiNotMeasure, MeasureNotKpi, UnknownKpi
 from kpi.periods import Period
-from kpi.words import Message
 
 HAPPENING: Final = frozenset({Fact.POST, Fact.MESSAGE, Fact.VISIT})
 
 
-Judgements = tuple[list[GoalLevels | None], list[Status | None], list[Message | None]]
+Judged = tuple[Iterable[Any], ...]
+"""The goals of all cells, their statuses, the reasons, and what leads to the goals by now."""
 
-
+NOT_JUDGED: Final = (repeat(None),) * len(NO_JUDGEMENT)
 MAKE: Final = partial(tuple.__new__, Value)  # what Value._make does, without a step through Python each time
 
 
@@ -90,11 +92,36 @@ def answers(connection: Connection, question: Question, institution_ids: Sequenc
     found, first = [], 0
     for subject in subjects:
         rows = slice(first, first + len(subject.scopes))
-        judges = books[subject.institution_id] if question.judged else GoalBook()
-        answering = Answering(subject, cells, judges, rows)
+        book = books[subject.institution_id] if question.judged else GoalBook()
+        judge = _judge(connection, question, asked, Answering(subject, cells, Judge(book), rows))
+        answering = Answering(subject, cells, judge, rows)
         found.append(answering.values(asked, figures))
         first = rows.stop
     return found
+
+
+def _judge(
+    connection: Connection, question: Question, asked: Sequence[Asked], answering: "Answering"
+) -> Judge:
+    """Whoever knows the goals, and how far they should be where the period still runs.
+
+    The end of the data is asked for only where the days that were read do not tell that all has ended.
+    """
+    book, known = answering.judge.goals, answering.cells.days.end(answering.rows)
+    promised = [one.kpi for one in asked if one.kpi is not None and book.knows(one.key)]
+    if not promised or (known is not None and known > question.period.end):
+        return Judge(book, question.grain)
+    institution_id, pieces = answering.subject.institution_id, answering.cells.cut.pieces
+    covered = covered_days(connection, institution_id)
+    if covered is None:
+        return Judge(book, question.grain)
+    sums = running_sums(promised, book, pieces, covered.end, question.grain)
+    if not sums:
+        return Judge(book, question.grain, covered.end)
+    asked_for = before_the_end(replace(question, institution_id=institution_id), sums, covered.end)
+    days = answer(connection, asked_for)
+    scopes = len(answering.subject.scopes)
+    return Judge(book, question.grain, covered.end, by_scope(days, sums, scopes))
 
 
 def asked_in(question: Question) -> tuple[Asked, ...]:
@@ -133,7 +160,7 @@ class Answering:
 
     subject: Subject
     cells: Cells
-    goals: GoalBook
+    judge: Judge
     rows: slice
 
     def values(self, asked: Sequence[Asked], figures: Sequence[Figures]) -> Answer:
@@ -150,7 +177,7 @@ class Answering:
         known = self._known_days(asked)
         value, n, pending = figures.value.lists(), self._lists(figures.n), self._lists(figures.pending)
         missing = self._missing(asked, figures, known.covered)
-        goals, statuses, sentences = self._judged(asked, value, n, pending, missing)
+        judged = self._judged(asked, map(Case, value, n, pending, missing))
         rows = zip(
             repeat(self.subject.name),
             *self._places,
@@ -166,12 +193,11 @@ class Answering:
             missing,
             known.days_listed,
             known.covered_listed,
-            goals,
-            statuses,
-            sentences,
-            self._references(asked),
+            *judged[:3],
+            self._references(asked, self._count),
             pending,
             self._definitions(figures),
+            judged[3],
             strict=False,
         )
         return list(map(MAKE, rows))
@@ -221,41 +247,42 @@ class Answering:
     def _known(self) -> dict[tuple[tuple[str, ...], bool], "KnownOf"]:
         return {}
 
-    def _references(self, asked: Asked) -> Iterator[Reference | None]:
-        for scope in self.subject.scopes:
-            beside = () if scope.goal_platform is None else references_for(asked.key, scope.goal_platform)
-            reference = beside[0] if asked.kpi is not None and beside else None
-            yield from repeat(reference, len(self.cells.cut.pieces))
+    def _references(self, asked: Asked, count: int) -> Iterable[Reference | None]:
+        """The published figure that may stand beside each cell: of the same definition, and of the same cases."""
+        if asked.kpi is None:
+            return repeat(None, count)
+        beside = [
+            () if scope.goal_platform is None else references_for(asked.key, scope.goal_platform)
+            for scope in self.subject.scopes
+        ]
+        pieces = len(self.cells.cut.pieces)
+        found = [next(iter(of_scope), None) for of_scope in beside for _ in range(pieces)]
+        if any(one is not None and one.cases for one in found):
+            alike = {one.cases: self._all_are(one.cases, asked) for one in found if one is not None}
+            found = [
+                one if one is None or alike[one.cases][place] else None for place, one in enumerate(found)
+            ]
+        return found
 
-    def _judged(
-        self,
-        asked: Asked,
-        value: list[float | None],
-        n: list[int | None],
-        pending: list[int | None],
-        missing: list[Missing | None],
-    ) -> Judgements:
-        """The goal of each cell, its status and the reason; most cells have none."""
-        goals: list[GoalLevels | None] = [None] * self._count
-        statuses: list[Status | None] = [None] * self._count
-        sentences: list[Message | None] = [None] * self._count
-        for place, levels in self._promised(asked):
-            goals[place] = levels
-            case = Case(value[place], n[place], pending[place], missing[place])
-            statuses[place], sentences[place] = _verdict(asked, levels, case)
-        return goals, statuses, sentences
+    def _all_are(self, measure: str, asked: Asked) -> list[bool]:
+        if not measure:
+            return [True] * self._count
+        flags: list[bool] = all_are(measure, asked.formula, self.cells.sums)[self.rows].ravel().tolist()
+        return flags
 
-    def _promised(self, asked: Asked) -> Iterator[tuple[int, GoalLevels]]:
-        """The place of each cell that has a goal, and its levels."""
-        pieces = self.cells.cut.pieces
+    def _judged(self, asked: Asked, cases: Iterator[Case]) -> Judged:
+        """The verdict on each cell; most have no goal."""
+        pieces, kpi = self.cells.cut.pieces, asked.kpi
+        if kpi is None or not self.judge.goals.knows(kpi.key):
+            return NOT_JUDGED
+        known, found = list(cases), [NO_JUDGEMENT] * self._count
         for number, scope in enumerate(self.subject.scopes):
             platform = scope.goal_platform
-            if asked.kpi is None or platform is None or not self.goals.has(asked.key, platform):
+            if platform is None or not self.judge.goals.has(kpi.key, platform):
                 continue
-            for turn, piece in enumerate(pieces):
-                levels = self.goals.for_period(asked.key, platform, piece)
-                if levels is not None:
-                    yield number * len(pieces) + turn, levels
+            for place, piece in enumerate(pieces, number * len(pieces)):
+                found[place] = self.judge.judge(kpi, number, platform, piece, known[place])
+        return tuple(zip(*found, strict=True))
 
 
 class KnownOf(NamedTuple):
@@ -264,20 +291,3 @@ class KnownOf(NamedTuple):
     covered: Numbers
     days_listed: list[int]
     covered_listed: list[int | None]
-
-
-class Case(NamedTuple):
-    """What a verdict is made from."""
-
-    value: float | None
-    n: int | None
-    pending: int | None
-    missing: Missing | None
-
-
-def _verdict(asked: Asked, levels: GoalLevels, case: Case) -> tuple[Status, Message]:
-    if not is_judgeable(case.n, case.pending):
-        return Status.NO_DATA, too_early(case.n or 0, case.pending or 0)
-    better = KPIS[asked.key].better
-    reason = reason_of(case.value, case.missing, levels, better, asked.unit)
-    return status_of(case.value, levels, better), reason

@@ -19,7 +19,9 @@ class Reference:
     """A published figure. `value` is in the KPI's unit; `country` is an ISO code, "" where it is of several.
 
     No `platforms` means any. `kpis` share its definition; `unlike` are those of the same name that it was not
-    computed like, and `why_not` says why. `label`, `definition` and `why_not` are translatable.
+    computed like, and `why_not` says why. Where `cases` names a measure, it stands only beside a value all of whose
+    cases are of that measure, and `other_cases` says what is wrong with others. `label` and all sentences are
+    translatable.
     """
 
     key: str
@@ -34,6 +36,8 @@ class Reference:
     definition: str
     unlike: tuple[str, ...] = ()
     why_not: str = ""
+    cases: str = ""
+    other_cases: str = ""
 
     def is_of(self, platform: str) -> bool:
         return not self.platforms or platform in self.platforms
@@ -51,11 +55,13 @@ class _Study:
     kpis: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     why_not: str = ""
+    cases: str = ""
+    other_cases: str = ""
 
     def says(self, key: str, platforms: tuple[str, ...], value: float, label: str) -> Reference:
         return Reference(
             key, self.kpis, platforms, value, label, self.source, self.link, self.year, self.country,
-            self.definition, self.unlike, self.why_not,
+            self.definition, self.unlike, self.why_not, self.cases, self.other_cases,
         )  # fmt: skip
 
 
@@ -68,6 +74,8 @@ _LIKES: Final = _Study(
     kpis=("revisit_rate_30d", "revisit_rate_likers_30d"),
     unlike=("revisit_rate_7d", "revisit_rate_likers_7d"),
     why_not=N_("it counts who ever comes back, and a week is too short to be set beside it."),
+    cases="likers",
+    other_cases=N_("it counts those who clicked Like, and some or all of those counted here have come without one."),
 )  # fmt: skip
 _MEMBERS: Final = _Study(
     _LIEDO, "", 2012, "US",
@@ -155,6 +163,13 @@ def references_for(kpi: str, platform: str) -> tuple[Reference, ...]:
 
 
 @cache
-def refused_references(kpi: str, platform: str) -> tuple[Reference, ...]:
-    """The references that look as if they belonged beside `kpi` and do not: `why_not` says what differs."""
-    return tuple(one for one in REFERENCES if kpi in one.unlike and one.is_of(platform))
+def refused_references(
+    kpi: str, platform: str, *, drawn: bool = True
+) -> tuple[tuple[Reference, str], ...]:
+    """The references that look as if they belonged beside `kpi` and do not, each with what differs.
+
+    Where one of the KPI's own is not `drawn`, the cases of the value are others than it counted.
+    """
+    unlike = [(one, one.why_not) for one in REFERENCES if kpi in one.unlike and one.is_of(platform)]
+    others = [(one, one.other_cases) for one in references_for(kpi, platform) if one.cases and not drawn]
+    return (*unlike, *others)

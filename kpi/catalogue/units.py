@@ -22,6 +22,10 @@ class Quantity:
     unit: Unit
     trim: bool = False
     """Without decimals that say nothing: a goal is "90 %", not "90,0 %"."""
+    goal: float | None = None
+    """The goal that stands beside a value: both are written with as many decimals as tell them apart."""
+    of: float | None = None
+    """The value beside a goal, likewise."""
 
 
 @dataclass(frozen=True)

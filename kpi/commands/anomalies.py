@@ -7,6 +7,7 @@ import typer
 
 from kpi.answers.anomalies import RULE, Anomaly, anomalies_in
 from kpi.answers.question import By, Question
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.commands.values import Format, record
 from kpi.periods import Period, parse_date
@@ -16,15 +17,20 @@ from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
 from kpi.words import N_
 
+app = App()
 
+
+@app.command(help=N_("Print the days that lie outside of what their weekday and season lead one to expect."))
 def anomalies(
-    institution: Annotated[str, typer.Option(help="The institution's name.")],
-    kpi: Annotated[list[str], typer.Option(help="A KPI's key; repeat it for several.")],
-    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
-    by: Annotated[By, typer.Option(help="Add up over everything, per platform or per channel.")] = By.TOTAL,
-    form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.TABLE,
+    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
+    kpi: Annotated[list[str], typer.Option(help=N_("A KPI's key; repeat it for several."))],
+    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
+    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
+    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    by: Annotated[
+        By, typer.Option(help=N_("Add up over everything, per platform or per channel."))
+    ] = By.TOTAL,
+    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
 ) -> None:
     """Print the days that lie outside of what their weekday and season lead one to expect."""
     period = Period.of(parse_date(first), parse_date(last))

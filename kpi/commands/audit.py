@@ -7,6 +7,7 @@ import typer
 
 from kpi.access.audit import Action, AuditRow, Wanted, count_entries, entries
 from kpi.acts.exports import taken
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
@@ -19,12 +20,7 @@ from kpi.showing.dates import instant_text
 from kpi.showing.language import Language
 from kpi.words import N_
 
-app = typer.Typer(
-    help=N_("Who did what, and what was refused: list it, export it."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+app = App(help=N_("Who did what, and what was refused: list it, export it."))
 DAY_SECONDS: Final = 86_400
 MOST: Final = 100
 Institution = Annotated[str | None, typer.Option(help=N_("Only this institution's."))]
@@ -55,7 +51,7 @@ def list_(
     by: Who = "",
     first: First = None,
     last: Last = None,
-    most: Annotated[int, typer.Option(help=N_("At most so many; 0 lists all."))] = MOST,
+    most: Annotated[int, typer.Option(min=0, help=N_("At most so many; 0 lists all."))] = MOST,
 ) -> None:
     """Print what was done."""
     speaker = language()

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.store.backup.folder import usual_name
 from kpi.store.backup.run import back_up
@@ -17,14 +18,16 @@ WRITTEN: Final = N_(
 )
 MB: Final = 1_000_000
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = App()
 
 
 @app.command(help=N_("Write a backup, also while others work. A file that exists is not overwritten."))
 def backup(
     file: Annotated[
         Path | None,
-        typer.Argument(help=N_("Where to; else into the folder backups beside the database.")),
+        typer.Argument(
+            metavar=N_("FILE"), help=N_("Where to; else into the folder backups beside the database.")
+        ),
     ] = None,
 ) -> None:
     """Write a backup to `file` and say what it holds; the database is neither upgraded nor counted anew for it."""

@@ -4,6 +4,7 @@ from typing import Final
 
 import typer
 
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
 from kpi.rollup.run import differences
@@ -15,6 +16,12 @@ COUNT_AGAIN: Final = N_("`python -m kpi rollup --all` counts the measures again.
 FAILED: Final = 2
 
 
+app = App()
+
+
+@app.command(
+    help=N_("Check the database and its measures. Exit code 0 when all is well, 2 with a sentence a problem.")
+)
 def check() -> None:
     """Check the database and its measures. Exit code 0 when all is well, 2 with a sentence a problem."""
     speaker = language()

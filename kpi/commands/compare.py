@@ -14,6 +14,7 @@ from kpi.answers.comparison import Against, Change
 from kpi.answers.contribution import Contribution
 from kpi.answers.question import By, Question
 from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, split
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.values import CSV_COLUMNS, Format, record
@@ -45,13 +46,21 @@ class SplitOverTimeOnly(KpiError):
     )
 
 
+app = App()
+
+
+@app.command(
+    help=N_("Print KPIs beside comparable ones, or why they are not comparable; and what moved them.")
+)
 def compare(
-    institution: Annotated[str, typer.Option(help="The institution's name.")],
-    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
-    kpi: Annotated[list[str] | None, typer.Option(help="A KPI's key; repeat it for several.")] = None,
-    by: Annotated[By, typer.Option(help="Add up over everything, per platform or per channel.")] = By.TOTAL,
+    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
+    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
+    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
+    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    kpi: Annotated[list[str] | None, typer.Option(help=N_("A KPI's key; repeat it for several."))] = None,
+    by: Annotated[
+        By, typer.Option(help=N_("Add up over everything, per platform or per channel."))
+    ] = By.TOTAL,
     against: Annotated[
         str, typer.Option(help=N_("previous, last-year, platform:x or institution:NAME."))
     ] = PREVIOUS,
@@ -59,7 +68,7 @@ def compare(
         Dimension | None,
         typer.Option("--split", help=N_("What moved each KPI: platform, weekday or format.")),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
 ) -> None:
     """Print KPIs beside comparable ones, or why they are not comparable; and what moved them."""
     if dimension is not None and against not in BEFORE:

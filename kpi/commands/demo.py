@@ -7,6 +7,7 @@ import typer
 from kpi.access.audit import Action, Entry
 from kpi.access.door import Access
 from kpi.access.roles import Permission
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.importing.report import Outcome, Report
 from kpi.importing.sample import load_sample
@@ -14,7 +15,7 @@ from kpi.rollup.current import open_store
 from kpi.store.engine import Store
 from kpi.words import N_, Message
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = App()
 
 
 @app.command(help=N_("Fill the database with the sample bank. What is there already stays as it is."))

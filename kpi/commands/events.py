@@ -11,7 +11,9 @@ import typer
 
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
+from kpi.acts.exports import taken
 from kpi.catalogue.event_kinds import KINDS
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
@@ -22,22 +24,16 @@ from kpi.importing.report import Fault
 from kpi.importing.source import Source
 from kpi.periods import FIRST_YEAR, LAST_YEAR, Period, parse_date
 from kpi.platforms import platform_of
-from kpi.rollup.current import open_store
 from kpi.showing.charts.words import platform_name
 from kpi.showing.events_file import events_csv
 from kpi.showing.next_steps import at_command_line
 from kpi.store.events import Event, add_events, events, remove_event
-from kpi.store.institutions import institution_named
+from kpi.system_errors import cause_of
 from kpi.words import N_
 
 EARLIEST: Final = date(FIRST_YEAR, 1, 1)
 LATEST: Final = date(LAST_YEAR, 12, 31)
-app = typer.Typer(
-    help=N_("What happened, marked beside the numbers of its days."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+app = App(help=N_("What happened, marked beside the numbers of its days."))
 
 Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 HEADINGS: Final = (
@@ -46,7 +42,7 @@ HEADINGS: Final = (
 
 
 class EventFileNotRead(KpiError):
-    template = N_("{path} cannot be read: {cause}.")
+    template = N_("{path} cannot be read: {cause}. Check the path and that you may read it.")
 
 
 class ShownAs(StrEnum):
@@ -88,11 +84,13 @@ def list_(
 ) -> None:
     """Print events by their first day."""
     period = _between(first, last)
-    with open_store().reading() as connection:
-        row = institution_named(connection, institution)
+    access = operator()
+    row = access.institution(institution)
+    with access.reading(row) as connection:
         found = events(connection, row.id, period, [platform_of(name).key for name in platform or ()])
     if out is not None:
         typer.echo(write_whole(out, events_csv(found)))
+        taken(access, row, "events", len(found))
     elif form is ShownAs.CSV:
         typer.echo(events_csv(found).decode(), nl=False)
     elif form is ShownAs.JSON:
@@ -104,7 +102,9 @@ def list_(
 
 
 @app.command("remove", help=N_("Remove an event by the number that `events list` prints."))
-def remove(number: Annotated[int, typer.Argument(help=N_("The number."))], institution: Institution) -> None:
+def remove(
+    number: Annotated[int, typer.Argument(metavar=N_("ID"), help=N_("The number."))], institution: Institution
+) -> None:
     """Remove one event."""
     access = operator()
     row = access.institution(institution)
@@ -115,12 +115,14 @@ def remove(number: Annotated[int, typer.Argument(help=N_("The number."))], insti
 
 
 @app.command("import", help=N_("Note the events of a CSV file, all or none; docs/templates.md describes it."))
-def import_(file: Annotated[Path, typer.Argument(help=N_("The file."))], institution: Institution) -> None:
+def import_(
+    file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The file."))], institution: Institution
+) -> None:
     """Note all events of a file; those that are there already are left alone."""
     try:
         found = events_in(Source.read(file))
     except OSError as error:
-        raise EventFileNotRead(path=file, cause=error.strerror or error) from None
+        raise EventFileNotRead(path=file, cause=cause_of(error)) from None
     except EventFileWrong as error:
         for fault in error.faults:
             typer.echo(_fault_line(fault), err=True)

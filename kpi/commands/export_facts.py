@@ -7,6 +7,7 @@ import typer
 
 from kpi.access.door import Access
 from kpi.acts.exports import taken
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
 from kpi.rollup.engines.export import export_facts as export
@@ -18,6 +19,14 @@ WRITTEN: Final = N_(
 )
 
 
+app = App()
+
+
+@app.command(
+    help=N_(
+        "Write the facts that the roll-up reads as Parquet files; see docs/scaling.md. No names, no texts."
+    )
+)
 def export_facts(
     out: Annotated[Path, typer.Option(help=N_("The folder; an earlier export in it is replaced."))],
     institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,

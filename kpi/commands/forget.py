@@ -7,6 +7,7 @@ import typer
 from kpi.access.audit import Action, Entry
 from kpi.access.door import Access
 from kpi.acts.texts import expire_in
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.importing.forgetting import forget_person
@@ -43,6 +44,14 @@ class _OnlyTried(Exception):
     """Ends a transaction that must leave nothing behind."""
 
 
+app = App()
+
+
+@app.command(
+    help=N_(
+        "Forget a person, or remove old rows or texts that were kept long enough; every figure stays what it was."
+    )
+)
 def forget(
     institution: Annotated[str | None, typer.Option(help=N_("The institution's name."))] = None,
     person: Annotated[

@@ -21,9 +21,11 @@ from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.promises import GoalForUnknownKpi
 from kpi.catalogue.units import Unit
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
+from kpi.commands.taking import write_whole
 from kpi.commands.values import Format, printed, record
 from kpi.errors import KpiError
 from kpi.importing.report import Outcome, Report
@@ -37,16 +39,18 @@ from kpi.showing.goals_file import goals_csv
 from kpi.showing.language import Language
 from kpi.showing.next_steps import at_command_line
 from kpi.store.institutions import institution_named
+from kpi.system_errors import cause_of
 from kpi.words import N_, Message
 
 REFUSED: Final = 2
 
-app = typer.Typer(help="Goals: what was promised for a KPI, a platform and a month.", no_args_is_help=True)
+app = App(help=N_("Goals: what was promised for a KPI, a platform and a month."))
 
-Institution = Annotated[str, typer.Option(help="The institution's name.")]
-Platform = Annotated[str, typer.Option(help="The platform; none: all together.")]
-OneKpi = Annotated[str, typer.Option("--kpi", help="The KPI's key.")]
-Month = Annotated[str, typer.Option(help="The month, year-month.")]
+Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
+Platform = Annotated[str, typer.Option(help=N_("The platform; none: all together."))]
+OneKpi = Annotated[str, typer.Option("--kpi", help=N_("The KPI's key."))]
+Month = Annotated[str, typer.Option(help=N_("The month, year-month."))]
+OneMonth = Annotated[str, typer.Option(help=N_("Only this month, year-month."))]
 
 
 class InvalidMonth(KpiError):
@@ -54,16 +58,15 @@ class InvalidMonth(KpiError):
 
 
 class FileNotRead(KpiError):
-    template = N_("{path} cannot be read: {cause}.")
+    template = N_("{path} cannot be read: {cause}. Check the path and that you may read it.")
 
 
-class FileNotWritten(KpiError):
-    template = N_("{path} cannot be written: {cause}.")
-
-
-@app.command("import")
+@app.command("import", help=N_("Take goals in from a CSV file; what it repeats keeps its version."))
 def import_goals(
-    files: Annotated[list[Path], typer.Argument(help="CSV files as docs/templates.md describes them.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar=N_("FILE"), help=N_("CSV files as docs/templates.md describes them.")),
+    ],
     institution: Institution,
 ) -> None:
     """Take goals in from a CSV file; what it repeats keeps its version."""
@@ -72,7 +75,7 @@ def import_goals(
         try:
             source = Source.read(path)
         except OSError as error:
-            raise FileNotRead(path=path, cause=error.strerror or error) from None
+            raise FileNotRead(path=path, cause=cause_of(error)) from None
         report = take_in(access, None, source, Target(institution), layout="vinculo_goals", effect=False)
         refused = refused or report.outcome is Outcome.REFUSED
         _print(report, speaker)
@@ -102,10 +105,10 @@ def _print(report: Report, speaker: Language) -> None:
         typer.echo(speaker.say(line), err=True)
 
 
-@app.command("export")
+@app.command("export", help=N_("Write the goals that hold now as a CSV file that `goals import` takes back."))
 def export_goals(
     institution: Institution,
-    out: Annotated[Path | None, typer.Option(help="The file to write; none: standard output.")] = None,
+    out: Annotated[Path | None, typer.Option(help=N_("The file to write; none: standard output."))] = None,
 ) -> None:
     """Write the goals that hold now as a CSV file that `goals import` takes back."""
     access = operator()
@@ -117,25 +120,22 @@ def export_goals(
     if out is None:
         typer.echo(content.decode(), nl=False)
         return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise FileNotWritten(path=out, cause=error.strerror or error) from None
+    typer.echo(write_whole(out, content))
 
 
-@app.command("set")
+@app.command("set", help=N_("Set the goal of a KPI for a month; the earlier version stays in its history."))
 def set_goal(
     institution: Institution,
     kpi: OneKpi,
     month: Month,
     target: Annotated[
-        float, typer.Option(help="The goal, in the KPI's unit: 90 % is 0.9, 2 hours are 7200.")
+        float, typer.Option(help=N_("The goal, in the KPI's unit: 90 % is 0.9, 2 hours are 7200."))
     ],
     platform: Platform = "",
-    floor: Annotated[float | None, typer.Option(help="Below it (above it, for times) is missed.")] = None,
-    stretch: Annotated[float | None, typer.Option(help="What would be even better.")] = None,
-    owner: Annotated[str, typer.Option(help="Who answers for it.")] = "",
-    reason: Annotated[str, typer.Option(help="Why this level.")] = "",
+    floor: Annotated[float | None, typer.Option(help=N_("Below it (above it, for times) is missed."))] = None,
+    stretch: Annotated[float | None, typer.Option(help=N_("What would be even better."))] = None,
+    owner: Annotated[str, typer.Option(help=N_("Who answers for it."))] = "",
+    reason: Annotated[str, typer.Option(help=N_("Why this level."))] = "",
 ) -> None:
     """Set the goal of a KPI for a month; the earlier version stays in its history."""
     goal = Goal(kpi, platform, month_of(month), target, floor, stretch, owner, reason)
@@ -156,15 +156,18 @@ def set_goal(
     typer.echo(said)
 
 
-@app.command("status")
+@app.command(
+    "status",
+    help=N_("Print every goal of a period beside what was reached: all platforms together, then each."),
+)
 def status(
     institution: Institution,
-    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
-    kpi: Annotated[list[str] | None, typer.Option(help="A KPI's key; repeat it for several.")] = None,
-    grain: Annotated[Grain, typer.Option(help="Cut the period into pieces.")] = Grain.TOTAL,
-    form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.TABLE,
+    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
+    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
+    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    kpi: Annotated[list[str] | None, typer.Option(help=N_("A KPI's key; repeat it for several."))] = None,
+    grain: Annotated[Grain, typer.Option(help=N_("Cut the period into pieces."))] = Grain.TOTAL,
+    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
 ) -> None:
     """Print every goal of a period beside what was reached: all platforms together, then each."""
     period = Period.of(parse_date(first), parse_date(last))
@@ -217,8 +220,8 @@ def _say_status(found: Sequence[Value], on_the_way: Sequence[Pace | Message | No
             typer.echo(f"- {name}: {speaker.say(way.sentence)}. {speaker.say(way.outlook)}")
 
 
-@app.command("history")
-def history(institution: Institution, kpi: OneKpi, platform: Platform = "", month: str = "") -> None:
+@app.command("history", help=N_("Print all versions of the goals of a KPI, newest first."))
+def history(institution: Institution, kpi: OneKpi, platform: Platform = "", month: OneMonth = "") -> None:
     """Print all versions of the goals of a KPI, newest first."""
     if kpi not in KPIS:
         raise GoalForUnknownKpi(name=kpi)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
@@ -32,14 +33,10 @@ from kpi.store.hours_text import day_hours_of, minute_of, weekdays_of
 from kpi.store.institutions import InstitutionRow, channels, institution_named
 from kpi.store.public_holidays import holidays_place
 from kpi.store.schedules import Schedule, read_schedules
+from kpi.system_errors import cause_of
 from kpi.words import N_
 
-app = typer.Typer(
-    help=N_("When the institution answers: business times count those hours only."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+app = App(help=N_("When the institution answers: business times count those hours only."))
 
 Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 Channel = Annotated[
@@ -54,8 +51,12 @@ class UnevenTimes(KpiError):
     )
 
 
+class NoScheduleThere(KpiError):
+    template = N_("{institution} has no such schedule. `python -m kpi hours show` prints those there are.")
+
+
 class ScheduleFileNotRead(KpiError):
-    template = N_("{path} cannot be read: {cause}.")
+    template = N_("{path} cannot be read: {cause}. Check the path and that you may read it.")
 
 
 class ShownAs(StrEnum):
@@ -132,12 +133,14 @@ def set_(
 
 
 @app.command("import", help=N_("Set the schedules of a TOML or CSV file; docs/operating.md describes both."))
-def import_(file: Annotated[Path, typer.Argument(help=N_("The file."))], institution: Institution) -> None:
+def import_(
+    file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The file."))], institution: Institution
+) -> None:
     """Set all schedules of a file, or none."""
     try:
         source = Source.read(file)
     except OSError as error:
-        raise ScheduleFileNotRead(path=file, cause=error.strerror or error) from None
+        raise ScheduleFileNotRead(path=file, cause=cause_of(error)) from None
     _save(institution, schedules_in(source))
 
 
@@ -157,6 +160,8 @@ def remove(
     with access.writing(Permission.HOURS, row, entry) as connection:
         scope = scope_named(connection, row.id, row.name, channel)
         removed = remove_schedules(connection, row.id, scope, valid_from)
+        if not removed:
+            raise NoScheduleThere(institution=row.name)
     speaker = language()
     said = speaker.plural(N_("{count} schedule is removed."), N_("{count} schedules are removed."), removed)
     typer.echo(said)

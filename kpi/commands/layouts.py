@@ -10,26 +10,36 @@ import typer
 
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.errors import KpiError
+from kpi.importing.errors import LayoutNotFound
 from kpi.importing.identity import Identity, identity
 from kpi.importing.layout import FOLDER, Layout, layout_named, shipped
+from kpi.importing.layout_problems import NOT_UNICODE
 from kpi.importing.own_layouts import add_own_layout, own_layout_texts, own_layouts, remove_own_layout
 from kpi.platforms import BY_KEY
 from kpi.rollup.current import open_store
 from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
-from kpi.words import N_
+from kpi.system_errors import cause_of
+from kpi.words import N_, Message, quoted
 
 SHOWN: Final = 6
 
-app = typer.Typer(
+app = App(
     help=N_("The exports that can be read: list them, show one, teach an institution's own."),
-    add_completion=False,
-    rich_markup_mode=None,
+    no_args_is_help=False,
     invoke_without_command=True,
 )
+
+
+class WhoseLayout(KpiError):
+    template = N_(
+        "No layout that ships with Vínculo is called “{name}”. If it is an institution's own, say whose with "
+        "--institution; `python -m kpi layouts` lists the others."
+    )
 
 
 class CannotReadLayout(KpiError):
@@ -38,7 +48,7 @@ class CannotReadLayout(KpiError):
 
 OfInstitution = Annotated[str | None, typer.Option("--institution", help=N_("With the layouts of its own."))]
 Whose = Annotated[str, typer.Option("--institution", help=N_("Whose layout it is."))]
-Key = Annotated[str, typer.Argument(metavar="KEY", help=N_("The layout's key."))]
+Key = Annotated[str, typer.Argument(metavar=N_("KEY"), help=N_("The layout's key."))]
 
 
 @app.callback()
@@ -63,7 +73,12 @@ def list_(
 def show_(key: Key, institution: OfInstitution = None) -> None:
     """Print the text of a layout, an institution's own or a shipped one."""
     own = _own(institution)
-    layout_named(key, own)
+    try:
+        layout_named(key, own)
+    except LayoutNotFound:
+        if institution is None:
+            raise WhoseLayout(name=key) from None
+        raise
     if any(layout.key == key for layout in own):
         with open_store().reading() as connection:
             row = institution_named(connection, str(institution))
@@ -75,14 +90,14 @@ def show_(key: Key, institution: OfInstitution = None) -> None:
 
 @app.command("add", help=N_("Keep a layout for an institution: from now on its files are recognised."))
 def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help=N_("The layout as a TOML file."))],
+    file: Annotated[Path, typer.Argument(metavar=N_("FILE.toml"), help=N_("The layout as a TOML file."))],
     institution: Whose,
 ) -> None:
     """Check the layout and keep it."""
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        cause = getattr(problem, "strerror", None) or str(problem)
+        cause = cause_of(problem) if isinstance(problem, OSError) else Message(NOT_UNICODE)
         raise CannotReadLayout(file=str(file), cause=cause) from None
     access = operator()
     row = access.institution(institution)
@@ -172,7 +187,7 @@ def _known_by(found: Identity, speaker: Language) -> list[str]:
         N_("one of the titles {names}"): found.charts,
         N_("never the columns {names}"): found.forbidden,
     }
-    said = [speaker.say(template, names=_quoted(names)) for template, names in groups.items() if names]
+    said = [speaker.say(template, names=_first(names)) for template, names in groups.items() if names]
     if found.exact:
         said.append(speaker.say(N_("no other column than it names")))
     if found.rest:
@@ -180,6 +195,5 @@ def _known_by(found: Identity, speaker: Language) -> list[str]:
     return said
 
 
-def _quoted(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:SHOWN])
-    return f"{shown} …" if len(names) > SHOWN else shown
+def _first(names: Sequence[str]) -> tuple[Message | str, ...]:
+    return (*quoted(names[:SHOWN]), *(["…"] if len(names) > SHOWN else []))

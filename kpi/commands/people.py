@@ -7,6 +7,7 @@ import typer
 from kpi.access.people import Kind, MembershipRow, members, role_named
 from kpi.access.roles import LABELS
 from kpi.acts import people
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
@@ -18,12 +19,7 @@ from kpi.store.institutions import InstitutionRow, institutions
 from kpi.store.schema import EVERYWHERE
 from kpi.words import N_
 
-app = typer.Typer(
-    help=N_("Who may do what: list it, give a role, take one away."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+app = App(help=N_("Who may do what: list it, give a role, take one away."))
 Email = Annotated[str | None, typer.Option(help=N_("The person's address, as the sign-in tells it."))]
 Group = Annotated[str | None, typer.Option(help=N_("Or the name of a group of the sign-in."))]
 Institution = Annotated[str | None, typer.Option(help=N_("The institution's name."))]

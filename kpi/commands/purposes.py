@@ -14,6 +14,7 @@ from kpi.answers.question import By, Question
 from kpi.answers.serving import Serving, servings
 from kpi.answers.values import answer
 from kpi.catalogue.purposes import KPIS_THAT_TELL, PURPOSES
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
@@ -26,12 +27,7 @@ from kpi.store.institutions import institution_named
 from kpi.store.purposes import SetPurpose, purpose_history, purposes, set_purpose
 from kpi.words import N_
 
-app = typer.Typer(
-    help=N_("What each platform is for: the KPIs that tell how well it serves that follow from it."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+app = App(help=N_("What each platform is for: the KPIs that tell how well it serves that follow from it."))
 
 Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 HEADINGS: Final = (N_("Platform"), N_("Purpose"), N_("Note"), N_("Version"), N_("Changed by"))
@@ -66,7 +62,7 @@ def list_(
     institution: Institution,
     first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))] = "",
     last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))] = "",
-    history: Annotated[bool, typer.Option(help=N_("Every version, the oldest first."))] = False,
+    history: Annotated[bool, typer.Option("--history", help=N_("Every version, the oldest first."))] = False,
     form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
 ) -> None:
     """Print the purposes that hold now, or all that ever did."""

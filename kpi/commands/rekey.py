@@ -4,12 +4,20 @@ import typer
 
 from kpi.access.audit import Action, Entry
 from kpi.access.door import Access
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
 from kpi.store.pseudonyms import renew
 from kpi.words import N_
 
+app = App()
 
+
+@app.command(
+    help=N_(
+        "Hash all pseudonyms with a new key. The old keys stay beside it: names find their pseudonyms through all."
+    )
+)
 def rekey() -> None:
     """Hash all pseudonyms with a new key. The old keys stay beside it: names find their pseudonyms through all."""
     store = open_store()

@@ -17,6 +17,7 @@ from kpi.answers.staffing import HANDLING, LIMIT, SHARE, Plan, Staffing, staffin
 from kpi.answers.wait_bins import WaitBin, WaitBins, wait_bins
 from kpi.catalogue.kpis import Clock
 from kpi.catalogue.units import Unit
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Period, date_of, parse_date
@@ -37,11 +38,19 @@ class Form(StrEnum):
     JSON = "json"
 
 
+app = App()
+
+
+@app.command(
+    help=N_(
+        "Print how the waits are spread, the week by hour, who still waits, what events did, and agents needed."
+    )
+)
 def response(
-    institution: Annotated[str, typer.Option(help="The institution's name.")],
-    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
+    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
+    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
+    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
+    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
     clock: Annotated[Clock, typer.Option(help=N_("All seconds of a wait, or those in service hours."))] = (
         Clock.CALENDAR
     ),
@@ -52,7 +61,7 @@ def response(
         LIMIT / MINUTE
     ),
     share: Annotated[float, typer.Option(help=N_("Of how many of the questions, 0 to 1."))] = SHARE,
-    form: Annotated[Form, typer.Option("--format", help="What to print.")] = Form.TABLE,
+    form: Annotated[Form, typer.Option("--format", help=N_("What to print."))] = Form.TABLE,
 ) -> None:
     """Print how the waits are spread, the week by hour, who still waits, what events did, and agents needed."""
     period = Period.of(parse_date(first), parse_date(last))

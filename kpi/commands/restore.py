@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.store.backup.run import restore as put_back
 from kpi.store.engine import database_url, parse_url
@@ -16,12 +17,12 @@ RESTORED: Final = N_(
 )
 KEPT: Final = N_("What was there before is kept as {aside}.")
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = App()
 
 
 @app.command(help=N_("Put a backup in the database's place. Stop the server first; what was there is kept."))
 def restore(
-    file: Annotated[Path, typer.Argument(help=N_("The backup, as `backup` wrote it."))],
+    file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The backup, as `backup` wrote it."))],
 ) -> None:
     """Try the backup out beside the database, put it in its place, and say where the old one is."""
     url = parse_url(database_url())

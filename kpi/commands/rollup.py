@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
 from kpi.rollup.recount import Rebuild, recount
@@ -20,6 +21,12 @@ CHANGED: Final = N_(
 )
 
 
+app = App()
+
+
+@app.command(
+    help=N_("Count every measure again from the facts. Imports keep them right: this is for after a repair.")
+)
 def rollup(
     everything: Annotated[bool, typer.Option("--all", help=N_("All institutions; also without it."))] = False,
     institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,

@@ -9,6 +9,7 @@ import typer
 
 from kpi.access.door import Access
 from kpi.acts.exports import in_plain_words, make, taken
+from kpi.commands.app import App
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.taking import filters_of, write_whole
@@ -23,15 +24,23 @@ class Form(StrEnum):
     FOLDER = "folder"
 
 
+app = App()
+
+
+@app.command(
+    help=N_(
+        "Write KPI values, measures, goals and definitions: CSV files with a manifest, or an Excel workbook."
+    )
+)
 def snapshot(
-    institution: Annotated[str, typer.Option(help="The institution's name.")],
-    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
+    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
+    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
+    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
     out: Annotated[Path, typer.Option(help=N_("The folder that the file is written to; made when missing."))],
-    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
+    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
     locale: Annotated[
         str | None,
-        typer.Option(help="es: `;` and decimal comma; en: `,` and point. None: as you are spoken to."),
+        typer.Option(help=N_("es: `;` and decimal comma; en: `,` and point. None: as you are spoken to.")),
     ] = None,
     form: Annotated[
         Form,

@@ -8,6 +8,7 @@ from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
 from kpi.showing.language import LANGUAGES
 from kpi.showing.snapshot_contents import Filters
+from kpi.system_errors import cause_of
 from kpi.words import N_
 
 
@@ -48,5 +49,5 @@ def write_whole(path: Path, content: bytes) -> Path:
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True) if draft.parent.is_dir() else None
-        raise NotWritable(path=path, cause=error.strerror or error) from None
+        raise NotWritable(path=path, cause=cause_of(error)) from None
     return path

@@ -5,6 +5,8 @@ from typing import Annotated, Final
 import typer
 
 from kpi.acts import texts
+from kpi.commands.app import App
+from kpi.commands.asking import ask
 from kpi.commands.operator import operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
@@ -14,12 +16,7 @@ from kpi.showing.text_words import NOT_KEPT, said_of
 from kpi.store.texts import TextRow
 from kpi.words import N_
 
-app = typer.Typer(
-    help=N_("The texts of messages: keep them for some days, or not at all."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+app = App(help=N_("The texts of messages: keep them for some days, or not at all."))
 Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 HEADINGS: Final = (N_("Sent (UTC)"), N_("Account"), N_("Direction"), N_("Text"))
 
@@ -50,7 +47,7 @@ def off(
     if there.texts:
         typer.echo(speaker.say(N_("{texts} texts will be removed for good."), texts=there.texts))
         if not yes:
-            typer.confirm(speaker.say(N_("Remove them?")), abort=True)
+            ask(N_("Remove them?"))
     gone = texts.keep_none(access, row)
     typer.echo(speaker.say(NOT_KEPT, institution=row.name))
     if gone:

@@ -12,12 +12,13 @@ import typer
 from kpi.answers.question import By, Question
 from kpi.answers.value import Value
 from kpi.answers.values import answer
+from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Grain, Period, parse_date
 from kpi.platforms import Audience
 from kpi.rollup.current import open_store
-from kpi.showing.charts.words import STATUS_WORDS, label, platform_name, why_missing
+from kpi.showing.charts.words import STATUS_WORDS, figure, label, platform_name, target_text, why_missing
 from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
 from kpi.words import N_
@@ -29,19 +30,25 @@ class Format(StrEnum):
     JSON = "json"
 
 
+app = App()
+
+
+@app.command(help=N_("Print KPI values and measures of a period. Without --kpi and --measure: all KPIs."))
 def values(
-    institution: Annotated[str, typer.Option(help="The institution's name.")],
-    first: Annotated[str, typer.Option("--from", help="First day, year-month-day.")],
-    last: Annotated[str, typer.Option("--to", help="Last day, included.")],
-    platform: Annotated[list[str] | None, typer.Option(help="A platform; repeat it for several.")] = None,
-    kpi: Annotated[list[str] | None, typer.Option(help="A KPI's key; repeat it for several.")] = None,
-    measure: Annotated[list[str] | None, typer.Option(help="A measure's key; repeat it.")] = None,
-    by: Annotated[By, typer.Option(help="Add up over everything, per platform or per channel.")] = By.TOTAL,
-    grain: Annotated[Grain, typer.Option(help="Cut the period into pieces.")] = Grain.TOTAL,
+    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
+    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
+    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
+    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    kpi: Annotated[list[str] | None, typer.Option(help=N_("A KPI's key; repeat it for several."))] = None,
+    measure: Annotated[list[str] | None, typer.Option(help=N_("A measure's key; repeat it."))] = None,
+    by: Annotated[
+        By, typer.Option(help=N_("Add up over everything, per platform or per channel."))
+    ] = By.TOTAL,
+    grain: Annotated[Grain, typer.Option(help=N_("Cut the period into pieces."))] = Grain.TOTAL,
     audience: Annotated[
-        list[Audience] | None, typer.Option(help="Only channels of this audience; repeat it for several.")
+        list[Audience] | None, typer.Option(help=N_("Only channels of this audience; repeat it for several."))
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help="What to print.")] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
 ) -> None:
     """Print KPI values and measures of a period. Without --kpi and --measure: all KPIs."""
     period = Period.of(parse_date(first), parse_date(last))
@@ -125,10 +132,6 @@ def _interval(value: Value, speaker: Language) -> str:
     return f"{speaker.value(value.low, value.unit)} – {speaker.value(value.high, value.unit)}"
 
 
-def _beside(value: Value, speaker: Language) -> str:
-    return speaker.value(value.goal.target, value.unit, trim=True) if value.goal else ""
-
-
 def _why(value: Value, speaker: Language) -> str:
     return why_missing(value, speaker) if value.missing else ""
 
@@ -147,12 +150,12 @@ _COLUMNS: Final[Sequence[_Column]] = (
     ),
     (N_("Channel"), False, lambda value, _: value.channel or ""),
     (N_("KPI or measure"), False, lambda value, speaker: label(value.key, speaker)),
-    (N_("Value"), True, lambda value, speaker: speaker.value(value.value, value.unit)),
+    (N_("Value"), True, figure),
     (N_("Numerator"), True, lambda value, speaker: _part(value.numerator, speaker)),
     (N_("Denominator"), True, lambda value, speaker: _part(value.denominator, speaker)),
     (N_("Cases (n)"), True, lambda value, speaker: _part(value.n, speaker)),
     (N_("95 % interval"), False, _interval),
-    (N_("Goal"), True, _beside),
+    (N_("Goal"), True, target_text),
     (N_("Status"), False, _status),
     (N_("Why there is no value"), False, _why),
 )

@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from kpi.catalogue.event_kinds import kind_of
 from kpi.errors import KpiError
+from kpi.importing.hand_written import problem_in
 from kpi.importing.report import Fault
 from kpi.importing.source import Source
 from kpi.periods import Period, parse_date
@@ -79,7 +80,7 @@ def events_in(source: Source) -> list[Event]:
         lines = csv.reader(StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
         rows = [(lines.line_num, line) for line in lines]
     except (UnicodeDecodeError, csv.Error) as problem:
-        raise EventFileUnreadable(file=source.name, problem=problem) from None
+        raise EventFileUnreadable(file=source.name, problem=problem_in(problem)) from None
     places = _places(source.name, rows[0][1] if rows else [])
     faults: list[Fault] = []
     found = []

@@ -29,7 +29,7 @@ from kpi.importing.layout_parts import Chart, Column, Ignore, Names, Reason, Spa
 from kpi.importing.layout_problems import NOT_UNICODE, ONE_OF, place_in_toml, reason_of
 from kpi.importing.moments import INSTITUTION, check_timezone
 from kpi.platforms import BY_KEY
-from kpi.words import N_, Message
+from kpi.words import N_, Message, quoted
 
 FOLDER: Final = Path(__file__).parent / "layouts"
 
@@ -145,7 +145,7 @@ class Layout(Strict, BaseModel):  # BaseModel again, for linters that read one f
     @classmethod
     def _platform_exists(cls, platform: str) -> str:
         if platform and platform not in BY_KEY:
-            raise Unusable(ONE_OF, known=tuple(f"“{key}”" for key in BY_KEY))
+            raise Unusable(ONE_OF, known=quoted(BY_KEY))
         return platform
 
     @field_validator("timezone")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kpi.importing.errors import Unusable
-from kpi.words import N_, Message
+from kpi.words import N_, Message, quoted
 
 NOT_WHAT_IT_HOLDS: Final = N_("it is not what the key holds, see docs/adding-a-layout.md")
 ONE_OF: Final = N_("it has to be one of {known}")
@@ -36,7 +36,7 @@ def reason_of(error: Mapping[str, Any]) -> Message:
         return raised.reason
     if kind == "literal_error":
         known = re.findall("'([^']*)'", context["expected"])
-        return Message(ONE_OF, {"known": tuple(f"“{each}”" for each in known)})
+        return Message(ONE_OF, {"known": quoted(known)})
     if kind in LIMITS:
         name, template = LIMITS[kind]
         return Message(template, {"limit": context[name]})

@@ -8,7 +8,7 @@ from kpi.importing.headers import Header, plain
 from kpi.importing.layout import Form, Layout
 from kpi.importing.layout_parts import Chart, Column
 from kpi.importing.readers.grid import Grid
-from kpi.words import N_, Message
+from kpi.words import N_, Message, quoted
 
 SHOWN: Final = 6
 LENGTH: Final = 60
@@ -177,12 +177,11 @@ def _nearest(misses: Sequence[_Miss], layouts: Sequence[Layout]) -> Message:
     best = max(misses, key=_nearness, default=None)
     if best is None or not any(best.header.names):
         return Message(NO_HEADER)
-    columns = ", ".join(f"“{_shortened(name)}”" for name in list(filter(plain, best.header.names))[:SHOWN])
+    columns = quoted(map(_shortened, list(filter(plain, best.header.names))[:SHOWN]))
     if best.found == 0 and len(layouts) > 1:
         return Message(UNKNOWN, {"columns": columns})
     if best.lacks:
-        lacks = ", ".join(f"“{name}”" for name in best.lacks)
-        return Message(NEAREST, {"layout": best.layout.key, "lacks": lacks, "columns": columns})
+        return Message(NEAREST, {"layout": best.layout.key, "lacks": quoted(best.lacks), "columns": columns})
     return Message(FORBIDDEN, {"layout": best.layout.key, "forbidden": best.forbidden})
 
 

@@ -33,6 +33,7 @@ from kpi.store.institutions import (
 from kpi.store.purposes import SetPurpose, set_purpose
 from kpi.store.schedules import write_schedule
 from kpi.store.schema import metadata
+from kpi.system_errors import cause_of
 from kpi.words import N_, Message
 
 DESCRIPTION: Final = Path(__file__).parents[2] / "sample_data" / "bank.toml"
@@ -110,7 +111,7 @@ def _described() -> dict[str, Any]:
     try:
         return tomllib.loads(DESCRIPTION.read_text("utf-8"))
     except OSError as error:
-        raise SampleNotThere(path=DESCRIPTION, cause=error.strerror or error) from None
+        raise SampleNotThere(path=DESCRIPTION, cause=cause_of(error)) from None
 
 
 def _institution(connection: Connection, bank: Mapping[str, Any]) -> InstitutionRow:
@@ -141,7 +142,7 @@ def _import(connection: Connection, institution: InstitutionRow, file: Mapping[s
     try:
         source = Source.read(path)
     except OSError as error:
-        raise SampleNotThere(path=path, cause=error.strerror or error) from None
+        raise SampleNotThere(path=path, cause=cause_of(error)) from None
     channel = parse_channel(file["channel"]) if "channel" in file else None
     known = already_imported(connection, institution, File.of(source, channel))
     if known is not None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from kpi.errors import KpiError
 from kpi.importing.channels import parse_channel
+from kpi.importing.hand_written import problem_in
 from kpi.importing.source import Source
 from kpi.periods import day_of, parse_date
 from kpi.platforms import platform_of
@@ -38,7 +39,9 @@ class ScheduleFileWrong(KpiError):
 
 
 class ScheduleFileUnreadable(KpiError):
-    template = N_("{file} cannot be read as schedules: {problem}.")
+    template = N_(
+        "{file} cannot be read as schedules: {problem}. Save it in UTF-8 as docs/operating.md shows."
+    )
 
 
 class ScheduleColumnsMissing(KpiError):
@@ -100,7 +103,7 @@ def schedules_in(source: Source) -> list[Draft]:
             return schedules_of(source.name, tomllib.loads(text).get("schedules", ()))
         return _in_csv(source.name, text)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as problem:
-        raise ScheduleFileUnreadable(file=source.name, problem=problem) from None
+        raise ScheduleFileUnreadable(file=source.name, problem=problem_in(problem)) from None
 
 
 class _Entry(BaseModel):

@@ -18,7 +18,7 @@ from kpi.importing.report import Fault
 from kpi.importing.tables import merged
 from kpi.periods import date_of
 from kpi.store.schema import COUNTERS
-from kpi.words import N_, Message
+from kpi.words import N_, Message, quoted
 
 DAYS_OF_A_WEEK: Final = 7
 MOST_FAULTS: Final = 5
@@ -138,7 +138,7 @@ def without_sheets(result: Parsed | Refusal, grids: Sequence[Grid], fits: Sequen
     names = [grid.name for grid in grids if grid.name and not any(grid is each for each in read)]
     if isinstance(result, Refusal) or not names:
         return result
-    note = Message(SHEETS_LEFT_OUT, {"sheets": ", ".join(f"“{name}”" for name in names)})
+    note = Message(SHEETS_LEFT_OUT, {"sheets": quoted(names)})
     return replace(result, notes=(*result.notes, note))
 
 

@@ -1,14 +1,14 @@
 """Values in words, as pages and reports say them: titles that are findings, and what missed its goal, worst first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kpi.answers.attention import Attention, attention
-from kpi.answers.value import Status, Value
+from kpi.answers.attention import Attention, attention, rank
+from kpi.answers.value import KEPT, RUNNING, Status, Value
 from kpi.periods import Period
 from kpi.showing.changes import change_text
-from kpi.showing.charts.words import has_few_cases, is_too_early, label, platform_name, value_text
+from kpi.showing.charts.words import figure, has_few_cases, is_too_early, label, platform_name, value_text
 from kpi.showing.language import Language
 from kpi.showing.phrases import with_cause
 from kpi.words import N_, Message
@@ -17,12 +17,20 @@ WORST_SHOWN: Final = 3
 
 
 def title(totals: Sequence[Value], of_platforms: Sequence[Value], period: Period, language: Language) -> str:
-    """How many goals are met: the institution's own, or the platforms' where it has none of its own."""
+    """How many goals are met, or on track while the period runs: the institution's own, or else the platforms'."""
     promised = with_goal(totals) or with_goal(of_platforms)
-    met = count(promised, Status.MET)
+    met = kept(promised)
     when = capitalised(language.period(period))
     if not promised:
         return language.say(N_("{period}: no goals set yet"), period=when)
+    if runs(promised):
+        return language.plural(
+            N_("{period}, so far: {count} of {all} goals on track"),
+            N_("{period}, so far: {count} of {all} goals on track"),
+            met,
+            all=len(promised),
+            period=when,
+        )
     if len(promised) == 1:
         one = N_("{period}: the one goal is met") if met else N_("{period}: the one goal is not met")
         return language.say(one, period=when)
@@ -37,16 +45,27 @@ def title(totals: Sequence[Value], of_platforms: Sequence[Value], period: Period
     )
 
 
-def sentence(of_platforms: Sequence[Value], language: Language) -> str:
-    """The platforms' goals, counted by status."""
+COUNTED: Final = (
+    (Status.MET, N_("{count} met"), N_("{count} met")),
+    (Status.ON_TRACK, N_("{count} on track"), N_("{count} on track")),
+    (Status.CLOSE, N_("{count} came close"), N_("{count} came close")),
+    (Status.AT_RISK, N_("{count} at risk"), N_("{count} at risk")),
+    (Status.MISSED, N_("{count} missed"), N_("{count} missed")),
+)
+
+
+def sentence(totals: Sequence[Value], of_platforms: Sequence[Value], language: Language) -> str:
+    """The platforms' goals, counted by status; without any, whether there is a goal for all together."""
     promised = with_goal(of_platforms)
     if not promised:
-        return language.say(N_("No goal holds for a platform in this period. Set them on the Goals page."))
+        return language.say(
+            N_("The goals of this period are for all platforms together; none is for one platform.")
+            if with_goal(totals)
+            else N_("No goal holds for a platform in this period. Set them on the Goals page.")
+        )
     early = sum(map(is_too_early, promised))
     counted = (
-        (N_("{count} met"), N_("{count} met"), count(promised, Status.MET)),
-        (N_("{count} at risk"), N_("{count} at risk"), count(promised, Status.AT_RISK)),
-        (N_("{count} missed"), N_("{count} missed"), count(promised, Status.MISSED)),
+        *((one, many, count(promised, status)) for status, one, many in COUNTED),
         (N_("{count} too early to say"), N_("{count} too early to say"), early),
         (N_("{count} without data"), N_("{count} without data"), count(promised, Status.NO_DATA) - early),
     )
@@ -61,7 +80,7 @@ def sentence(of_platforms: Sequence[Value], language: Language) -> str:
 
 @dataclass(frozen=True)
 class Need:
-    """Something that needs attention: the value that missed its goal or is at risk, and the sentence about it."""
+    """Something that needs attention: the value that falls short of its goal, and the sentence about it."""
 
     value: Value
     sentence: str
@@ -73,7 +92,7 @@ def needs(
     language: Language,
     causes_of: Callable[[Sequence[Value]], Sequence[Message | None]],
 ) -> list[Need]:
-    """What missed its goal or is at risk, the widest gap first: at most `WORST_SHOWN`.
+    """What falls short of its goal, the widest gap first: at most `WORST_SHOWN`.
 
     `causes_of` says what most of each gap comes from, where something stands out.
     """
@@ -87,10 +106,10 @@ def needs(
 def in_need(totals: Sequence[Value], of_platforms: Sequence[Value]) -> list[Attention]:
     """By platform where a platform has a goal, else for the institution.
 
-    Missed ones come before those at risk, and what few cases say comes last.
+    Missed ones come first, then those at risk, and what few cases say comes last.
     """
     found = attention(of_platforms) or attention(totals)
-    return sorted(found, key=lambda one: (has_few_cases(one.value), one.value.status is not Status.MISSED))
+    return sorted(found, key=lambda one: (has_few_cases(one.value), rank(one.value)))
 
 
 def with_goal(values: Sequence[Value]) -> list[Value]:
@@ -99,6 +118,16 @@ def with_goal(values: Sequence[Value]) -> list[Value]:
 
 def count(values: Sequence[Value], status: Status) -> int:
     return sum(value.status is status for value in values)
+
+
+def kept(values: Sequence[Value]) -> int:
+    """How many met their goals, or are on track."""
+    return sum(value.status in KEPT for value in values)
+
+
+def runs(values: Iterable[Value]) -> bool:
+    """Whether a period is judged that still runs."""
+    return any(value.status in RUNNING for value in values)
 
 
 def capitalised(text: str) -> str:
@@ -113,7 +142,7 @@ def finding(now: Value, before: Value, language: Language) -> str:
     return language.say(
         N_("{kpi}: {value} in {period}, {change}"),
         kpi=name,
-        value=language.value(now.value, now.unit),
+        value=figure(now, language),
         period=now.period,
         change=change_text(now, before, language),
     )

@@ -14,10 +14,14 @@ MADE_BY: Final = N_(
 
 STATUS_MEANS: Final = {
     Status.MET: N_("The target was reached."),
-    Status.AT_RISK: N_("Short of the target, but not below the floor that was set with it."),
+    Status.CLOSE: N_("Short of the target, but not below the floor that was set with it."),
     Status.MISSED: N_("Not even the floor was reached; or, where no floor was set, not the target."),
+    Status.ON_TRACK: N_(
+        "The period still runs. A count is as high as it should be by now if its weekdays go on as in the last eight weeks; anything else is where it should be."
+    ),
+    Status.AT_RISK: N_("The period still runs, and so far it is not as it should be."),
     Status.NO_DATA: N_(
-        "There is a goal and no verdict: nothing was imported, or most cases are too fresh to be counted."
+        "There is a goal and no verdict: nothing was imported, or most cases are too fresh to be counted, or the period still runs and nobody can say yet."
     ),
 }
 
@@ -25,7 +29,7 @@ HOW_TO_READ: Final = (
     (
         N_("Goal and status"),
         N_(
-            "A goal is what was promised for one KPI, one platform (or all of them) and one month, on the page Goals: a target, a floor down to which it is at risk and not missed, and a stretch target for whoever wants more. Where less is better, as with waiting, the goal is “at most” and the floor lies above it. A period of several months has a goal only when each of its days has one."
+            "A goal is what was promised for one KPI, one platform (or all of them) and one month, on the page Goals: a target, a floor down to which it came close and was not missed, and a stretch target for whoever wants more. Where less is better, as with waiting, the goal is “at most” and the floor lies above it. A period of several months has a goal only when each of its days has one. Nothing is missed before its days are over: a period that the data do not fill yet is on track or at risk."
         ),
     ),
     (

@@ -74,7 +74,7 @@ class Language:
             case Message():
                 return self.say(thing)
             case Quantity():
-                return self.value(thing.value, thing.unit, trim=thing.trim)
+                return self._quantity(thing)
             case Points():
                 return self.points(thing.value, trim=thing.trim)
             case Account():
@@ -117,6 +117,28 @@ class Language:
                 return self.plural("{number} day", "{number} days", x, number=self.number(x, None))
             case Unit.COUNT:
                 return self.number(x, None if x % 1 else 0)
+
+    def _quantity(self, thing: Quantity) -> str:
+        if thing.goal is not None:
+            return self.two(thing.value, thing.goal, thing.unit, trim=thing.trim)[0]
+        if thing.of is not None:
+            return self.two(thing.of, thing.value, thing.unit, trim=thing.trim)[1]
+        return self.value(thing.value, thing.unit, trim=thing.trim)
+
+    def two(self, value: float, goal: float, unit: Unit, *, trim: bool = False) -> tuple[str, str]:
+        """A value and its goal with the same decimals, and so many that they differ where the numbers do."""
+        if unit is Unit.SHARE:
+            decimals = numbers.decimals_of_two(value, goal, trim=trim)
+            one, other = (numbers.share(x, self.babel, decimals=decimals) for x in (value, goal))
+        elif unit is Unit.PER_POST:
+            decimals = numbers.apart(value, goal, 1)
+            template = N_("{number} per post")
+            one, other = (self.say(template, number=self.number(x, decimals)) for x in (value, goal))
+        else:
+            one, other = (self.value(x, unit, trim=trim) for x in (value, goal))
+            if unit is Unit.SECONDS and one == other and value != goal:
+                one, other = (numbers.exact_duration(x, self.babel) for x in (value, goal))
+        return one, other
 
     def points(self, x: float, *, trim: bool = False) -> str:
         """A difference of two shares, without its sign: "3,1 puntos"; `trim` as in `value`."""

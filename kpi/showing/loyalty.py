@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from kpi.answers.cohort_base import Base
 from kpi.answers.value import Value
 from kpi.catalogue.references import refused_references
 from kpi.showing.charts.dots import interval_text
@@ -74,14 +75,33 @@ def beside_reference(value: Value, language: Language) -> str:
     )
 
 
-def public_and_private(public: Value, private: Value, language: Language) -> str:
-    """How the private community compares with the public networks, counted in the same way."""
+WHO: Final = {
+    Base.LIKERS: N_("whoever clicked Like"),
+    Base.FIRST_VISITORS: N_("whoever came for the first time"),
+    Base.BOTH: N_("whoever clicked Like or came for the first time"),
+}
+Counted = tuple[Value, Base | None]
+"""A revisit rate, and of whom it is."""
+
+
+def public_and_private(of_public: Counted, of_private: Counted, language: Language) -> str:
+    """How the private community compares with the public networks; how many times only where the same people count."""
+    (public, its_base), (private, other_base) = of_public, of_private
     if public.value is None or private.value is None:
         return ""
     said = {
         "private": language.value(private.value, private.unit),
         "public": language.value(public.value, public.unit),
     }
+    if its_base is not other_base and its_base and other_base:
+        bases = {"public_who": language.say(WHO[its_base]), "private_who": language.say(WHO[other_base])}
+        return language.say(
+            N_(
+                "In private communities {private} come back, on public networks {public}: not the same people, so neither is a multiple of the other. There {private_who} counts, here {public_who}."
+            ),
+            **said,
+            **bases,
+        )
     if public.value > 0 and private.value / public.value >= MANY:
         times = language.number(private.value / public.value, 0)
         return language.say(
@@ -129,13 +149,13 @@ def verdict(lift: Value, language: Language) -> str:
     return language.say(template, difference=difference, interval=interval_text(lift, language))
 
 
-def refused_beside(kpi: str, platform: str, language: Language) -> list[str]:
-    """The published figures that are not drawn beside a KPI, each with its source and why."""
+def refused_beside(kpi: str, platform: str, language: Language, *, drawn: bool = True) -> list[str]:
+    """The published figures that are not drawn beside a KPI, each with its source and why; see `refused_references`."""
     return [
         language.say(
             N_("Not drawn here: “{reference}”, because {why_not}"),
             reference=reference_text(one, language),
-            why_not=language.say(one.why_not),
+            why_not=language.say(why_not),
         )
-        for one in refused_references(kpi, platform)
+        for one, why_not in refused_references(kpi, platform, drawn=drawn)
     ]

@@ -13,6 +13,7 @@ NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 REMEMBERED: Final = 16_384
 """Numbers whose text is remembered: a page writes the same ones on each rerun, and Babel takes 0.1 ms for each."""
 EXACT: Final = 1e-9
+MOST_DECIMALS: Final = 9
 MINUTE: Final = 60
 HOUR: Final = 3_600
 DAY: Final = 86_400
@@ -42,16 +43,44 @@ def share_decimals(x: float) -> int:
     return 1 if round(per_cent, 1) >= 1 else 2
 
 
-def share(x: float, locale: Locale, *, trim: bool = False) -> str:
+def share(x: float, locale: Locale, *, trim: bool = False, decimals: int | None = None) -> str:
     """A share from 0 to 1 in per cent: "12,3 %" in Spanish, "12.3%" in English.
 
-    `trim` drops zeros at the end, and keeps the second decimal of a level that was set with two: "1,25 %".
+    `trim` drops zeros at the end, and keeps the second decimal of a level that was set with two: "1,25 %";
+    `decimals` are those of a share that stands beside another (`decimals_of_two`).
     """
-    decimals = 2 if trim and _has_two_decimals(x * 100) else share_decimals(x)
-    pattern = None if trim and decimals < 2 else decimals
+    pattern = decimals
+    if decimals is None:
+        decimals = 2 if trim and _has_two_decimals(x * 100) else share_decimals(x)
+        pattern = None if trim and decimals < 2 else decimals
     text = number(round(x * 100, decimals), pattern, locale)
     sign: str = locale.percent_formats[None].pattern.removeprefix("#,##0")
     return text + sign
+
+
+def decimals_of_two(value: float, goal: float, *, trim: bool = False) -> int:
+    """How many decimals a share and its goal show in per cent, both the same.
+
+    As many as either needs, and more until two different shares look different: what is short of its goal by a hair
+    must not read as the goal.
+    """
+    goal_needs = 2 if _has_two_decimals(goal * 100) else share_decimals(goal)
+    needs = (_trimmed(value, share_decimals(value)), _trimmed(goal, goal_needs)) if trim else (
+        share_decimals(value), goal_needs
+    )  # fmt: skip
+    return apart(value * 100, goal * 100, max(needs))
+
+
+def apart(value: float, goal: float, least: int) -> int:
+    """The fewest decimals, `least` at least, with which two different numbers look different."""
+    found = (more for more in range(least, MOST_DECIMALS) if round(value, more) != round(goal, more))
+    return next(found, least)
+
+
+def _trimmed(x: float, decimals: int) -> int:
+    """Of so many decimals those that are not zeros at the end."""
+    shown = round(x * 100, decimals)
+    return next((fewer for fewer in range(decimals) if round(shown, fewer) == shown), decimals)
 
 
 def _has_two_decimals(per_cent: float) -> bool:
@@ -71,6 +100,14 @@ def duration(seconds: float, locale: Locale) -> str:
     if whole < 2 * DAY:
         return _two(whole, HOUR, "h", MINUTE, "min", locale)
     return _two(whole, DAY, "d", HOUR, "h", locale)
+
+
+def exact_duration(seconds: float, locale: Locale) -> str:
+    """To the second, where two durations would look alike otherwise: "2 h 0 min 20 s"."""
+    minutes, rest = divmod(round(seconds), MINUTE)
+    hours, minutes = divmod(minutes, HOUR // MINUTE)
+    parts = [f"{number(hours, 0, locale)}{NO_BREAK}h"] if hours else []
+    return " ".join([*parts, f"{minutes}{NO_BREAK}min", f"{rest}{NO_BREAK}s"])
 
 
 def _two(seconds: int, large: int, large_name: str, small: int, small_name: str, locale: Locale) -> str:

@@ -56,7 +56,7 @@ def with_cause(one: Attention, cause: Message | None, language: Language) -> str
 
 VERDICTS: Final = {
     Status.MET: N_("serves it"),
-    Status.AT_RISK: N_("serves it in part"),
+    Status.CLOSE: N_("serves it in part"),
     Status.MISSED: N_("does not serve it"),
     Status.NO_DATA: N_("no goal to judge it by"),
 }

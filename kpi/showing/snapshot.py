@@ -21,6 +21,7 @@ from kpi.showing.csv_files import LINE_END, CsvForm, CsvTable, form_for, write_c
 from kpi.showing.definitions_table import BETTER_WORDS
 from kpi.showing.file_names import file_name, plain
 from kpi.showing.formulas import formula_in_words
+from kpi.showing.invented import invented
 from kpi.showing.language import Language
 from kpi.showing.snapshot_contents import Contents, Filters, Onlooker, Part, gather, nobody
 from kpi.store.engine import Store
@@ -130,7 +131,11 @@ def _manifest(contents: Contents, form: CsvForm, files: Iterable[SnapshotFile]) 
     return {
         "format": FORMAT,
         "program": {"name": "Vínculo", "version": VERSION},
-        "institution": {"name": institution.name, "timezone": institution.timezone},
+        "institution": {
+            "name": institution.name,
+            "timezone": institution.timezone,
+            "is_sample": institution.is_sample,
+        },
         "data_version": institution.data_version,
         "period": {"first_day": str(period.first), "last_day": str(period.last), "days": period.days},
         "filters": {"platforms": list(filters.platforms), "all_platforms": not filters.platforms},
@@ -139,7 +144,7 @@ def _manifest(contents: Contents, form: CsvForm, files: Iterable[SnapshotFile]) 
         "data_until": [_reach(channel, contents) for channel in contents.channels],
         "files": [_listed(file) for file in files],
         "kpis": _definitions(language),
-        "notes": _notes(language),
+        "notes": [*invented(institution, language), *_notes(language)],
     }
 
 

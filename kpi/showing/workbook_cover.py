@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpi.showing.charts.words import platform_name
+from kpi.showing.invented import invented
 from kpi.showing.snapshot_contents import Contents
 from kpi.version import VERSION
 from kpi.words import N_
@@ -19,8 +20,14 @@ def about(contents: Contents) -> dict[str, str]:
             period=filters.language.period(filters.period),
         ),
         "author": "Vínculo",
-        "comments": say(
-            N_("Data version {version}."), version=filters.language.number(filters.institution.data_version)
+        "comments": " ".join(
+            [
+                *invented(filters.institution, filters.language),
+                say(
+                    N_("Data version {version}."),
+                    version=filters.language.number(filters.institution.data_version),
+                ),
+            ]
         ),
     }
 
@@ -31,6 +38,8 @@ def cover_lines(contents: Contents) -> Iterator[tuple[str, str]]:
     language, period = filters.language, filters.period
     say = language.say
     yield say(N_("Institution")), filters.institution.name
+    for said in invented(filters.institution, language):
+        yield "", said
     yield say(N_("Period")), say(N_("{first} to {last}"), first=period.first, last=period.last)
     names = [platform_name(key, language) for key in filters.platforms] or [platform_name(None, language)]
     yield say(N_("Platforms")), ", ".join(names)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
@@ -10,6 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from kpi.errors import KpiError
 from kpi.store.backup.folder import newest_backup
+from kpi.store.driver_words import cause_in_words
+from kpi.store.first_look import look_at_file
+from kpi.system_errors import cause_of
 from kpi.words import N_, Message
 
 RESTORE: Final = N_(
@@ -54,7 +58,7 @@ class DatabaseDamaged(KpiError):
     template = N_("The database {url} is damaged: {cause}. Nothing was changed. {advice}")
 
 
-def damaged(url: URL, cause: str | Message) -> DatabaseDamaged:
+def damaged(url: URL, cause: Message) -> DatabaseDamaged:
     """What to say of a damaged database: what is wrong, and the newest backup beside it."""
     folder, newest = newest_backup(url)
     advice = (
@@ -63,13 +67,30 @@ def damaged(url: URL, cause: str | Message) -> DatabaseDamaged:
     return DatabaseDamaged(url=url.render_as_string(hide_password=True), cause=cause, advice=advice)
 
 
+def check_file(url: URL, file: Path) -> None:
+    """Look at a SQLite file before it is opened.
+
+    Raises:
+        DatabaseUnavailable: it is a folder, or may not be read.
+        DatabaseDamaged: it is no database, or a part of it is gone.
+    """
+    try:
+        cause = look_at_file(file)
+    except OSError as error:
+        raise DatabaseUnavailable(
+            url=url.render_as_string(hide_password=True), cause=cause_of(error)
+        ) from None
+    if cause:
+        raise damaged(url, cause)
+
+
 def read_only(url: URL) -> bool:
     """Whether the address itself says that nothing is to be written."""
     return url.query.get("mode") == "ro" or url.query.get("immutable") == "1"
 
 
 @contextmanager
-def named(engine: Engine, patience: int) -> Iterator[None]:
+def named(engine: Engine, patience: int = 0) -> Iterator[None]:
     """Turn what the driver says into one of our sentences; other errors pass.
 
     `patience` is how many seconds it waits for its turn. Most come from SQLAlchemy; what rows are handed to the driver directly (COPY, executemany) raises its own.
@@ -92,18 +113,19 @@ def _sentence(url: URL, error: BaseException, patience: int) -> KpiError | None:
     said = str(error).strip()
     cause = said.splitlines()[0] if said else type(error).__name__
     lowered, shown = cause.casefold(), url.render_as_string(hide_password=True)
+    words = cause_in_words(cause)
 
     def speaks_of(words: tuple[str, ...]) -> bool:
         return any(word in lowered for word in words)
 
     if speaks_of(READ_ONLY):
-        return DatabaseReadOnly(url=shown, cause=cause)
+        return DatabaseReadOnly(url=shown, cause=words)
     if speaks_of(BUSY):
         return DatabaseBusy(url=shown, seconds=patience)
     if speaks_of(FULL):
-        return DatabaseFull(url=shown, cause=cause)
+        return DatabaseFull(url=shown, cause=words)
     if speaks_of(DAMAGED):
-        return damaged(url, cause)
+        return damaged(url, words)
     if speaks_of(UNREACHED):
-        return DatabaseUnavailable(url=shown, cause=cause)
+        return DatabaseUnavailable(url=shown, cause=words)
     return None

@@ -27,14 +27,16 @@ from kpi.store.driver_errors import (
     DatabaseFull,
     DatabaseReadOnly,
     DatabaseUnavailable,
+    check_file,
     damaged,
     named,
     read_only,
 )
-from kpi.store.first_look import look_after_upgrade, look_at_file, look_at_pages
+from kpi.store.first_look import look_after_upgrade, look_at_pages
 from kpi.store.migrate import upgrade
 from kpi.store.whole_files import put_in_place
-from kpi.words import N_
+from kpi.system_errors import cause_of
+from kpi.words import N_, Message
 
 __all__ = [
     "DatabaseBusy",
@@ -57,6 +59,7 @@ DEFAULT_URL: Final = "sqlite:///data/vinculo.sqlite"
 BUSY_TIMEOUT_MS: Final = 30_000
 PASSWORD: Final = re.compile(r"(:/{0,2})[^/@]*@")
 WRITERS_LOCK: Final = 7_317_425_012  # any number that nobody else on the PostgreSQL server uses
+NO_ADDRESS: Final = N_("this is not a database address")
 ALWAYS_READ: Final = 8_000_000
 """Bytes of a SQLite file whose every page is read whenever it is opened: a few hundredths of a second."""
 
@@ -144,9 +147,7 @@ def parse_url(text: str) -> URL:
     try:
         parsed = make_url(text)
     except ArgumentError:
-        raise DatabaseUnavailable(
-            url=without_password(text), cause=str(N_("this is not a database address"))
-        ) from None
+        raise DatabaseUnavailable(url=without_password(text), cause=Message(NO_ADDRESS)) from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise DatabaseUnknownKind(kind=parsed.get_backend_name())
     return parsed
@@ -193,8 +194,7 @@ def _look_at_file(url: URL, file: Path | None, *, thorough: bool) -> None:
     """Refuse a file that is no sound SQLite database, before anything of it is changed."""
     if file is None or not file.exists():
         return
-    if cause := look_at_file(file):
-        raise damaged(url, cause)
+    check_file(url, file)
     if thorough or file.stat().st_size <= ALWAYS_READ:
         engine = make_engine(url)
         read_pages(engine)
@@ -228,7 +228,7 @@ def _make_folder(url: URL, file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseUnavailable(url=url.render_as_string(), cause=error.strerror or str(error)) from None
+        raise DatabaseUnavailable(url=url.render_as_string(), cause=cause_of(error)) from None
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

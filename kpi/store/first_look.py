@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect
 
+from kpi.store.driver_words import cause_in_words
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
 
@@ -83,12 +84,12 @@ def look_after_upgrade(connection: Connection) -> Message | None:
     return Message(MISSING_TABLES, {"tables": tuple(sorted(missing))}) if missing else None
 
 
-def look_at_pages(connection: Connection) -> str | None:
-    """SQLite's own words for the first damaged page; None where all are sound. It reads the whole file."""
+def look_at_pages(connection: Connection) -> Message | None:
+    """The first damaged page, in SQLite's words; None where all are sound. It reads the whole file."""
     return _first(connection, "quick_check")
 
 
-def look_at_everything(connection: Connection) -> str | Message | None:
+def look_at_everything(connection: Connection) -> Message | None:
     """The first damaged page or index, or else the first link that leads nowhere; None where all is sound."""
     if cause := _first(connection, "integrity_check"):
         return cause
@@ -96,8 +97,8 @@ def look_at_everything(connection: Connection) -> str | Message | None:
     return Message(BROKEN_LINK, {"table": broken[0], "parent": broken[2]}) if broken else None
 
 
-def _first(connection: Connection, check: str) -> str | None:
+def _first(connection: Connection, check: str) -> Message | None:
     if connection.dialect.name != "sqlite":
         return None
     cause = str(connection.exec_driver_sql(f"PRAGMA {check}(1)").scalar_one())
-    return None if cause == SOUND else " ".join(cause.split())
+    return None if cause == SOUND else cause_in_words(cause)

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, inspect, select
 
 from kpi.catalogue.measures import MEASURES
+from kpi.store.driver_words import cause_in_words
 from kpi.store.migrate import current_revision, newest_revision
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
@@ -33,7 +34,7 @@ def problems(connection: Connection) -> list[Message]:
 def _damage(connection: Connection) -> Iterator[Message]:
     for (cause,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
         if cause != SOUND:
-            yield Message(DAMAGED, {"cause": cause})
+            yield Message(DAMAGED, {"cause": cause_in_words(cause)})
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     for table, parent in sorted({(row[0], row[2]) for row in broken}):
         yield Message(BROKEN_LINK, {"table": table, "parent": parent})

@@ -11,7 +11,7 @@ from kpi.errors import KpiError, UnknownInstitution
 from kpi.platforms import platform_of
 from kpi.store.bulk import overwriting
 from kpi.store.schema import metadata
-from kpi.words import N_
+from kpi.words import N_, quoted
 
 INSTITUTION = metadata.tables["institution"]
 CHANNEL = metadata.tables["channel"]
@@ -103,7 +103,7 @@ def institution_named(connection: Connection, name: str) -> InstitutionRow:
     """
     found = find_institution(connection, name)
     if found is None:
-        known = ", ".join(f"“{row.name}”" for row in institutions(connection))
+        known = quoted(row.name for row in institutions(connection))
         raise UnknownInstitution(name=name, known=known or "–")
     return found
 

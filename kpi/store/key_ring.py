@@ -17,7 +17,8 @@ from sqlalchemy.engine import URL
 
 from kpi.errors import KpiError
 from kpi.store.keys import fingerprint
-from kpi.words import N_
+from kpi.system_errors import cause_of
+from kpi.words import N_, Message
 
 VARIABLE: Final = "KPI_PSEUDONYM_KEY"
 FILE_VARIABLE: Final = "KPI_PSEUDONYM_KEY_FILE"
@@ -25,6 +26,8 @@ DEFAULT_FILE: Final = Path("data/vinculo.key")
 """Beside no file of a database: with PostgreSQL."""
 
 SIZE: Final = 32
+NO_HEX: Final = N_("it holds other signs than 0 to 9 and a to f")
+WRONG_SIZE: Final = N_("a key in it does not have {bytes} bytes")
 
 
 class KeyUnreadable(KpiError):
@@ -75,11 +78,11 @@ class KeyRing:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise KeyUnreadable(place=self.place, cause=error.strerror or type(error).__name__) from None
+            raise KeyUnreadable(place=self.place, cause=cause_of(error)) from None
         except ValueError:  # what stands there is not for a sentence: it may be a key with a slip in it
-            raise KeyUnreadable(place=self.place, cause="hex") from None
+            raise KeyUnreadable(place=self.place, cause=Message(NO_HEX)) from None
         if not found or any(len(secret) != SIZE for secret in found):
-            raise KeyUnreadable(place=self.place, cause=f"{SIZE} bytes")
+            raise KeyUnreadable(place=self.place, cause=Message(WRONG_SIZE, {"bytes": SIZE}))
         return {fingerprint(secret): secret for secret in found}
 
     def unused(self, used: Container[str] = ()) -> bytes:
@@ -123,7 +126,7 @@ class KeyRing:
         except FileExistsError:
             raise
         except OSError as error:
-            raise KeyUnwritable(place=self.place, cause=error.strerror or type(error).__name__) from None
+            raise KeyUnwritable(place=self.place, cause=cause_of(error)) from None
 
 
 def _beside(url: URL) -> Path:

@@ -16,6 +16,7 @@ from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared.allowed import offered
 from pages.shared.html import show_html
+from pages.shared.options import several
 from pages.shared.state import Choice, current, say
 from pages.shared.tables import table_html
 from pages.shared.taking import offer_file
@@ -52,7 +53,7 @@ def _choose(choice: Choice) -> tuple[InstitutionRow | None, Wanted]:
         key="audit.everywhere",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        actions = st.multiselect(
+        actions = several(
             say(N_("What was done")),
             list(Action),
             format_func={one: say(LABELS[one]) for one in Action}.__getitem__,

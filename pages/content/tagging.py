@@ -19,6 +19,7 @@ from kpi.words import N_
 from pages.content.asked import groups_of, page_of
 from pages.shared.allowed import offered
 from pages.shared.html import show_html
+from pages.shared.options import several
 from pages.shared.sources import day_of_import
 from pages.shared.state import Choice, language, say
 from pages.shared.tables import table_html
@@ -83,7 +84,7 @@ def _choose_posts(shown: Sequence[Post], count: int, turn: int) -> list[PostKey]
         key=f"content.tags.which.{turn}",
     )
     posts = {_key_text(post): _name(post) for post in shown}
-    marked = st.multiselect(
+    marked = several(
         say(N_("Posts on this page")),
         list(posts),
         format_func=posts.__getitem__,

@@ -98,7 +98,7 @@ def show_done(choice: Choice) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             if done.saved:
                 st.page_link("overview/page.py", label=say(N_("See the overview")), icon=":material/speed:")
-            if st.button(say(N_("Put this away")), type="tertiary", key="data_done_close"):
+            if st.button(say(N_("Close this report")), type="tertiary", key="data_done_close"):
                 put_away()
                 st.rerun()
 

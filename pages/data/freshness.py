@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from kpi.answers.coverage import FACTS, Coverage
+from kpi.answers.freshness import Freshness, freshness
 from kpi.catalogue.measures import Fact
 from kpi.periods import Period, date_of
 from kpi.platforms import Account
@@ -13,7 +14,7 @@ from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.data.report_view import fact_name
-from pages.shared.about import STALE_DAYS
+from pages.shared.about import NAMED
 from pages.shared.html import show_html
 from pages.shared.state import say
 from pages.shared.tables import table_html
@@ -21,21 +22,16 @@ from pages.shared.tables import table_html
 SHOWN: Final = 3
 
 
-def newest(rows: tuple[Coverage, ...]) -> Period:
-    """The last day that anything is known of."""
-    end = max(row.period.end for row in rows)
-    return Period(end - 1, end)
-
-
 def summary(rows: tuple[Coverage, ...], language: Language) -> str:
     """In a sentence or two: up to when the data reach, what stays behind, and where days are missing between."""
-    last = newest(rows)
-    behind = [row for row in rows if _days_behind(row, last) >= STALE_DAYS]
+    found = freshness(rows)
+    if found is None:
+        return ""
     broken = [row for row in rows if row.missing]
-    said = [say(N_("The data reach up to {day}."), day=last.first)]
+    said = [say(N_("The data reach up to {day}."), day=found.newest.first)]
     said.append(
-        say(N_("A week or more behind: {names}."), names=_named(behind, rows, language))
-        if behind
+        say(N_("A week or more behind: {names}."), names=_named(found.behind, rows, language))
+        if found.behind
         else say(N_("Every source is less than a week behind the newest."))
     )
     if broken:
@@ -45,7 +41,7 @@ def summary(rows: tuple[Coverage, ...], language: Language) -> str:
 
 def _named(some: Sequence[Coverage], rows: Sequence[Coverage], language: Language) -> str:
     """The sources by name where they are few; else how many of all there are."""
-    if len(some) <= SHOWN:
+    if len(some) <= NAMED:
         return language.write([_name(row, language) for row in some])
     return say(N_("{some} of {all} sources"), some=len(some), all=len(rows))
 
@@ -65,7 +61,7 @@ def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
 
 def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[str, list[str]]:
     """One row for each account: the last day of each kind of data, marked where it stays behind, and the gaps."""
-    last = newest(rows)
+    found = freshness(rows)
     accounts: dict[Account, dict[Fact, Coverage]] = {}
     for row in rows:
         accounts.setdefault(Account(row.platform, row.channel), {})[row.fact] = row
@@ -74,7 +70,7 @@ def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[st
         say(N_("Account")): [language.write(account) for account in accounts],
         **{
             fact_name(fact).capitalize(): [
-                _last_day(facts[fact], last, language) if fact in facts else "—"
+                _last_day(facts[fact], found, language) if fact in facts else "—"
                 for facts in accounts.values()
             ]
             for fact in present
@@ -91,8 +87,10 @@ def freshness_columns(rows: tuple[Coverage, ...], language: Language) -> dict[st
     }
 
 
-def _last_day(row: Coverage, last: Period, language: Language) -> str:
-    return ("▲ " if _days_behind(row, last) >= STALE_DAYS else "") + _unbroken(language.date(row.period.last))
+def _last_day(row: Coverage, found: Freshness | None, language: Language) -> str:
+    return ("▲ " if found is not None and found.is_behind(row) else "") + _unbroken(
+        language.date(row.period.last)
+    )
 
 
 def gaps_in_words(row: Coverage, language: Language) -> str:
@@ -111,10 +109,6 @@ def _gap(gap: Period, language: Language) -> str:
 def _unbroken(text: str) -> str:
     """A date that is not broken over lines in a narrow column."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def _days_behind(row: Coverage, last: Period) -> int:
-    return last.end - row.period.end
 
 
 def _name(row: Coverage, language: Language) -> str:

@@ -12,6 +12,7 @@ from kpi.importing.teaching.draft import Draft
 from kpi.importing.teaching.forms import number_forms, totals_in, words_for_nothing
 from kpi.words import N_
 from pages.data.teach_words import labels, ungrouped
+from pages.shared.options import several
 from pages.shared.state import Choice, say
 
 NUMBERS = (Cell.WHOLE, Cell.NUMBER)
@@ -34,17 +35,18 @@ def ask_rows(draft: Draft, key: str) -> Draft:
     if column:
         at = draft.names.index(column)
         cells = [line.cells[at].strip() for line in draft.table.below(draft.header) if at < len(line.cells)]
-        words = right.multiselect(
-            say(N_("… and what it says in them")),
-            list(dict.fromkeys([*totals_in(cells), *filter(None, cells)])),
-            default=totals_in(cells),
-            accept_new_options=True,
-            placeholder=say(N_("For example: Total")),
-            key=f"{key}.ignored.{column}",
-        )
+        with right:
+            words = several(
+                say(N_("… and what it says in them")),
+                list(dict.fromkeys([*totals_in(cells), *filter(None, cells)])),
+                default=totals_in(cells),
+                accept_new_options=True,
+                placeholder=say(N_("For example: Total")),
+                key=f"{key}.ignored.{column}",
+            )
     draft = replace(draft, ignored=(column, tuple(words)))
     every = [cell for line in draft.rows for cell in line.cells]
-    missing = st.multiselect(
+    missing = several(
         say(N_("Words that stand for no value, besides an empty cell")),
         words_for_nothing(every),
         accept_new_options=True,

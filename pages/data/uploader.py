@@ -1,7 +1,7 @@
 """The uploaders for files and for a whole folder, in the reader's language.
 
 Streamlit writes the button and the size limit in English whatever the page's language; they are covered with our
-own words. The label, which assistive technology reads, is ours already.
+own words, and hidden from assistive technology too. Its labels are among `streamlit_words.WORDS`.
 """
 
 import json
@@ -23,14 +23,16 @@ _STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] * {{
   white-space: normal; overflow: visible; max-width: none; text-align: start;
 }}
-[data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; max-width: none; }}
+[data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; max-width: none; visibility: hidden; }}
 [data-testid="stFileUploaderDropzone"] > span button p::after {{
-  content: {files}; font-size: 0.875rem; white-space: nowrap;
+  content: {files}; font-size: 0.875rem; white-space: nowrap; visibility: visible;
 }}
 .st-key-data_folder [data-testid="stFileUploaderDropzone"] > span button p::after {{ content: {folder}; }}
 [data-testid="stFileChips"] {{ max-height: 168px; }}
-[data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; }}
-[data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {limit}; font-size: 0.875rem; }}
+[data-testid="stFileUploaderDropzoneInstructions"] span {{ font-size: 0; visibility: hidden; }}
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {{
+  content: {limit}; font-size: 0.875rem; visibility: visible;
+}}
 .st-key-data_folder [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: {inside}; }}
 </style>"""
 

@@ -1,46 +1,19 @@
 """A year of goals, as a grid per KPI: platforms down, months across, each month that has passed with its status."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kpi.answers.goal_year import ALL, KpiYear, Where, years
 from kpi.answers.goals import Goal
 from kpi.answers.question import By, Question
-from kpi.answers.value import Status, Value
-from kpi.catalogue.kpis import KPIS, Kpi
-from kpi.periods import Grain, Period, date_of, day_of, next_start
-from kpi.platforms import PLATFORMS
+from kpi.answers.value import Value
+from kpi.catalogue.kpis import KPIS
+from kpi.periods import Grain, Period, day_of, next_start
 from pages.shared import data
 from pages.shared.state import Choice
 
 MONTHS: Final = range(1, 13)
-ALL: Final = ""
-
-Where = tuple[str, str, int]
-"""KPI, platform ("" for all together), day of the month's first."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A month's goal, and how the month turned out when it is over and its data reach its end."""
-
-    goal: Goal
-    outcome: Value | None = None
-
-    @property
-    def status(self) -> Status | None:
-        return self.outcome.status if self.outcome else None
-
-
-@dataclass(frozen=True)
-class KpiYear:
-    """The goals of one KPI in a year. `rows` are its platforms ("" for all together), `cells` by (row, month)."""
-
-    kpi: Kpi
-    year: int
-    rows: tuple[str, ...]
-    cells: dict[tuple[str, int], Cell]
 
 
 def month_start(year: int, month: int) -> int:
@@ -54,21 +27,7 @@ def year_period(year: int) -> Period:
 def goals_of_year(choice: Choice, goals: Iterable[Goal], year: int) -> list[KpiYear]:
     """One grid for every KPI that has a goal in `year` on the platforms shown, in the catalogue's order."""
     here = [goal for goal in goals if goal.platform == ALL or goal.platform in choice.shown]
-    found = _outcomes(choice, {goal.kpi for goal in here}, year)
-    order = [ALL, *(platform.key for platform in PLATFORMS)]
-    grids = []
-    for key, kpi in KPIS.items():
-        cells = {
-            (goal.platform, date_of(goal.month).month): Cell(
-                goal, found.get((key, goal.platform, goal.month))
-            )
-            for goal in here
-            if goal.kpi == key and date_of(goal.month).year == year
-        }
-        if cells:
-            present = {platform for platform, _ in cells}
-            grids.append(KpiYear(kpi, year, tuple(p for p in order if p in present), cells))
-    return grids
+    return years(here, _outcomes(choice, {goal.kpi for goal in here}, year), year)
 
 
 def _outcomes(choice: Choice, kpis: set[str], year: int) -> dict[Where, Value]:
@@ -98,13 +57,3 @@ def outcomes(grids: Iterable[KpiYear]) -> dict[Where, Value]:
         for (row, _), cell in grid.cells.items()
         if cell.outcome
     }
-
-
-def tally(grids: Iterable[KpiYear]) -> dict[Status, int]:
-    """How many months met their goal, were at risk, missed it, or have no data."""
-    counts = dict.fromkeys(Status, 0)
-    for grid in grids:
-        for cell in grid.cells.values():
-            if cell.status:
-                counts[cell.status] += 1
-    return counts

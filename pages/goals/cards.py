@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from kpi.answers.goal_year import Cell, KpiYear
 from kpi.showing.charts.words import SHAPES, platform_name, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
-from pages.goals.calendar import MONTHS, Cell, KpiYear
+from pages.goals.calendar import MONTHS
 from pages.goals.words import short
 from pages.shared.html import escape
 from pages.shared.state import say

@@ -5,11 +5,11 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.answers.goal_year import KpiYear, tally
 from kpi.answers.value import Status
 from kpi.catalogue.headline import HEADLINE
 from kpi.showing.charts.words import SHAPES, label, label_in_theme
 from kpi.words import N_
-from pages.goals.calendar import KpiYear, tally
 from pages.shared.options import pills
 from pages.shared.state import language, say
 
@@ -50,6 +50,6 @@ def turn_to(kpi: str) -> None:
 
 def _name(grid: KpiYear) -> str:
     """The KPI, with how many of its months were missed."""
-    missed = tally([grid])[Status.MISSED]
+    missed = tally([grid]).statuses.get(Status.MISSED, 0)
     label = say(grid.kpi.label)
     return f"{label} · {SHAPES[Status.MISSED]}\N{NO-BREAK SPACE}{missed}" if missed else label

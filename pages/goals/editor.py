@@ -13,6 +13,7 @@ import streamlit as st
 from kpi.access import audit
 from kpi.access.audit import Action
 from kpi.access.roles import Permission
+from kpi.answers.goal_year import Where
 from kpi.answers.goals import Goal, StaleGoal, goal_history, save_goal, withdraw_goal
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
@@ -20,7 +21,7 @@ from kpi.errors import KpiError
 from kpi.periods import date_of
 from kpi.showing.charts.words import platform_name, verdict_text
 from kpi.words import N_, Message
-from pages.goals.calendar import MONTHS, Where, month_start
+from pages.goals.calendar import MONTHS, month_start
 from pages.goals.choose_kpi import headline_first, listed, turn_to
 from pages.goals.conflict import show_conflict
 from pages.goals.draft import Levels, read_levels
@@ -28,6 +29,7 @@ from pages.goals.form import BY, NAME, Entry, show_form
 from pages.goals.history import show_history
 from pages.goals.target import Target
 from pages.shared.allowed import offered
+from pages.shared.options import several
 from pages.shared.state import Choice, language, say
 
 _OPEN: Final = "goals.open"
@@ -117,14 +119,15 @@ def _choose_target(choice: Choice, start: Target, year: int) -> Target:
         key=f"goals.edit.platform.{start}",
         filter_mode=None,
     )
-    months = right.multiselect(
-        say(N_("Months")),
-        [month_start(year, month) for month in MONTHS],
-        default=list(start.months),
-        format_func=lambda day: choice.language.short_month(date_of(day)),
-        key=f"goals.edit.months.{start}.{year}",
-        placeholder=say(N_("One or several")),
-    )
+    with right:
+        months = several(
+            say(N_("Months")),
+            [month_start(year, month) for month in MONTHS],
+            default=list(start.months),
+            format_func=lambda day: choice.language.short_month(date_of(day)),
+            key=f"goals.edit.months.{start}.{year}",
+            placeholder=say(N_("One or several")),
+        )
     return Target(kpi, platform, tuple(sorted(months)))
 
 

@@ -18,7 +18,7 @@ from pages.shared.state import say
 
 LABELS: Final = {FLOOR: N_("Floor"), TARGET: N_("Target"), STRETCH: N_("Stretch")}
 HELPS: Final = {
-    FLOOR: N_("Between floor and target a month is at risk; beyond the floor it is missed. May stay empty."),
+    FLOOR: N_("Between floor and target a month came close; beyond the floor it is missed. May stay empty."),
     TARGET: N_("What is promised."),
     STRETCH: N_("What would be better still. May stay empty."),
 }

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from kpi.answers.value import Status
+from kpi.answers.goal_year import Cell, KpiYear
+from kpi.answers.value import RUNNING, Status
 from kpi.catalogue.kpis import Better
 from kpi.showing.charts.words import SHAPES, platform_name, status_text
 from kpi.showing.language import Language
 from kpi.words import N_
-from pages.goals.calendar import MONTHS, Cell, KpiYear, month_start
+from pages.goals.calendar import MONTHS, month_start
 from pages.goals.cards import cards, month_name
 from pages.goals.paint import cell_style
 from pages.goals.words import short
@@ -105,7 +106,7 @@ def painted(frame: pd.DataFrame, grid: KpiYear) -> Styler:
 def legend(language: Language) -> str:
     """What the shapes mean."""
     return (
-        " · ".join(status_text(status, language) for status in Status)
+        " · ".join(status_text(status, language) for status in Status if status not in RUNNING)
         + " · "
         + say(N_("without a mark: the month is not over"))
     )

@@ -1,13 +1,16 @@
 """Goals: what was promised for a year, month by month and platform by platform, and what became of it."""
 
+from typing import Final
+
 import streamlit as st
 
 from kpi.access.roles import Permission
+from kpi.answers.goal_year import Tally, tally
 from kpi.answers.goals import Goal, current_goals
 from kpi.answers.value import Status
 from kpi.periods import date_of
 from kpi.words import N_
-from pages.goals.calendar import KpiYear, goals_of_year, outcomes, tally
+from pages.goals.calendar import goals_of_year, outcomes
 from pages.goals.choose_kpi import choose_kpi, most_important_first
 from pages.goals.editor import open_editor, show_editor
 from pages.goals.files import show_files
@@ -15,6 +18,13 @@ from pages.goals.grid import legend, show_grid
 from pages.goals.on_the_way import show_on_the_way
 from pages.goals.target import Target
 from pages.shared.state import Choice, current, language, say
+
+OUTCOMES: Final = {
+    Status.MET: (N_("**{count} was met**"), N_("**{count} were met**")),
+    Status.CLOSE: (N_("{count} came close"), N_("{count} came close")),
+    Status.MISSED: (N_("**{count} was missed**"), N_("**{count} were missed**")),
+    Status.NO_DATA: (N_("{count} has no verdict"), N_("{count} have no verdict")),
+}
 
 
 def show() -> None:
@@ -28,7 +38,7 @@ def show() -> None:
             say(N_("Set a goal")), type="primary", icon=":material/add:", key="goals_new"
         )
     grids = most_important_first(goals_of_year(choice, goals, year))
-    said.markdown(_summary(grids, year))
+    said.markdown(_summary(tally(grids), year))
     if grids:
         st.caption(legend(choice.language))
         with st.container(key="goals_grid_hint"):  # a phone has cards, which cannot be pointed at
@@ -46,7 +56,7 @@ def show() -> None:
         st.info(
             say(
                 N_(
-                    "No goals for {year} yet. Set a first one: what you promise for a month, and from where it is at risk."
+                    "No goals for {year} yet. Set a first one: what you promise for a month, and what would still be close."
                 )
                 if choice.may(Permission.GOALS)
                 else N_("No goals for {year} yet."),
@@ -75,40 +85,29 @@ def _choose_year(choice: Choice, goals: list[Goal]) -> int:
     return year
 
 
-def _summary(grids: list[KpiYear], year: int) -> str:
+def _summary(found: Tally, year: int) -> str:
     """The year in one sentence."""
-    counts = tally(grids)
-    judged = sum(counts.values())
-    promised = sum(len(grid.cells) for grid in grids)
-    if not judged:
-        return (
-            language().plural(
-                N_("{promised} monthly goal for {year}; its month is not over yet."),
-                N_("{promised} monthly goals for {year}; none of their months is over yet."),
-                promised,
-                promised=promised,
-                year=str(year),
-            )
-            if promised
-            else ""
+    if not found.promised:
+        return ""
+    if not found.over:
+        return language().plural(
+            N_("{promised} monthly goal for {year}; its month is not over yet."),
+            N_("{promised} monthly goals for {year}; none of their months is over yet."),
+            found.promised,
+            promised=found.promised,
+            year=str(year),
         )
-    counted = (
-        (N_("**{count} was met**"), N_("**{count} were met**"), counts[Status.MET]),
-        (N_("{count} came close"), N_("{count} came close"), counts[Status.AT_RISK]),
-        (N_("**{count} was missed**"), N_("**{count} were missed**"), counts[Status.MISSED]),
-        (N_("{count} has no verdict"), N_("{count} have no verdict"), counts[Status.NO_DATA]),
-    )
+    counted = ((*words, found.statuses.get(status, 0)) for status, words in OUTCOMES.items())
     said = language().plural(
         N_("Of {count} monthly goal of {year} whose month is over: {parts}."),
         N_("Of {count} monthly goals of {year} whose month is over: {parts}."),
-        judged,
+        found.over,
         year=str(year),
         parts=[language().plural(one, many, number) for one, many, number in counted if number],
     )
-    waiting = promised - judged
-    if not waiting:
+    if not found.to_come:
         return said
-    return f"{said} {language().plural('{count} is still to come.', '{count} are still to come.', waiting)}"
+    return f"{said} {language().plural('{count} is still to come.', '{count} are still to come.', found.to_come)}"
 
 
 def _pick(kpi: str, platform: str, month: int) -> None:

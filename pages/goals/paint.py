@@ -8,8 +8,8 @@ from kpi.answers.value import Status
 from kpi.showing.charts.palette import DARK, LIGHT
 
 _SOFT: Final = {
-    "light": {Status.MET: "#e3f2f0", Status.AT_RISK: "#fcf3e5", Status.MISSED: "#fae9e6"},
-    "dark": {Status.MET: "#12322c", Status.AT_RISK: "#35300f", Status.MISSED: "#3a1c19"},
+    "light": {Status.MET: "#e3f2f0", Status.CLOSE: "#fcf3e5", Status.MISSED: "#fae9e6"},
+    "dark": {Status.MET: "#12322c", Status.CLOSE: "#35300f", Status.MISSED: "#3a1c19"},
 }
 
 _MISSED_ON_DARK: Final = "#f08a7c"  # a chart's red is 4.4:1 on the soft red: too little for text

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
+from kpi.answers import cohort_base
 from kpi.answers.question import By, Question
 from kpi.answers.triangle import Cohort, Who, triangle
 from kpi.answers.value import Missing, Value
 from kpi.periods import Grain, Period, history_period
 from kpi.platforms import Audience
+from kpi.showing.loyalty import Counted
 from pages.loyalty.chosen import Asked
 from pages.shared.data import Key, ask, key_of
 from pages.shared.remember import remembered
@@ -52,16 +54,21 @@ def loyalty_numbers(choice: Choice, asked: Asked) -> LoyaltyNumbers:
     )
 
 
-def by_audience(choice: Choice, kpi: str) -> dict[Audience, Value]:
-    """The KPI of each audience that has one: counted alike, so that they can be compared."""
+def by_audience(choice: Choice, kpi: str) -> dict[Audience, Counted]:
+    """The KPI of each audience that has one, and of whom it is: networks without Likes count first visitors."""
     found = {}
     for audience in Audience:
         question = Question(
-            choice.institution.id, choice.period, choice.platforms, (kpi,), audiences=(audience,)
+            choice.institution.id,
+            choice.period,
+            choice.platforms,
+            (kpi,),
+            cohort_base.ASKED,
+            audiences=(audience,),
         )
-        (value,) = ask(choice, question)
+        value, *measures = ask(choice, question)
         if value.value is not None:
-            found[audience] = value
+            found[audience] = value, cohort_base.base_of(kpi, {one.key: one for one in measures})
     return found
 
 

@@ -38,7 +38,9 @@ def show_returning(choice: Choice, asked: Asked, found: LoyaltyNumbers) -> None:
         return
     _show(choice, {_name(value, choice): value for value in found.returned}, "loyalty.returning")
     said = [beside_reference(value, choice.language) for value in found.returned]
-    said += refused_beside(asked.kpi, "facebook", choice.language) if "facebook" in choice.shown else []
+    if "facebook" in choice.shown:
+        drawn = all(value.reference for value in found.returned if value.platform == "facebook")
+        said += refused_beside(asked.kpi, "facebook", choice.language, drawn=drawn)
     for sentence in filter(None, said):
         st.markdown(sentence)
     _show_pending(found)
@@ -53,7 +55,9 @@ def show_audiences(choice: Choice, asked: Asked) -> None:
     if Audience.PUBLIC in values and Audience.PRIVATE in values:
         st.markdown(public_and_private(values[Audience.PUBLIC], values[Audience.PRIVATE], choice.language))
     _show(
-        choice, {say(AUDIENCES[audience]): value for audience, value in values.items()}, "loyalty.audiences"
+        choice,
+        {say(AUDIENCES[audience]): value for audience, (value, _) in values.items()},
+        "loyalty.audiences",
     )
 
 

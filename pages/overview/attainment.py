@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from kpi.answers.value import Status, Value
+from kpi.answers.value import KEPT, SHORT, Status, Value
 from kpi.catalogue.headline import HEADLINE
-from kpi.showing.charts.words import SHAPES, goal_sign, label, platform_name, verdict_text
+from kpi.showing.charts.words import SHAPES, STATUS_WORDS, goal_sign, label, platform_name, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.explain import number
@@ -13,7 +13,7 @@ from pages.shared.html import escape
 from pages.shared.tiles import CSS_OF_STATUS
 
 Row = Mapping[str, Value]
-COUNTED = (Status.MISSED, Status.AT_RISK, Status.MET)
+COUNTED = (*SHORT, *KEPT)
 
 
 def attainment_html(by_platform: Mapping[str, Row], language: Language) -> str:
@@ -29,11 +29,11 @@ def attainment_html(by_platform: Mapping[str, Row], language: Language) -> str:
 
 
 def by_misses(by_platform: Mapping[str, Row]) -> list[str]:
-    """The platforms with most missed goals first, then with most at risk, those without any goal last."""
+    """The platforms with most missed goals first, then with most that fall short, those without any goal last."""
 
     def place(platform: str) -> tuple[bool, int, int]:
         counts = _counts(by_platform[platform])
-        return not counts.total(), -counts[Status.MISSED], -counts[Status.AT_RISK]
+        return not counts.total(), -counts[Status.MISSED], -sum(counts[status] for status in SHORT)
 
     return sorted(by_platform, key=place)
 
@@ -52,12 +52,7 @@ def _marks(row: Row, language: Language) -> str:
     counts = _counts(row)
     if not counts:
         return ""
-    said = language.say(
-        N_("missed: {missed}, at risk: {risk}, met: {met}"),
-        missed=counts[Status.MISSED],
-        risk=counts[Status.AT_RISK],
-        met=counts[Status.MET],
-    )
+    said = ", ".join(f"{language.say(STATUS_WORDS[one])}: {counts[one]}" for one in COUNTED if counts[one])
     shapes = "".join(
         f'<span class="{CSS_OF_STATUS[status]}">{SHAPES[status] * counts[status]}</span>'
         for status in COUNTED

@@ -16,7 +16,7 @@ def show_needs(needs: Sequence[Need], promised: bool, language: Language) -> Non
     """The sentences, the worst first; that there is nothing where goals are `promised` and all are kept."""
     if not needs:
         if promised:
-            st.markdown(f"● {say(N_('Nothing needs attention: no goal is missed or at risk.'))}")
+            st.markdown(f"● {say(N_('Nothing needs attention: no goal falls short.'))}")
         return
     with st.container(key="overview_needs", gap=None):
         for place, one in enumerate(needs):

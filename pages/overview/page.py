@@ -1,4 +1,4 @@
-"""Overview: title, what needs attention, the grid of goals, the headline figures, the one chart, where it comes from."""
+"""Overview: title, the headline figures, what needs attention, the grid of goals, the one chart, where it comes from."""
 
 from functools import partial
 
@@ -29,16 +29,15 @@ def show() -> None:
     totals, language = list(found.now.values()), choice.language
     st.title(title(totals, found.of_platforms, choice.period, language), anchor=False)
     show_about(choice)
-    show_reach(choice)
-    st.markdown(sentence(found.of_platforms, language))
+    grid, tiles = written(choice, found)
+    show_tiles_html(tiles, len(totals))
+    st.markdown(sentence(totals, found.of_platforms, language))
     promised = any(value.goal for value in (*found.of_platforms, *totals))
     show_needs(needs(totals, found.of_platforms, language, partial(causes_of, choice)), promised, language)
-    grid, tiles = written(choice, found)
+    show_reach(choice)
     st.header(say(N_("Goals by platform")), anchor=False)
     with st.container(key=f"held_rows_{len(choice.shown)}"):
         show_html(grid)
-    st.header(say(N_("All platforms together")), anchor=False)
-    show_tiles_html(tiles, len(totals))
     show_trend(choice, found)
     show_freshness(choice)
 

@@ -76,5 +76,5 @@ def _show_removal(choice: Choice) -> None:
     except KpiError as error:
         st.error(say(error.message))
         return
-    choosing.change(institution="", platforms=())
+    choosing.leave_institution()
     st.rerun()

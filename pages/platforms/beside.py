@@ -23,6 +23,7 @@ from kpi.words import N_, Message
 from pages.shared.data import ask
 from pages.shared.explain import number
 from pages.shared.html import Markup, escape, show_html
+from pages.shared.options import several
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table, table_html
 
@@ -71,7 +72,7 @@ def _choose(
     asked = str(st.query_params.get(parameter, SEPARATOR.join(start))).split(SEPARATOR)
     chosen = [key for key in dict.fromkeys(asked) if key in names]
     st.session_state[widget] = chosen
-    st.multiselect(
+    several(
         title,
         list(names),
         key=widget,

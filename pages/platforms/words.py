@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from kpi.answers.value import Status, Value
+from kpi.answers.value import KEPT, Value
 from kpi.periods import Period
 from kpi.showing.charts.words import platform_name
-from kpi.showing.findings import capitalised, count, with_goal
+from kpi.showing.findings import capitalised, with_goal
+from kpi.showing.findings import kept as number_kept
 from kpi.showing.language import Language
 from kpi.words import N_
 
@@ -21,7 +22,7 @@ def title(values: Iterable[Value], period: Period, language: Language) -> str:
             N_("{period}: {platform} meets {some} of {count} goal"),
             N_("{period}: {platform} meets {some} of {count} goals"),
             len(goals),
-            some=count(goals, Status.MET),
+            some=number_kept(goals),
             platform=platform_name(promised[0], language),
             period=when,
         )
@@ -41,5 +42,5 @@ def kept(values: Iterable[Value]) -> tuple[list[str], list[str]]:
     met: dict[str, bool] = {}
     for value in values:
         if value.goal is not None and value.platform:
-            met[value.platform] = met.get(value.platform, True) and value.status is Status.MET
+            met[value.platform] = met.get(value.platform, True) and value.status in KEPT
     return [platform for platform, every in met.items() if every], list(met)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.answers.value import Value
-from kpi.showing.charts.words import SHAPES, is_too_early, label, platform_name, value_text
+from kpi.showing.charts.words import SHAPES, is_too_early, label, legend, platform_name, value_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.response.numbers import MEDIAN, OPENED, P90, SHARES, WAITING, ResponseNumbers
@@ -28,7 +28,7 @@ def show_by_platform(choice: Choice, found: ResponseNumbers) -> None:
     for key in shown:
         columns[label(key, language)] = [_cell(row[key], language) for row in rows]
     show_html(table_html(columns, say(N_("By platform"))))
-    st.caption(say(N_("● goal met   ▲ at risk   ■ missed")))
+    st.caption(legend((value.status for row in rows for value in row.values()), language))
 
 
 def _cell(value: Value, language: Language) -> Markup:

@@ -1,6 +1,7 @@
 """The waits, the shares answered in time and the backlog over time, with gaps and events."""
 
 from collections.abc import Hashable, Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -25,6 +26,8 @@ SHORT = {
     "answered_within_24h": N_("in 24 h"),
     "answered_within_goal": N_("as promised"),
 }
+LEADING: Final = "answered_within_24h"
+"""The share that the page's own title is about."""
 
 
 def show_waits(choice: Choice, found: ResponseNumbers, clock: Clock) -> None:
@@ -41,7 +44,7 @@ def show_shares(choice: Choice, found: ResponseNumbers) -> None:
     if not any(_is_known(found.history[key]) for key in SHARES):
         st.info(say(N_("No question was due in this time.")))
         return
-    show_drawn(_shares(choice.seen, found.grain, choice, found), "response.shares", titled=False)
+    show_drawn(_shares(choice.seen, found.grain, choice, found), "response.shares")
     if not _is_known(found.history["answered_within_goal"]):
         st.caption(say(N_("No reply time was promised for this time: set a goal for it on the Goals page.")))
 
@@ -51,6 +54,7 @@ def _shares(seen: Hashable, grain: Grain, _choice: Choice, _found: ResponseNumbe
     language = _choice.language
     rows = _from_first_known({key: _found.history[key] for key in SHARES if _is_known(_found.history[key])})
     values = next(iter(rows.values()))
+    leading = LEADING if LEADING in rows else next(iter(rows))
     chart = lines(
         rows,
         {key: say(SHORT[key]) for key in rows},
@@ -58,7 +62,7 @@ def _shares(seen: Hashable, grain: Grain, _choice: Choice, _found: ResponseNumbe
         marks=marks(_choice, Period(values[0].period.start, values[-1].period.end)),
         data_end=_choice.covered.end if _choice.covered else None,
         gaps=_gaps(_choice, SHARES[0]),
-        title=say(N_("Answered in time")),
+        title=_finding(_found.now[leading], _found.before[leading], _choice),
     )
     columns: dict[str, Sequence[str]] = {
         say(N_("Period")): [language.period(value.period) for value in values]

@@ -1,11 +1,12 @@
 """The response page in words: a title that is a finding, and the sentences under it."""
 
 from kpi.answers.open_turns import OpenTurns
-from kpi.answers.value import Status, Value
+from kpi.answers.value import KEPT, Status, Value
 from kpi.answers.wait_bins import WaitBins
 from kpi.catalogue.units import Quantity
 from kpi.periods import Period
 from kpi.rollup.buckets import DAY
+from kpi.showing.charts.words import figure, target_text
 from kpi.showing.findings import capitalised
 from kpi.showing.language import Language
 from kpi.words import N_
@@ -18,19 +19,19 @@ def title(in_time: Value, period: Period, language: Language) -> str:
     when = capitalised(language.period(period))
     if in_time.value is None:
         return language.say(N_("{period}: how fast we answer"), period=when)
-    share = language.value(in_time.value, in_time.unit)
+    share = figure(in_time, language)
     if in_time.goal is None or in_time.status in (None, Status.NO_DATA):
         return language.say(
             N_("{period}: {share} of questions answered within 24 hours"), period=when, share=share
         )
-    kept = in_time.status is Status.MET
+    kept = in_time.status in KEPT
     return language.say(
         N_("{period}: {share} of questions answered within 24 hours, as promised ({goal})")
         if kept
         else N_("{period}: {share} of questions answered within 24 hours, {goal} were promised"),
         period=when,
         share=share,
-        goal=language.value(in_time.goal.target, in_time.unit, trim=True),
+        goal=target_text(in_time, language),
     )
 
 

@@ -2,14 +2,17 @@
 
 from typing import Final
 
+from kpi.answers.freshness import Freshness, freshness
 from kpi.periods import date_of
 from kpi.showing.charts.words import platform_name
 from kpi.words import N_
+from pages.data.report_view import fact_name
 from pages.shared.data import coverage, sources
 from pages.shared.html import escape, show_html
 from pages.shared.state import Choice, say
 
-STALE_DAYS: Final = 7
+NAMED: Final = 3
+"""Sources that are named one by one, the same on every page."""
 
 
 def show_about(choice: Choice) -> None:
@@ -26,26 +29,33 @@ def show_about(choice: Choice) -> None:
 
 
 def show_reach(choice: Choice) -> None:
-    """Up to when the data reach, and which platforms stay behind: a figure is as fresh as its source."""
-    rows = coverage(choice)
-    if not rows:
+    """Up to when the data reach, and which sources stay behind: a figure is as fresh as its source."""
+    found = freshness(coverage(choice))
+    if found is None:
         return
-    ends: dict[str, int] = {}
-    for row in rows:
-        ends[row.platform] = max(ends.get(row.platform, 0), row.period.end)
-    newest, language = max(ends.values()), choice.language
-    behind = [
-        say(N_("{platform} (until {day})"), platform=platform_name(key, language), day=date_of(end - 1))
-        for key, end in ends.items()
-        if newest - end >= STALE_DAYS
-    ]
+    newest = found.newest.first
     said = (
-        say(N_("Data up to {day}. A week or more behind: {names}."), day=date_of(newest - 1), names=behind)
-        if behind
-        else say(N_("Data up to {day}; no source is a week behind."), day=date_of(newest - 1))
+        say(N_("Data up to {day}. A week or more behind: {names}."), day=newest, names=_behind(found, choice))
+        if found.behind
+        else say(N_("Data up to {day}; no source is a week behind."), day=newest)
     )
-    mark = '<span class="v-at-risk">▲</span> ' if behind else ""
+    mark = '<span class="v-at-risk">▲</span> ' if found.behind else ""
     show_html(f'<p class="v-note">{mark}{escape(said)}</p>')
+
+
+def _behind(found: Freshness, choice: Choice) -> list[str]:
+    """The sources that are behind, each with its last day; where they are many, how many of all."""
+    if len(found.behind) > NAMED:
+        return [say(N_("{some} of {all} sources"), some=len(found.behind), all=len(found.sources))]
+    return [
+        say(
+            N_("{platform} ({fact}, until {day})"),
+            platform=platform_name(source.platform, choice.language),
+            fact=fact_name(source.fact),
+            day=source.period.last,
+        )
+        for source in found.behind
+    ]
 
 
 def show_freshness(choice: Choice) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from kpi.access.roles import Permission
 from kpi.showing.charts.figure import CONFIG, Chart
 from kpi.showing.file_names import picture_name
+from kpi.showing.invented import mark
 from kpi.words import N_
 from pages.shared.state import Choice, current, say
 
@@ -41,13 +42,14 @@ def show_chart(chart: Chart, key: str) -> None:
 
 def picture(chart: Chart, choice: Choice) -> dict[str, str]:
     """What the buttons say, and the words of the picture: file name without suffix, title, and the line beneath."""
-    parts = [choice.institution.name, choice.language.period(choice.period)]
+    institution, language = choice.institution, choice.language
+    parts = [institution.name, *mark(institution, language), language.period(choice.period)]
     if choice.covered is not None:
         parts.append(say(N_("data up to {day}"), day=choice.covered.last))
     labels = {name: say(label) for name, label in FORMATS.items()}
     return {
         **labels,
-        "name": picture_name(choice.institution.name, chart.title, choice.period, choice.language.locale),
+        "name": picture_name(institution.name, chart.title, choice.period, language.locale),
         "title": chart.title,
         "note": " · ".join([*parts, "Vínculo"]),
     }

@@ -49,6 +49,11 @@ def change(**values: object) -> None:
     st.session_state[_NOTES] = ()
 
 
+def leave_institution() -> None:
+    """The institution looked at is there no more: neither it nor its platforms stay chosen, nor in the address."""
+    change(institution="", platforms=())
+
+
 def settle(chosen: Chosen, notes: Sequence[Message], shown: Chosen | None = None) -> None:
     """Keep what was found to exist, add to the notes, and write the address if it says anything else.
 

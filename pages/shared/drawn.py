@@ -28,9 +28,8 @@ def drawn(chart: Chart, columns: Mapping[str, Sequence[str]], language: Language
     return Drawn(chart, closed_html(columns, language))
 
 
-def show_drawn(found: Drawn, key: str, *, titled: bool = True) -> None:
-    """The chart under its title, which the page shows itself where it is not `titled`, and the table beneath."""
-    if titled:
-        st.markdown(f"**{found.chart.title}**")
+def show_drawn(found: Drawn, key: str) -> None:
+    """The chart under its title, and the table beneath."""
+    st.markdown(f"**{found.chart.title}**")
     show_chart(found.chart, key)
     show_html(found.table)

@@ -4,15 +4,17 @@
 A label that is `hidden` is there for assistive technology alone, where the options say themselves what they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from pages.shared import own_choice
 
 LIST_WIDTH: Final = 220
+
+T = TypeVar("T")
 
 
 def segments(
@@ -46,6 +48,16 @@ def listed(
     choice = _Choice.of(page, name, words, options, default)
     st.selectbox(**choice.widget, filter_mode=None, width=width)
     return choice.found
+
+
+def several(words: str, options: Sequence[T], **widget: Any) -> list[T]:
+    """Several options, each taken by itself; `widget` is what `st.multiselect` takes beside them.
+
+    Streamlit offers to take all at once as the first of the list, where Enter takes it unread: a year's goals or a
+    page of posts would be changed by one key.
+    """
+    chosen: list[T] = st.multiselect(words, options, select_all=False, **widget)
+    return chosen
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from kpi.catalogue.units import Unit
 from kpi.errors import KpiError
 from kpi.showing.changes import change_text
 from kpi.showing.charts.references import reference_text
-from kpi.showing.charts.words import goal_text, label, platform_name, verdict_text, why_missing
+from kpi.showing.charts.words import figure, goal_text, label, platform_name, verdict_text, why_missing
 from kpi.showing.formulas import formula_in_words
 from kpi.showing.language import Language
 from kpi.showing.templates import layout_title
@@ -68,7 +68,7 @@ def panel(found: Behind, language: Language) -> str:
         *_parts(value, language),
         *_comparison(found, language),
         *_goal(value, language),
-        *_refused(value.key, _platforms(found), language),
+        *_refused(value.key, _platforms(found), _drawn(value), language),
         *_completeness(found, language),
         *_origin(found, language),
     ]
@@ -87,7 +87,7 @@ def _head(found: Behind, language: Language) -> str:
     if value.platform is None and found.choice.platforms:
         place = ", ".join(platform_name(key, language) for key in found.choice.platforms)
     about = " · ".join((value.institution, place, language.period(value.period)))
-    said = language.value(value.value, value.unit) if value.value is not None else "—"
+    said = figure(value, language)
     why = why_missing(value, language) if value.value is None else verdict_text(value, language)
     css = CSS_OF_STATUS[value.status] if value.status else "v-no-data"
     meaning = KPIS[value.key].definition if value.is_kpi else MEASURES[value.key].definition
@@ -162,13 +162,18 @@ def _platforms(found: Behind) -> tuple[str, ...]:
     return (found.value.platform,) if found.value.platform else found.choice.shown
 
 
+def _drawn(value: Value) -> bool:
+    """Whether the KPI's own reference stands beside the value; what is not of one platform has none to miss."""
+    return value.reference is not None or value.platform is None or value.channel is not None
+
+
 @lru_cache(maxsize=256)
-def _refused(kpi: str, shown: tuple[str, ...], language: Language) -> list[Term]:
+def _refused(kpi: str, shown: tuple[str, ...], drawn: bool, language: Language) -> list[Term]:
     """References that look as if they belonged here: each source once, with its figures and why they do not."""
     figures: dict[tuple[str, int, str], list[str]] = {}
     for platform in shown:
-        for one in refused_references(kpi, platform):
-            told = figures.setdefault((one.source, one.year, one.why_not), [])
+        for one, why in refused_references(kpi, platform, drawn=drawn):
+            told = figures.setdefault((one.source, one.year, why), [])
             figure = f"{platform_name(platform, language)}: {language.say(one.label)}"
             told += [] if figure in told else [figure]
     return [

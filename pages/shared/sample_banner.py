@@ -5,6 +5,7 @@ import streamlit as st
 from kpi.access.roles import Permission
 from kpi.acts.institutions import remove
 from kpi.words import N_
+from pages.shared import choosing
 from pages.shared.state import Choice, say
 
 
@@ -42,11 +43,16 @@ def _confirm(choice: Choice) -> None:
                 say(N_("Remove the sample")),
                 key="sample_remove_yes",
                 type="primary",
-                on_click=remove,
-                args=(choice.access, choice.institution),
+                on_click=_remove,
+                args=(choice,),
             ):
                 st.rerun()
             if st.button(say(N_("Keep it")), key="sample_remove_no"):
                 st.rerun()
 
     dialog()
+
+
+def _remove(choice: Choice) -> None:
+    remove(choice.access, choice.institution)
+    choosing.leave_institution()

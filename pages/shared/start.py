@@ -45,7 +45,7 @@ STEPS: Final[Mapping[Step, Told]] = {
     ),
     Step.GOAL: Told(
         N_("Set a first goal"),
-        N_("For each KPI and platform: what you promise for a month, and from where it is at risk."),
+        N_("For each KPI and platform: what you promise for a month, and what would still be close."),
         "goals",
     ),
     Step.HOURS: Told(

@@ -2,10 +2,12 @@
 // The words are English to ours, {name} in both for what differs; none in English, which brings everything back.
 (() => {
   const LATER = 100; // ms after the page has last changed
-  const SKIPPED = ".js-plotly-plot, [data-testid='stFileUploader']"; // many labels, none of Streamlit's words
+  const SKIPPED = ".js-plotly-plot"; // many labels, none of Streamlit's words
   const TEXTS = [
     "[data-testid='stTopNavSection'] p", "[data-testid='InputInstructions']", "[data-testid='InputInstructions'] *",
     "[role='listbox'] *", "[data-testid='stSkipToContent']", "[data-testid='stSkipToContent'] *",
+    "[data-testid='stFileUploaderDropzone'] > div", "[data-testid='stFileUploaderDropzone'] > div > div",
+    "[data-testid='stFileChip'] [role='alert']",
   ].join();
   const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
   const patterns = Object.entries(__WORDS__).map(([english, ours]) => [
@@ -19,14 +21,15 @@
     }
     return text;
   };
-  // What stands there is ours already where we wrote it; else Streamlit has written it anew.
+  // What stands there is ours already where we wrote it; else Streamlit has written it anew. A folder's files are
+  // hundreds of labels: what was looked at in this language is not looked at again.
   const put = (node, now, write) => {
     const known = node.vinculoWords;
-    const english = known && known.ours === now ? known.english : now;
+    if (known?.ours === now && known.by === patterns) return;
+    const english = known?.ours === now ? known.english : now;
     const words = ours(english);
-    if (words === now) return;
-    node.vinculoWords = { english, ours: words };
-    write(words);
+    node.vinculoWords = { english, ours: words, by: patterns };
+    if (words !== now) write(words);
   };
   const translate = () => {
     for (const element of document.querySelectorAll("[aria-label]"))

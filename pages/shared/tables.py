@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kpi.answers.value import Value
-from kpi.showing.charts.words import label, verdict_text
+from kpi.showing.charts.words import label, target_text, verdict_text
 from kpi.showing.language import Language
 from kpi.words import N_
 from pages.shared.explain import number
@@ -28,9 +28,7 @@ def value_columns(values: Sequence[Value], language: Language) -> dict[str, list
     return {
         label(values[0].key, language): [number(v, language) for v in values],
         language.say(N_("Cases (n)")): [language.number(v.n) for v in values],
-        language.say(N_("Goal")): [
-            language.value(v.goal.target, v.unit, trim=True) if v.goal else "—" for v in values
-        ],
+        language.say(N_("Goal")): [target_text(v, language) or "—" for v in values],
         language.say(N_("Status")): [verdict_text(v, language) or "—" for v in values],
     }
 

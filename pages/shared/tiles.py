@@ -11,6 +11,7 @@ from kpi.showing.changes import change_text
 from kpi.showing.charts.sparkline import sparkline
 from kpi.showing.charts.words import (
     few_cases,
+    figure,
     goal_text,
     is_too_early,
     label,
@@ -25,6 +26,8 @@ from pages.shared.html import escape, show_html
 IN_A_ROW: Final = 3
 CSS_OF_STATUS = {
     Status.MET: "v-met",
+    Status.CLOSE: "v-at-risk",
+    Status.ON_TRACK: "v-met",
     Status.AT_RISK: "v-at-risk",
     Status.MISSED: "v-missed",
     Status.NO_DATA: "v-no-data",
@@ -78,7 +81,7 @@ def _number(value: Value, language: Language) -> str:
     if value.value is None:
         return f'<p class="v-value v-none">—</p><p class="v-why">{escape(why_missing(value, language))}</p>'
     cases = few_cases(value, language)
-    shown = number(value, language, language.value(value.value, value.unit))
+    shown = number(value, language, figure(value, language))
     few = f' <span class="v-why">({escape(cases)})</span>' if cases else ""
     return f'<p class="v-value">{shown}{few}</p>'
 

@@ -71,7 +71,7 @@ def test_the_panel_tells_everything_that_the_answer_knows(
         f"<dd>{EN.number(one.n)}</dd>",
         f"<dd>{EN.value(one.low, one.unit)} to {EN.value(one.high, one.unit)} (Wilson)</dd>",
         "<dt>Against September 2026</dt>",
-        "<dt>Goal</dt><dd>▲ at risk",
+        "<dt>Goal</dt><dd>▲ came close",
         "31 of 31 days have data",
         "mensajes_2025-11_2026-10.csv",
         "<dt>Version of the definition</dt>",

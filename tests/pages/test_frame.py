@@ -112,6 +112,22 @@ def test_the_sample_says_that_it_is_one_and_can_be_removed(
     assert "Start here" in words(app)
 
 
+def test_a_removed_sample_is_not_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    with sample_store.writing() as connection:
+        create_institution(connection, "Banco")
+    app = open_page(
+        monkeypatch, sample_store, "overview", lang="en", inst="Caja Miravalle", p="community,facebook"
+    )
+    app.button(key="sample_remove").click().run()
+    app.button(key="sample_remove_yes").click().run()
+    assert institutions_of(sample_store) == ["Banco"]
+    assert [each.value for each in app.info] == []
+    assert app.query_params["inst"] == "Banco"
+    assert "p" not in app.query_params
+
+
 def institutions_of(store: Store) -> list[str]:
     with store.reading() as connection:
         return [row.name for row in institutions(connection)]

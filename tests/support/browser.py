@@ -92,9 +92,13 @@ class Visitor:
         self.settle()
 
     def add(self, label: str, option: str) -> None:
-        """Add `option` to those chosen in the box called `label`, by typing: a long list shows only its beginning."""
+        """Add `option` to those chosen in the box called `label`, by typing: a long list shows only its beginning.
+
+        Key by key, as people do: the box empties itself when it is entered, and takes back what was put in at once.
+        """
         box = self.page.get_by_role("combobox", name=label)
-        box.fill(option)
+        box.focus()
+        box.press_sequentially(option)
         expect(self.page.get_by_role("option", name=option, exact=True)).to_be_visible()
         box.press("Enter")
         box.press(

@@ -13,6 +13,7 @@ from typing import Final
 
 import kpi
 from kpi.errors import KpiError
+from kpi.system_errors import cause_of
 from kpi.words import N_
 
 
@@ -59,7 +60,7 @@ class _Server:
                 socket.send_fds(self.running(), [b"!"], [each.fileno() for each in sockets])
             except OSError as problem:  # it has just ended
                 if last:
-                    raise CannotReadFiles(cause=problem.strerror or str(problem)) from None
+                    raise CannotReadFiles(cause=cause_of(problem)) from None
                 self.stop()
             else:
                 return
@@ -90,7 +91,7 @@ def _start() -> tuple[socket.socket, "subprocess.Popen[bytes]"]:
             )
         except OSError as problem:
             control.close()
-            raise CannotReadFiles(cause=problem.strerror or str(problem)) from None
+            raise CannotReadFiles(cause=cause_of(problem)) from None
     return control, process
 
 

@@ -19,6 +19,7 @@ from kpi.rollup.engines.manifest import FILE, Manifest
 from kpi.rollup.engines.texts import FACTS
 from kpi.store.institutions import InstitutionRow
 from kpi.store.schema import metadata
+from kpi.system_errors import cause_of
 from kpi.words import N_
 
 BATCH: Final = 50_000
@@ -56,7 +57,7 @@ def export_facts(connection: Connection, folder: Path, of: Sequence[InstitutionR
             shutil.rmtree(folder)
         making.rename(folder)
     except OSError as error:
-        raise FolderNotWritable(folder=str(folder), cause=error.strerror or str(error)) from None
+        raise FolderNotWritable(folder=str(folder), cause=cause_of(error)) from None
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return manifest

@@ -1,4 +1,4 @@
-"""Several KPIs of one unit over time, each line named at its right end with its last value."""
+"""Several KPIs of one unit over time, each line named at its right end with its last value, its goal dashed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -13,12 +13,14 @@ from kpi.showing.charts.trend import (
     NOTE_LINE,
     actual_line,
     alternative,
+    goal_line,
     hollow_note,
     hollows,
     under,
 )
-from kpi.showing.charts.words import label
+from kpi.showing.charts.words import goal_sign, label
 from kpi.showing.language import Language
+from kpi.words import N_
 
 HEIGHT: Final = 240
 NAME_LINE: Final = 15
@@ -43,7 +45,8 @@ def lines(
     """
     everything = [value for values in rows.values() for value in values]
     pieces = [value.period for value in next(iter(rows.values()))]
-    upright = value_axis([value.value for value in everything], everything[0].unit, language)
+    numbers = [x for v in everything for x in (v.value, v.goal.target if v.goal else None)]
+    upright = value_axis(numbers, everything[0].unit, language)
     hollow = {key: hollows(values, data_end, gaps) for key, values in rows.items()}
     note = hollow_note([one for row in hollow.values() for one in row], language)
     colours = dict(zip(rows, palette.lines, strict=False))
@@ -61,12 +64,15 @@ def lines(
         ],
         "margin": {
             "l": room_for(upright),
-            "r": 12 + LETTER * max([len(names[key]) for key in rows] + [6]),
+            "r": 12 + LETTER * max(len(line) for end in ends for line in end["text"].split("<br>")),
             "t": head,
             "b": foot,
         },
     }
-    data = [_line(values, language, hollow[key], colours[key], palette) for key, values in rows.items()]
+    data = [
+        _goal(values, colours[key], palette) for key, values in rows.items() if any(v.goal for v in values)
+    ]
+    data += [_line(values, language, hollow[key], colours[key], palette) for key, values in rows.items()]
     told = " ".join(alternative(values, language, label(key, language)) for key, values in rows.items())
     return Chart(title, draw(data, layout, HEIGHT + head + foot), " ".join([told, *note]))
 
@@ -80,6 +86,12 @@ def _line(
     return line
 
 
+def _goal(values: Sequence[Value], colour: str, palette: Palette) -> Trace:
+    """The goal of a line, in its colour."""
+    line = goal_line(values, palette)
+    return {**line, "line": {**line["line"], "color": colour}}
+
+
 def _ends(
     rows: Mapping[str, Sequence[Value]],
     names: Mapping[str, str],
@@ -87,20 +99,24 @@ def _ends(
     within: Sequence[float],
     language: Language,
 ) -> list[dict[str, Any]]:
-    """The lines' names beside their ends, moved apart where two ends lie close to each other."""
-    last = {
-        key: next((v for v in reversed(values) if v.value is not None), None) for key, values in rows.items()
-    }
-    known = sorted((value.value or 0.0, key) for key, value in last.items() if value is not None)
+    """The lines' names beside their ends, and those of their goals, moved apart where two lie close to each other."""
+    labels: list[tuple[float, str, str]] = []
+    for key, values in rows.items():
+        last = next((v for v in reversed(values) if v.value is not None), None)
+        if last is not None and last.value is not None:
+            said = language.value(last.value, last.unit)
+            labels.append((last.value, f"{names[key]}<br><b>{said}</b>", colours[key]))
+        promised = next((v for v in reversed(values) if v.goal), None)
+        if promised is not None and promised.goal is not None:
+            said = f"{language.say(N_('goal'))}<br>{goal_sign(promised, language)}"
+            labels.append((promised.goal.target, said, colours[key]))
     room = (within[1] - within[0]) * 2.3 * NAME_LINE / HEIGHT
     found: list[dict[str, Any]] = []
     free = within[0]
-    for end, key in known:
+    for end, text, colour in sorted(labels):
         place = max(end, free)
         free = place + room
-        value = last[key]
-        said = language.value(end, value.unit) if value else ""
-        found.append(_end(f"{names[key]}<br><b>{said}</b>", place, colours[key]))
+        found.append(_end(text, place, colour))
     return found
 
 

@@ -85,7 +85,7 @@ def multiples(
         layout["annotations"].append(_panel_title(box, name, values, language, palette))
     named = title or label(key, language)
     told = " ".join(alternative(values, language) for values in by_platform.values())
-    return Chart(named, draw(data, layout, ROW * rows + foot), " ".join([f"{named}. {told}", *note]))
+    return Chart(named, draw(data, layout, _height(rows) + foot), " ".join([f"{named}. {told}", *note]))
 
 
 def _scale(values: Sequence[Value], language: Language, *, from_zero: bool) -> Axis:
@@ -94,14 +94,19 @@ def _scale(values: Sequence[Value], language: Language, *, from_zero: bool) -> A
     return value_axis(numbers, values[0].unit, language, from_zero=from_zero)
 
 
+def _height(rows: int) -> int:
+    """Pixels of the plot: under the last row there is nothing to leave free."""
+    return ROW * rows - FOOT
+
+
 def _box(place: int, rows: int, gap: float) -> tuple[list[float], list[float]]:
     """Where a panel lies in the plot, as shares of its width and height, without its title line."""
     row, column = divmod(place, COLUMNS)
     width = (1 - gap * (COLUMNS - 1)) / COLUMNS
     left = column * (width + gap)
-    height = ROW * rows
+    height = _height(rows)
     top = 1 - (row * ROW + TITLE) / height
-    bottom = 1 - ((row + 1) * ROW - (FOOT if row < rows - 1 else 0)) / height
+    bottom = 1 - ((row + 1) * ROW - FOOT) / height
     return [left, left + width], [bottom, top]
 
 

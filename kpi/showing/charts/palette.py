@@ -11,7 +11,7 @@ keeps them equal). A chart that leaves the screen is painted with `LIGHT`.
 from dataclasses import dataclass
 from typing import Final
 
-from kpi.answers.value import Status
+from kpi.answers.value import KEPT, SHORT, Status
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class Palette:
 
     def of(self, status: Status | None) -> str:
         """The colour of a status; without one, that of a plain actual."""
-        colours = {Status.MET: self.met, Status.AT_RISK: self.at_risk, Status.MISSED: self.missed}
+        colours = dict.fromkeys(KEPT, self.met) | dict.fromkeys(SHORT, self.at_risk)
+        colours[Status.MISSED] = self.missed
         return colours.get(status, self.actual) if status else self.actual
 
 

@@ -1,5 +1,6 @@
 """The sentences of a chart: what a point says when it is pointed at, and what a status is called."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from kpi.answers.completeness import known_days
@@ -11,7 +12,14 @@ from kpi.platforms import BY_KEY
 from kpi.showing.language import Language
 from kpi.words import N_
 
-SHAPES: Final = {Status.MET: "●", Status.AT_RISK: "▲", Status.MISSED: "■", Status.NO_DATA: "○"}
+SHAPES: Final = {
+    Status.MET: "●",
+    Status.CLOSE: "▲",
+    Status.MISSED: "■",
+    Status.ON_TRACK: "◉",
+    Status.AT_RISK: "▲",
+    Status.NO_DATA: "○",
+}
 """Status is a shape, a word and a colour."""
 
 THEMES: Final = {
@@ -24,8 +32,10 @@ THEMES: Final = {
 
 STATUS_WORDS: Final = {
     Status.MET: N_("met"),
-    Status.AT_RISK: N_("at risk"),
+    Status.CLOSE: N_("came close"),
     Status.MISSED: N_("missed"),
+    Status.ON_TRACK: N_("on track"),
+    Status.AT_RISK: N_("at risk"),
     Status.NO_DATA: N_("no data"),
 }
 WHY_MISSING: Final = {
@@ -62,8 +72,16 @@ def status_text(status: Status, language: Language) -> str:
     return f"{SHAPES[status]} {language.say(STATUS_WORDS[status])}"
 
 
+def legend(statuses: Iterable[Status | None], language: Language) -> str:
+    """What the shapes of these statuses mean, each once."""
+    seen = set(statuses)
+    return "   ".join(status_text(one, language) for one in Status if one in seen)
+
+
 def is_too_early(value: Value) -> bool:
-    """Whether there is a value and a goal, and no verdict because the days of most cases have not passed."""
+    """Whether there is a value and a goal, and no verdict because the days of most cases, or of the period, have not
+    passed.
+    """
     return value.value is not None and value.goal is not None and value.status is Status.NO_DATA
 
 
@@ -76,9 +94,25 @@ def verdict_text(value: Value, language: Language) -> str:
     return status_text(value.status, language)
 
 
+def figure(value: Value, language: Language) -> str:
+    """The value alone: beside a goal with so many decimals that it differs from the goal where it is another."""
+    if value.value is None or value.goal is None:
+        return language.value(value.value, value.unit)
+    return language.two(value.value, value.goal.target, value.unit)[0]
+
+
+def target_text(value: Value, language: Language) -> str:
+    """The goal alone, with the decimals of the value beside it; nothing without one."""
+    if value.goal is None:
+        return ""
+    if value.value is None:
+        return language.value(value.goal.target, value.unit, trim=True)
+    return language.two(value.value, value.goal.target, value.unit)[1]
+
+
 def value_text(value: Value, language: Language) -> str:
     """The value, with its cases where they are few: "44,4 % (4 de 9)"."""
-    text = language.value(value.value, value.unit)
+    text = figure(value, language)
     return f"{text} ({cases})" if (cases := few_cases(value, language)) else text
 
 
@@ -104,7 +138,7 @@ def goal_text(value: Value, language: Language) -> str:
     """The goal in words: "objetivo 90 %", "objetivo: hasta 2 h"; nothing without one."""
     if value.goal is None:
         return ""
-    target = language.value(value.goal.target, value.unit, trim=True)
+    target = target_text(value, language)
     less = value.key in KPIS and KPIS[value.key].better is Better.LESS
     return language.say(N_("goal: at most {target}") if less else N_("goal {target}"), target=target)
 
@@ -114,8 +148,7 @@ def goal_sign(value: Value, language: Language) -> str:
     if value.goal is None:
         return ""
     less = value.key in KPIS and KPIS[value.key].better is Better.LESS
-    target = language.value(value.goal.target, value.unit, trim=True)
-    return f"{'≤' if less else '≥'}\N{NO-BREAK SPACE}{target}"
+    return f"{'≤' if less else '≥'}\N{NO-BREAK SPACE}{target_text(value, language)}"
 
 
 def why_missing(value: Value, language: Language) -> str:

@@ -2,11 +2,21 @@
 
 from typing import Final
 
-from kpi.answers.value import Value
+from kpi.answers.value import Status, Value
 from kpi.catalogue.headline import HEADLINE
 from kpi.showing.changes import change_text
-from kpi.showing.charts.words import few_cases, goal_text, is_too_early, label, platform_name, why_missing
+from kpi.showing.charts.palette import LIGHT
+from kpi.showing.charts.words import (
+    few_cases,
+    figure,
+    goal_text,
+    is_too_early,
+    label,
+    platform_name,
+    why_missing,
+)
 from kpi.showing.findings import sentence, title
+from kpi.showing.invented import invented
 from kpi.showing.language import Language
 from kpi.showing.phrases import with_cause
 from kpi.showing.report.drawings import Box, draw_sparkline, draw_verdict, verdict_width
@@ -41,7 +51,11 @@ def draw_cover(sheet: Sheet, numbers: ReportNumbers) -> None:
     )
     y = sheet.paragraph(MARGIN, y + 2, found, INNER, 24, bold=True, leading=1.16, most=3)
     y = sheet.paragraph(MARGIN, y + 9, _about(numbers, language), INNER, 9.5, color=MUTED)
-    y = sheet.paragraph(MARGIN, y + 10, sentence(numbers.of_platforms, language), INNER, 11)
+    for said in invented(numbers.filters.institution, language):
+        y = sheet.paragraph(MARGIN, y + 4, said, INNER, 9.5, bold=True, color=LIGHT.of(Status.AT_RISK))
+    y = sheet.paragraph(
+        MARGIN, y + 10, sentence(list(numbers.now.values()), numbers.of_platforms, language), INNER, 11
+    )
     y = _draw_tiles(sheet, y + 16, numbers, language)
     _draw_needs(sheet, y + 32, numbers, language)
 
@@ -111,7 +125,7 @@ def _draw_tile(
         sheet.text(x, y + 29, "—", 20, bold=True, color=MUTED)
         sheet.paragraph(x, y + 36, why_missing(value, language), inner, 8, color=MUTED, most=2)
         return
-    shown = language.value(value.value, value.unit)
+    shown = figure(value, language)
     sheet.text(x, y + 29, shown, 20, bold=True)
     if cases := few_cases(value, language):
         sheet.text(x + sheet.width(shown, 20, bold=True) + 5, y + 29, f"({cases})", 8, color=MUTED)

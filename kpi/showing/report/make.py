@@ -5,6 +5,7 @@ The date inside is that of the last day with data, not the clock's. Charts are l
 
 from dataclasses import dataclass
 
+from kpi.showing.invented import mark
 from kpi.showing.report.cover import draw_cover, draw_empty
 from kpi.showing.report.numbers import ReportNumbers, report_numbers
 from kpi.showing.report.sheet import HAIR, MARGIN, MUTED, RIGHT, Sheet
@@ -72,7 +73,7 @@ def is_known(theme: Theme, numbers: ReportNumbers) -> bool:
 def _draw_foot(sheet: Sheet, numbers: ReportNumbers, pages: int) -> None:
     """Whose report of which days, how far the data reach, and which of the `pages` this is."""
     language, institution = numbers.filters.language, numbers.filters.institution
-    said = [institution.name, language.period(numbers.period)]
+    said = [institution.name, *mark(institution, language), language.period(numbers.period)]
     if numbers.covered is not None:
         said.append(language.say(N_("data up to {day}"), day=numbers.covered.last))
     said.append(language.say(N_("data version {version}"), version=language.number(institution.data_version)))

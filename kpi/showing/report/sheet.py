@@ -199,7 +199,10 @@ class Sheet:
         match status:
             case Status.MET:
                 self.dot(middle, size / 2, color)
-            case Status.AT_RISK:
+            case Status.ON_TRACK:
+                self.dot(middle, size / 2, color, hollow=True)
+                self.dot(middle, size / 4, color)
+            case Status.AT_RISK | Status.CLOSE:
                 self._pdf.set_fill_color(*_rgb(color))
                 self._pdf.polygon([(x, y), (x + size, y), (x + size / 2, y - size)], style="F")
             case Status.MISSED:

@@ -48,10 +48,10 @@ def draw_theme(sheet: Sheet, theme: Theme, numbers: ReportNumbers) -> None:
 
 def _summed_up(theme: Theme, numbers: ReportNumbers, language: Language) -> str:
     """The theme's goals counted, and what is furthest from its own."""
-    values = [
-        v for kpi in dict.fromkeys((theme.lead, theme.beside)) for v in numbers.by_platform[kpi].values()
-    ]
-    said = [sentence(values, language)]
+    leading = dict.fromkeys((theme.lead, theme.beside))
+    of_all = [numbers.now[kpi] for kpi in leading if kpi in numbers.now]
+    values = [v for kpi in leading for v in numbers.by_platform[kpi].values()]
+    said = [sentence(of_all, values, language)]
     worst = in_need([], values)
     if worst:
         said.append(

@@ -23,7 +23,8 @@ from kpi.store.backup.errors import (
     NoRightToRestore,
     RestoreFailed,
 )
-from kpi.store.driver_errors import damaged
+from kpi.store.driver_errors import damaged, named
+from kpi.store.driver_words import cause_in_words
 from kpi.store.engine import make_engine
 from kpi.store.first_look import look_after_upgrade, look_before_upgrade
 from kpi.store.migrate import current_revision, newest_revision, upgrade
@@ -42,15 +43,15 @@ def back_up(url: URL, target: Path) -> Contents:
     The dump and what it is compared with are of one snapshot, so writers go on meanwhile.
 
     Raises:
-        ProgramMissing, BackupExists, BackupNotWritten, BackupDiffers, DatabaseDamaged: nothing is left at `target`.
+        ProgramMissing, BackupExists, BackupNotWritten, BackupDiffers, DatabaseDamaged, DatabaseUnavailable: nothing is left at `target`.
     """
     if target.exists():
         raise BackupExists(file=target)
-    target.parent.mkdir(parents=True, exist_ok=True)
     making = target.with_name(f".{target.name}.{token_hex(4)}.making")
     engine = make_engine(url).execution_options(isolation_level="REPEATABLE READ")
     try:
-        with engine.connect() as connection:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with named(engine), engine.connect() as connection:
             schema = current_revision(connection)
             if cause := _wrong_tables(connection, schema):
                 raise damaged(url, cause)
@@ -62,7 +63,7 @@ def back_up(url: URL, target: Path) -> Contents:
         if not put_in_place(making, target):
             raise BackupExists(file=target)
     except (ProgramFailed, OSError) as error:
-        raise BackupNotWritten(file=target, cause=error) from error
+        raise BackupNotWritten(file=target, cause=cause_in_words(error)) from error
     finally:
         engine.dispose()
         making.unlink(missing_ok=True)
@@ -85,7 +86,7 @@ def restore(url: URL, backup: Path, now: datetime) -> tuple[Contents, str | None
     try:
         held = read_dump(backup)
     except ProgramFailed as error:
-        raise BackupUnusable(file=backup, cause=error) from error
+        raise BackupUnusable(file=backup, cause=cause_in_words(error)) from error
     name = str(url.database)
     try:
         with connect(url, MAINTENANCE) as server, _new_database(server, url, name) as made:
@@ -93,7 +94,7 @@ def restore(url: URL, backup: Path, now: datetime) -> tuple[Contents, str | None
             return _contents(schema, held), _change_names(server, url, name, made, now)
     except (ProgramFailed, psycopg.Error) as error:
         shown = url.render_as_string(hide_password=True)
-        raise RestoreFailed(url=shown, cause=" ".join(str(error).split())) from error
+        raise RestoreFailed(url=shown, cause=cause_in_words(error)) from error
 
 
 def _first_difference(connection: Connection, dumped: dict[str, Copied]) -> str | None:
@@ -127,7 +128,7 @@ def _new_database(server: "psycopg.Connection[Any]", url: URL, name: str) -> Ite
     try:
         server.execute(create)
     except psycopg.errors.InsufficientPrivilege as error:
-        raise NoRightToRestore(cause=error, user=url.username or "…") from error
+        raise NoRightToRestore(cause=cause_in_words(error), user=url.username or "…") from error
     try:
         yield made
     finally:

@@ -10,6 +10,7 @@ from kpi.store import first_look
 from kpi.store.backup import dump, postgres, sqlite
 from kpi.store.backup.contents import Contents
 from kpi.store.backup.errors import BackupOfAnotherKind, BackupUnusable
+from kpi.system_errors import cause_of
 from kpi.words import N_, Message
 
 
@@ -44,7 +45,7 @@ def restore(url: URL, backup: Path, now: datetime) -> tuple[Contents, Path | str
         with backup.open("rb") as opened:
             head = opened.read(len(first_look.MAGIC))
     except OSError as error:
-        raise BackupUnusable(file=backup, cause=error.strerror or error) from error
+        raise BackupUnusable(file=backup, cause=cause_of(error)) from error
     found = next((name for name, beginning in BEGINNINGS.items() if head.startswith(beginning)), None)
     if found is None:
         raise BackupUnusable(file=backup, cause=Message(NO_BACKUP))

@@ -24,7 +24,8 @@ from kpi.store.backup.errors import (
     RestoreFailed,
 )
 from kpi.store.backup.folder import sqlite_file
-from kpi.store.driver_errors import damaged
+from kpi.store.driver_errors import check_file, damaged
+from kpi.store.driver_words import cause_in_words
 from kpi.store.engine import make_engine
 from kpi.store.first_look import (
     look_after_upgrade,
@@ -46,7 +47,7 @@ SHARED_MEMORY_LOCK: Final = 128
 class Unsound(Exception):
     """What is wrong with a SQLite file."""
 
-    def __init__(self, cause: str | Message) -> None:
+    def __init__(self, cause: Message) -> None:
         super().__init__(str(cause))
         self.cause = cause
 
@@ -66,16 +67,14 @@ def back_up(url: URL, target: Path) -> Contents:
         raise NoDatabaseYet(file=file)
     if target.exists():
         raise BackupExists(file=target)
-    if cause := look_at_file(file):
-        raise damaged(url, cause)
-    with _named_for_now(target) as (moment, making):
-        try:
+    check_file(url, file)
+    try:
+        with _named_for_now(target) as (moment, making):
             return _write(file, target, moment, making)
-        except Unsound as found:
-            raise damaged(url, found.cause) from None
-        except (sqlite3.DatabaseError, OSError) as error:
-            why = error.strerror if isinstance(error, OSError) else None
-            raise BackupNotWritten(file=target, cause=why or error) from error
+    except Unsound as found:
+        raise damaged(url, found.cause) from None
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise BackupNotWritten(file=target, cause=cause_in_words(error)) from error
 
 
 def _write(file: Path, target: Path, moment: Path, making: Path) -> Contents:
@@ -119,8 +118,7 @@ def restore(url: URL, backup: Path, now: datetime) -> tuple[Contents, Path | Non
     except Unsound as wrong:
         raise BackupUnusable(file=backup, cause=wrong.cause) from None
     except (sqlite3.DatabaseError, OSError) as error:
-        why = error.strerror if isinstance(error, OSError) else None
-        raise RestoreFailed(url=file, cause=why or error) from error
+        raise RestoreFailed(url=file, cause=cause_in_words(error)) from error
 
 
 def _file(url: URL) -> Path:
@@ -167,7 +165,7 @@ def examined(file: Path) -> Contents:
                 raise Unsound(cause)
             return contents(connection, schema)
     except DatabaseError as error:
-        raise Unsound(str(error.orig)) from error
+        raise Unsound(cause_in_words(error.orig or error)) from error
 
 
 def _wrong_tables(connection: Connection, schema: str | None) -> Message | None:

@@ -146,7 +146,9 @@ def test_goals_stand_beside_the_scope_that_they_were_promised_for(store: Store) 
     with store.writing() as connection:
         bank = Bank.open(connection)
         for platform, answered in (("facebook", 9), ("x", 5)):
-            bank.daily(bank.channel(platform), OCTOBER, due_1h=10, answered_1h=answered)
+            channel = bank.channel(platform)
+            bank.daily(channel, OCTOBER, due_1h=10, answered_1h=answered)
+            bank.daily(channel, "2026-10-31", followers=1)  # the month is over
         save_goal(connection, bank.id, promise(target=0.6), now=1)
         save_goal(connection, bank.id, promise(target=0.8, floor=0.5, platform="x"), now=1)
         whole = bank.one("answered_within_1h")
@@ -156,9 +158,9 @@ def test_goals_stand_beside_the_scope_that_they_were_promised_for(store: Store) 
         channels = bank.ask("answered_within_1h", by=By.CHANNEL)
     assert (whole.goal and whole.goal.target, whole.status) == (0.6, Status.MET)
     assert (facebook.goal, facebook.status) == (None, None)
-    assert (x.goal and x.goal.target, x.status) == (0.8, Status.AT_RISK)
+    assert (x.goal and x.goal.target, x.status) == (0.8, Status.CLOSE)
     assert (only_x.status, [channel.status for channel in channels]) == (
-        Status.AT_RISK,
-        [None, Status.AT_RISK],
+        Status.CLOSE,
+        [None, Status.CLOSE],
     )
     assert part.status is Status.MET  # these are all the institution's channels

@@ -103,6 +103,7 @@ def test_a_month_is_judged_only_when_half_of_its_cases_have_had_their_days(store
         bank.goal("revisit_rate_7d", target=0.1)
         bank.daily(page, "2026-10-01", cohort=8, returned_7d=2)
         bank.daily(page, "2026-10-02", cohort=9, returned_7d=0)
+        bank.daily(page, "2026-10-31", followers=1)  # the month itself is over
         early = bank.one("revisit_rate_7d")
         bank.daily(page, "2026-10-03", cohort=0, returned_7d=0)
         connection.exec_driver_sql("UPDATE channel SET visit_cutoff = visit_cutoff + 1")

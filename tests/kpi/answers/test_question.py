@@ -5,10 +5,11 @@ import pytest
 from kpi.answers.question import By, Question, TooMuchAsked
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
+from kpi.catalogue.references import refused_references
 from kpi.errors import UnknownInstitution, UnknownKpi, UnknownPlatform
 from kpi.periods import Grain
 from kpi.store.engine import Store
-from tests.kpi.answers.bank import Bank, period
+from tests.kpi.answers.bank import Bank, day, period
 
 
 def test_without_keys_all_kpis_are_meant(store: Store) -> None:
@@ -77,6 +78,21 @@ def test_the_reference_stands_only_beside_its_own_kpi_and_platform(store: Store)
     assert ("facebook", "revisit_rate_7d") not in beside  # of another definition
     assert alone.reference is not None
     assert alone.reference.value == 0.02
+
+
+@pytest.mark.parametrize(("likers", "stands"), [(10, True), (4, False), (0, False)])
+def test_the_reference_of_likers_is_refused_beside_first_visitors(
+    store: Store, likers: int, stands: bool
+) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page = bank.channel("facebook", visit_cutoff=day("2026-12-31"))
+        bank.daily(page, "2026-10-01", cohort=10, returned_30d=1, likers=likers, likers_returned_30d=0)
+        months = bank.ask("revisit_rate_30d", first="2026-09-01", platforms=("facebook",), grain=Grain.MONTH)
+    assert [one.reference is not None for one in months] == [True, stands]  # September has no cases at all
+    drawn = months[1].reference is not None
+    refused = {why for _, why in refused_references("revisit_rate_30d", "facebook", drawn=drawn)}
+    assert any("clicked Like" in why for why in refused) is not stands
 
 
 def test_what_does_not_exist_is_named(store: Store) -> None:

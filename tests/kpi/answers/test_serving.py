@@ -7,7 +7,7 @@ from kpi.answers.value import Missing, Status
 from kpi.catalogue.purposes import PURPOSES
 from tests.kpi.showing.values import value
 
-MET, RISK, MISSED, NONE = Status.MET, Status.AT_RISK, Status.MISSED, Status.NO_DATA
+MET, CLOSE, MISSED, NONE = Status.MET, Status.CLOSE, Status.MISSED, Status.NO_DATA
 
 
 @pytest.mark.parametrize(
@@ -15,9 +15,11 @@ MET, RISK, MISSED, NONE = Status.MET, Status.AT_RISK, Status.MISSED, Status.NO_D
     [
         ([MET, MET], MET),
         ([MET, None, NONE], MET),
-        ([MET, MISSED], RISK),
-        ([RISK], RISK),
-        ([MISSED, RISK], MISSED),
+        ([MET, Status.ON_TRACK], MET),
+        ([MET, MISSED], CLOSE),
+        ([CLOSE], CLOSE),
+        ([Status.AT_RISK], CLOSE),
+        ([MISSED, CLOSE], MISSED),
         ([MISSED, None], MISSED),
         ([None, NONE], NONE),
         ([], NONE),

@@ -12,7 +12,7 @@ from kpi.catalogue.units import Unit
 from kpi.showing.language import Language
 from tests.kpi.answers.bank import period
 
-ORDER = [Status.MISSED, Status.AT_RISK, Status.MET]
+ORDER = [Status.MISSED, Status.CLOSE, Status.MET]
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,10 @@ ORDER = [Status.MISSED, Status.AT_RISK, Status.MET]
     [
         (0.9, GoalLevels(0.9), Better.MORE, Status.MET),
         (0.89, GoalLevels(0.9), Better.MORE, Status.MISSED),
-        (0.8, GoalLevels(0.9, 0.8), Better.MORE, Status.AT_RISK),
+        (0.8, GoalLevels(0.9, 0.8), Better.MORE, Status.CLOSE),
         (0.79, GoalLevels(0.9, 0.8), Better.MORE, Status.MISSED),
         (3600, GoalLevels(3600), Better.LESS, Status.MET),
-        (5000, GoalLevels(3600, 7200), Better.LESS, Status.AT_RISK),
+        (5000, GoalLevels(3600, 7200), Better.LESS, Status.CLOSE),
         (7201, GoalLevels(3600, 7200), Better.LESS, Status.MISSED),
         (None, GoalLevels(1), Better.MORE, Status.NO_DATA),
     ],

@@ -37,7 +37,7 @@ def test_keys_are_given_once() -> None:
 
 def test_a_rate_with_clicks_is_refused_beside_one_without() -> None:
     shown = {one.key for one in references_for("engagement_rate_followers", "facebook")}
-    refused = {one.key for one in refused_references("engagement_rate_followers", "facebook")}
+    refused = {one.key for one, _ in refused_references("engagement_rate_followers", "facebook")}
     assert shown == {"rate_facebook_2024"}
     assert refused == {"hootsuite_facebook_2025"}
 

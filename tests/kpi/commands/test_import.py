@@ -98,7 +98,7 @@ def test_what_cannot_be_read_is_a_refused_line_among_the_others(
     assert [report["status"] for report in said.json] == ["refused"] * 4 + ["saved"]
     reasons = [report["reason"] for report in said.json[:4]]
     assert "a pipe, a device" in reasons[0]
-    assert "No such file" in reasons[1]
+    assert "it does not exist" in reasons[1]
     assert "holds no .csv" in reasons[2]
     assert "a pipe, a device" in reasons[3]
 

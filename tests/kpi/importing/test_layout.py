@@ -75,7 +75,7 @@ def test_a_layout_that_is_not_there_lists_those_that_are() -> None:
         (
             ('kinds = ["csv"]', 'kinds = ["pdf"]'),
             "has a value at “kinds.0” that cannot be used: it has to be one of “csv”, “xlsx”.",
-            "tiene que ser uno de “csv”, “xlsx”",
+            "tiene que ser uno de «csv», «xlsx»",
         ),
         (('vendor = "A tool"', "vendor = 3"), "it has to be a text, in quotation marks.", "entre comillas"),
         (('kinds = ["csv"]', 'kinds = "csv"'), "it has to be a list, in square brackets.", "entre corchetes"),

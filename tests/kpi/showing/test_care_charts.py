@@ -186,3 +186,19 @@ def test_lines_are_named_at_their_ends_and_names_keep_apart() -> None:
     assert "Outage" in [note["text"] for note in drawn["layout"]["annotations"]]
     assert len(drawn["layout"]["shapes"]) == 1
     assert "Answered within 1 hour" in chart.alt
+
+
+def test_a_line_s_goal_is_dashed_in_its_colour_and_named_beside_it() -> None:
+    rows = {
+        key: [value(key, share, month(2026, place), target=target) for place in (9, 10)]
+        for key, share, target in (("answered_within_1h", 0.2, None), ("answered_within_24h", 0.7, 0.9))
+    }
+    names = {"answered_within_1h": "in 1 h", "answered_within_24h": "in 24 h"}
+    drawn = spec(lines(rows, names, EN, title="In time", palette=LIGHT))
+    goal, *actual = drawn["data"]
+    assert (goal["line"]["dash"], goal["line"]["color"]) == ("dash", LIGHT.lines[1])
+    assert set(goal["y"]) == {0.9}
+    assert len(actual) == 2
+    (named,) = [note for note in drawn["layout"]["annotations"] if "goal" in note["text"]]
+    assert (plain(named["text"]), named["y"]) == ("goal<br>≥ 90%", 0.9)
+    assert drawn["layout"]["yaxis"]["range"][1] >= 0.9

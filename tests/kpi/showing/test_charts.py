@@ -55,7 +55,7 @@ def test_pointing_at_a_value_says_the_whole_sentence() -> None:
     said = plain(spec(trend(SUMMER, ES))["data"][1]["hovertext"][0])
     assert "junio de 2026" in said
     assert "82,0 %" in said
-    assert "objetivo 90 %: ▲ en riesgo" in said
+    assert "objetivo 90,0 %: ▲ casi cumplido" in said
     assert "No se ha importado nada" in spec(trend(SUMMER, ES))["data"][1]["hovertext"][1]
 
 
@@ -164,6 +164,18 @@ def test_small_multiples_share_one_scale() -> None:
     assert layout["yaxis"]["range"] == layout["yaxis2"]["range"]
     assert [note.split("</b>")[0] for note in notes(multiples(rows, ES))] == ["<b>Facebook", "<b>X"]
     assert [layout[axis]["showticklabels"] for axis in ("yaxis", "yaxis2")] == [True, False]
+
+
+def test_small_multiples_are_of_one_height_also_alone_in_the_last_row() -> None:
+    rows = {
+        name: [value("answered_within_24h", 0.2, month(2026, 9), platform=name)]
+        for name in ("facebook", "x", "tiktok")
+    }
+    layout = spec(multiples(rows, ES))["layout"]
+    heights = [
+        top - bottom for bottom, top in (layout[axis]["domain"] for axis in ("yaxis", "yaxis2", "yaxis3"))
+    ]
+    assert heights == pytest.approx([heights[0]] * 3)
 
 
 def test_panels_with_scales_of_their_own_have_room_for_their_numbers() -> None:

@@ -104,3 +104,23 @@ def test_what_is_not_translated_is_shown_in_english() -> None:
 def test_an_unknown_locale_is_refused() -> None:
     with pytest.raises(ValueError, match="es, en"):
         Language("fr")
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "unit", "spanish"),
+    [
+        (0.00973, 0.01, Unit.SHARE, ("0,97 %", "1,00 %")),
+        (0.0099997, 0.01, Unit.SHARE, ("0,99997 %", "1,00000 %")),
+        (0.713, 0.9, Unit.SHARE, ("71,3 %", "90,0 %")),
+        (0.02, 0.02, Unit.SHARE, ("2,0 %", "2,0 %")),
+        (0.8, 0.0125, Unit.SHARE, ("80,00 %", "1,25 %")),
+        (4.96, 5, Unit.PER_POST, ("4,96 por publicación", "5,00 por publicación")),
+        (7_210, 7_200, Unit.SECONDS, ("2 h 0 min 10 s", "2 h 0 min 0 s")),
+        (5_400, 7_200, Unit.SECONDS, ("1 h 30 min", "2 h")),
+    ],
+)
+def test_a_value_short_of_its_goal_never_reads_as_the_goal(
+    value: float, goal: float, unit: Unit, spanish: tuple[str, str]
+) -> None:
+    said = Language("es").two(value, goal, unit)
+    assert tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in said) == spanish

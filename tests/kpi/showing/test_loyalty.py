@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpi.answers.cohort_base import Base
 from kpi.answers.triangle import Cohort, Returned
 from kpi.answers.value import Missing, Value
 from kpi.catalogue.references import references_for
@@ -75,7 +76,12 @@ def test_the_title_names_who_comes_back_most_and_least() -> None:
         == "Community: 57.0% come back within 30 days; Facebook: 2.0%"
     )
     assert title([value("revisit_rate_30d", None)], 30, ES) == "¿Quién vuelve?"
-    assert "29 times the 2.0%" in public_and_private(share(0.02, 0, 1), share(0.574, 0, 1), EN)
+    public, private = share(0.02, 0, 1), share(0.574, 0, 1)
+    alike = public_and_private((public, Base.LIKERS), (private, Base.LIKERS), EN)
+    assert "29 times the 2.0%" in alike
+    other = public_and_private((public, Base.LIKERS), (private, Base.FIRST_VISITORS), EN)
+    assert "times" not in other
+    assert "There whoever came for the first time counts, here whoever clicked Like" in other
 
 
 def test_a_cohort_whose_days_have_not_passed_leaves_its_cells_empty() -> None:

@@ -125,11 +125,11 @@ def test_the_days_measures_add_up_to_the_periods_kpi(store: Store, bank: Institu
 def test_a_goal_stands_beside_its_months_outcome(store: Store, bank: InstitutionRow) -> None:
     (goal,) = Opened(make_snapshot(store, bank, OCTOBER, [], "es")).rows("goals.csv")
     label = Language("es").say(KPIS["engagements"].label)
-    at_risk = Language("es").say(STATUS_WORDS[Status.AT_RISK])
+    close = Language("es").say(STATUS_WORDS[Status.CLOSE])
 
     assert (goal["kpi"], goal["platform"], goal["month"]) == (label, "Facebook", "2026-10")
     assert (goal["floor"], goal["target"], goal["stretch"]) == ("150", "200", "")
-    assert (goal["actual"], goal["status_key"], goal["status"]) == ("175", "at_risk", at_risk)
+    assert (goal["actual"], goal["status_key"], goal["status"]) == ("175", "came_close", close)
     assert (goal["owner"], goal["reason"]) == ("'=cmd()", "'-2 points;' =1+1")
 
 

@@ -95,5 +95,5 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    with pytest.raises(KeyUnwritable, match="Permission denied"):
+    with pytest.raises(KeyUnwritable, match="this user may not do that there"):
         KeyRing(tmp_path / "bank.key").unused()

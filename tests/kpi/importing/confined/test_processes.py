@@ -195,7 +195,7 @@ def test_no_socket_and_no_child_is_left_behind() -> None:
 def test_a_server_that_cannot_be_started_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     forks._server.stop()  # noqa: SLF001
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(forks.CannotReadFiles, match="No such file"):
+    with pytest.raises(forks.CannotReadFiles, match="it does not exist"):
         read(SHORT)
 
 
