@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.support.app import RunningApp
+from visiting.server import RunningApp
 
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 EMPTY: Final = """
