@@ -12,6 +12,7 @@ from streamlit.navigation.page import Page
 
 from kpi.access.door import Access
 from kpi.errors import KpiError
+from kpi.periods import Period
 from kpi.showing.language import Language
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_, Message
@@ -112,6 +113,9 @@ def _choose_among(access: Access, chosen: Chosen, rows: list[InstitutionRow]) ->
     shown = replace(kept.chosen, preset=kept.chosen.preset or first_shown(covered))
     preset = PRESETS.get(shown.preset, PRESETS[DEFAULT])
     whole = (shown.preset == CUSTOM and shown.custom) or preset.whole(last_day)
+    if preset.key == DEFAULT:
+        named, whole = whole, data.month_with_data(key, whole)
+        notes = (*notes, *_other_month(named, whole))
     period, before = elapsed_and_before(whole, last_day, shown.against)
     sidebar.show_filters(shown, sidebar.institution_names(rows), here, whole)
     choosing.settle(kept.chosen, (*notes, *kept.notes), shown)
@@ -129,6 +133,14 @@ def _choose_among(access: Access, chosen: Chosen, rows: list[InstitutionRow]) ->
             here=here,
         )
     )
+
+
+def _other_month(named: Period, shown: Period) -> tuple[Message, ...]:
+    """That another month is shown than the last complete one, which lies in a gap of the data."""
+    if shown == named:
+        return ()
+    said = N_("Nothing was imported for {month}: {shown} is shown, the last month before it with data.")
+    return (Message(said, {"month": named, "shown": shown}),)
 
 
 def _show(page: Page) -> None:

@@ -10,6 +10,7 @@ Every test runs with a database address of its own, in English, whatever the mac
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC).timestamp()
+"""When imports take place: rows of later days are faults."""
 
 # The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -48,9 +51,10 @@ def own_key() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test sees the machine's database, nor its language."""
+    """No test sees the machine's database, nor its language, nor the day on which it runs."""
     monkeypatch.setenv("KPI_DATABASE_URL", sqlite_url(tmp_path / "default.sqlite"))
     monkeypatch.setenv("KPI_LANGUAGE", "en")
+    monkeypatch.setattr("kpi.importing.now.now", lambda: NOW)
 
 
 @pytest.fixture

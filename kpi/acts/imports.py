@@ -44,6 +44,7 @@ def take_in(
     dry_run: bool = False,
     watch: Watch | None = None,
     effect: bool = True,
+    patient: bool = False,
 ) -> Report:
     """`import_file` for somebody who may; of a dry run nothing is written down.
 
@@ -58,6 +59,7 @@ def take_in(
         dry_run: as for `import_file`.
         watch: as for `import_file`.
         effect: whether the report tells what the file changed in the KPIs.
+        patient: as for `import_file`.
 
     Raises:
         UnknownInstitution, NotAllowed, NotAllowedHere: it is not allowed.
@@ -77,6 +79,7 @@ def take_in(
         by=access.by,
         watch=watch,
         onlooker=_WritesDown(access, Effect() if effect else None),
+        patient=patient,
     )
 
 

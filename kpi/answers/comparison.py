@@ -6,7 +6,8 @@ from typing import Final
 
 from kpi.answers.status import WHY_MISSING
 from kpi.answers.value import Missing, Value
-from kpi.catalogue.kpis import KPIS, Better
+from kpi.catalogue.kpis import KPIS, Better, Sum
+from kpi.catalogue.measures import MEASURES, Kind
 from kpi.catalogue.units import Unit
 from kpi.periods import Grain, Period, date_of, day_of, previous_elapsed, whole_grain
 from kpi.words import N_, Message
@@ -25,12 +26,23 @@ class ChangeKind(StrEnum):
 class Change:
     """What changed. `amount` has its sign: of POINTS the difference of two shares (0.03 is 3 points), of PERCENT
     the change as a share of the earlier value (0.12 is 12 %). `better` is None where nothing changed, and for
-    measures, of which neither more nor less is better.
+    measures, of which neither more nor less is better. `per_day` is the same change of what a day gave on average,
+    where two sums are of different numbers of days.
     """
 
     kind: ChangeKind
     amount: float
     better: bool | None
+    per_day: "PerDay | None" = None
+
+
+@dataclass(frozen=True)
+class PerDay:
+    """The change of a sum's mean day, as a share of the earlier one; how many days there were now and before."""
+
+    amount: float
+    days: int
+    days_before: int
 
 
 class Against(StrEnum):
@@ -71,7 +83,8 @@ def compare(current: Value, before: Value, called: object = None) -> Change | Me
         return Change(ChangeKind.POINTS, difference, _better(current, difference))
     if before.value == 0:
         return Message(ZERO_BEFORE, {"before": called})
-    return Change(ChangeKind.PERCENT, difference / abs(before.value), _better(current, difference))
+    amount = difference / abs(before.value)
+    return Change(ChangeKind.PERCENT, amount, _better(current, difference), _per_day(current, before, amount))
 
 
 def periods_to_compare(period: Period, known_until: int, against: Against) -> tuple[Period, Period]:
@@ -100,6 +113,20 @@ def _year_before(day: int) -> int:
 
 def _why(missing: Missing | None) -> Message:
     return Message(WHY_MISSING[missing or Missing.NOT_COLLECTED])
+
+
+def _per_day(current: Value, before: Value, amount: float) -> PerDay | None:
+    """None where the days are as many, or the value is no sum over them: a longer month has more of everything."""
+    days, days_before = current.period.days, before.period.days
+    if days == days_before or not _adds_days(current):
+        return None
+    return PerDay((1 + amount) * days_before / days - 1, days, days_before)
+
+
+def _adds_days(value: Value) -> bool:
+    if value.is_kpi:
+        return isinstance(KPIS[value.key].formula, Sum)
+    return MEASURES[value.key].kind is Kind.FLOW
 
 
 def _better(current: Value, difference: float) -> bool | None:

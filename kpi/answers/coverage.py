@@ -12,7 +12,7 @@ from kpi.answers.scopes import Place, places_of
 from kpi.answers.sheet import DAILY
 from kpi.answers.spans import SPAN
 from kpi.catalogue.measures import MEASURES, Fact
-from kpi.periods import Period
+from kpi.periods import Grain, Period, next_start, start_of
 from kpi.store.schema import metadata
 
 CHANNEL = metadata.tables["channel"]
@@ -57,6 +57,16 @@ def covered_days(connection: Connection, institution_id: int) -> Period | None:
     return covered_by(connection, (institution_id,)).get(institution_id)
 
 
+def last_month_with_data(connection: Connection, institution_id: int, before: int) -> Period | None:
+    """The last calendar month that has any data and ends by the day `before`; None where there is none."""
+    rows = tuples(connection, _LAST_BEFORE, institution=institution_id, before=before)
+    days = [day for ends in rows for day in ends if day is not None]
+    if not days:
+        return None
+    first = start_of(min(max(days), before - 1), Grain.MONTH)
+    return Period(first, next_start(first, Grain.MONTH))
+
+
 def covered_by(connection: Connection, institution_ids: Sequence[int]) -> dict[int, Period]:
     """The same of several institutions; one without data is left out.
 
@@ -71,8 +81,10 @@ def covered_by(connection: Connection, institution_ids: Sequence[int]) -> dict[i
     return found
 
 
-def _end(what: FunctionElement[int], channel: ColumnElement[int]) -> ScalarSelect[int]:
-    return select(what).where(channel == CHANNEL.c.id).correlate(CHANNEL).scalar_subquery()
+def _end(
+    what: FunctionElement[int], channel: ColumnElement[int], *which: ColumnElement[bool]
+) -> ScalarSelect[int]:
+    return select(what).where(channel == CHANNEL.c.id, *which).correlate(CHANNEL).scalar_subquery()
 
 
 _ENDS: Final = select(
@@ -82,6 +94,12 @@ _ENDS: Final = select(
     _end(func.min(SPAN.c.first_day), SPAN.c.channel_id),
     _end(func.max(SPAN.c.last_day), SPAN.c.channel_id),
 ).where(CHANNEL.c.institution_id.in_(bindparam("institutions", expanding=True)))
+
+
+_LAST_BEFORE: Final = select(
+    _end(func.max(DAILY.c.day), DAILY.c.channel_id, DAILY.c.day < bindparam("before")),
+    _end(func.max(SPAN.c.last_day), SPAN.c.channel_id, SPAN.c.first_day < bindparam("before")),
+).where(CHANNEL.c.institution_id == bindparam("institution"))
 
 
 def coverage(connection: Connection, institution_id: int) -> list[Coverage]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, Connection, FromClause, Select, case, cast, func, literal, select
+from sqlalchemy import BigInteger, Connection, FromClause, Select, func, literal, select
 
+from kpi.answers.freshness import STALE_DAYS
 from kpi.answers.question import Question
 from kpi.answers.rows import tuples
 from kpi.answers.scopes import Place, Subject, subject_of
@@ -24,7 +25,7 @@ AGES: Final = (HOUR, 4 * HOUR, DAY, 3 * DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * 
 
 @dataclass(frozen=True)
 class OpenTurn:
-    """A turn without an answer: since when (epoch seconds) and how long by the end of its channel's data.
+    """A turn without an answer: since when (epoch seconds) and how long by the institution's last message.
 
     `wait` counts all seconds, `business_wait` those in service hours; None where no schedule holds for all of it.
     """
@@ -37,15 +38,28 @@ class OpenTurn:
 
 
 @dataclass(frozen=True)
-class OpenTurns:
-    """The open turns of some channels at the end of their data: by age, and those that wait longest.
+class Older:
+    """A channel whose last message (epoch seconds) is a week or more older than the institution's: an answer may be
+    in an export that nobody has imported.
+    """
 
-    `cutoff` is the last instant (epoch seconds) that the data of any of them reach; None without messages.
+    platform: str
+    channel: str
+    last_message: int
+
+
+@dataclass(frozen=True)
+class OpenTurns:
+    """The open turns of some channels at the end of the institution's messages: by age, and those that wait longest.
+
+    `cutoff` is that instant (epoch seconds), to which all waits are counted; None without messages. `older` are the
+    channels whose own messages end well before it.
     """
 
     cutoff: int | None
     ages: tuple[WaitBin, ...]
     longest: tuple[OpenTurn, ...]
+    older: tuple[Older, ...] = ()
 
     @property
     def count(self) -> int:
@@ -71,28 +85,29 @@ def open_turns(
     places = [place for place in subject.places if place.message_cutoff is not None]
     if not places:
         return OpenTurns(None, binned([0] * (len(AGES) + 1), AGES), ())
-    waiting = _waiting(places, subject.timezone).subquery("waiting")
+    until = max(place.messages_until or 0 for place in places)
+    waiting = _waiting(places, until, subject.timezone).subquery("waiting")
+    older = (
+        Older(place.platform, place.handle, place.message_cutoff)
+        for place in places
+        if place.message_cutoff is not None and until - place.message_cutoff >= STALE_DAYS * DAY
+    )
     return OpenTurns(
-        max(place.message_cutoff or 0 for place in places),
-        _ages(connection, waiting),
-        _longest(connection, waiting, subject, most, at_most),
+        until, _ages(connection, waiting), _longest(connection, waiting, subject, most, at_most), tuple(older)
     )
 
 
-def _waiting(places: Sequence[Place], timezone: ZoneInfo) -> Select[Any]:
-    """The open turns as if they were answered at their channel's cut-off, so that both clocks stop there."""
-    cutoffs = {place.id: place.message_cutoff or 0 for place in places}
-    days = {channel: local_day(cutoff, timezone) for channel, cutoff in cutoffs.items()}
-    channel = TURN.c.channel_id
-    cutoff = cast(case(cutoffs, value=channel), BigInteger)
+def _waiting(places: Sequence[Place], until: int, timezone: ZoneInfo) -> Select[Any]:
+    """The open turns as if all were answered with the institution's last message, so that both clocks stop there."""
+    channel, end = TURN.c.channel_id, literal(until, BigInteger)
     return select(
         channel,
         TURN.c.day,
         TURN.c.opened_at,
-        cutoff.label("answered_at"),
-        case(days, value=channel).label("reply_day"),
-        (cutoff - TURN.c.opened_at).label("age"),
-    ).where(channel.in_(list(cutoffs)), TURN.c.reply_day.is_(None))
+        end.label("answered_at"),
+        literal(local_day(until, timezone)).label("reply_day"),
+        (end - TURN.c.opened_at).label("age"),
+    ).where(channel.in_([place.id for place in places]), TURN.c.reply_day.is_(None))
 
 
 def _ages(connection: Connection, waiting: FromClause) -> tuple[WaitBin, ...]:

@@ -15,6 +15,8 @@ from kpi.store.schema import metadata
 
 ORDER = {platform.key: place for place, platform in enumerate(PLATFORMS)}
 INSTITUTION, CHANNEL = metadata.tables["institution"], metadata.tables["channel"]
+MESSAGES: Final = 3
+"""Where a channel's cut-off of messages stands in its row."""
 _WITH_CHANNELS: Final = (
     select(
         INSTITUTION.c.id,
@@ -36,7 +38,8 @@ _WITH_CHANNELS: Final = (
 class Place:
     """A channel, with the last instant (epoch seconds) and day that its messages and visits cover.
 
-    `timezone` is its institution's.
+    `timezone` is its institution's, and so is `messages_until`, the last instant with a message on any of its channels:
+    whoever has no answer is taken to wait until then, on each channel alike.
     """
 
     id: int
@@ -47,6 +50,7 @@ class Place:
     audience: str
     institution_id: int
     timezone: ZoneInfo
+    messages_until: int | None
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,8 @@ def _known(rows: Sequence[tuple[Any, ...]]) -> _Known:
     institution_id, name, timezone = rows[0][:3]
     zone = ZoneInfo(timezone)
     channels = [row[3:] for row in rows if row[3] is not None]
-    places = [Place(*channel, institution_id, zone) for channel in channels]  # type: ignore[call-arg]
+    until = max((channel[MESSAGES] for channel in channels if channel[MESSAGES] is not None), default=None)
+    places = [Place(*channel, institution_id, zone, until) for channel in channels]  # type: ignore[call-arg]
     places.sort(key=lambda place: (ORDER[place.platform], place.handle, place.id))
     return _Known(institution_id, name, zone, tuple(places))
 

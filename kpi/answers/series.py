@@ -62,7 +62,8 @@ def _last_day(place: Place) -> int:
 
 
 def oldest(sheet: Sheet, cut: Cut, places: Sequence[Place], still_open: Numbers) -> Numbers:
-    """Seconds that the oldest open turn has waited at the end of each piece, or at the data's cut-off if earlier.
+    """Seconds that the oldest open turn has waited at the end of each piece, or at the institution's last message if
+    that is earlier: one moment for all channels, so that their waits can be compared.
 
     Of the turns open at the end of a day, some were never answered: the oldest of all opened up to then. Some
     were answered later: of all answered later it is the oldest, unless that was opened later too.
@@ -87,5 +88,5 @@ def _ends(cut: Cut, places: Sequence[Place]) -> Ints:
 
 
 def _cutoffs(places: Sequence[Place]) -> Ints:
-    cutoffs = [0 if place.message_cutoff is None else place.message_cutoff for place in places]
+    cutoffs = [0 if place.messages_until is None else place.messages_until for place in places]
     return np.array(cutoffs, dtype=np.int64).reshape(-1, 1)

@@ -1,6 +1,6 @@
 """A KPI's change from one period to another, split by platform, weekday or format."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -48,6 +48,16 @@ class Split:
     dimension: Dimension
     change: float
     contributions: tuple[Contribution, ...]
+    uneven: tuple["Uneven", ...] = ()
+
+
+@dataclass(frozen=True)
+class Uneven:
+    """A weekday (0 is Monday) that comes more often in one of two periods: that alone moves what it adds up to."""
+
+    weekday: int
+    now: int
+    before: int
 
 
 @cache
@@ -93,7 +103,20 @@ def split(
     found = contributions(was, now) if was and now else []
     if not found:
         return Message(ONE_IS_MISSING)
-    return Split(kpi, dimension, sum(one.amount for one in found), tuple(found))
+    uneven = uneven_weekdays(asked.period, before) if dimension is Dimension.WEEKDAY else ()
+    return Split(kpi, dimension, sum(one.amount for one in found), tuple(found), uneven)
+
+
+def uneven_weekdays(now: Period, before: Period) -> tuple[Uneven, ...]:
+    """The weekdays of which the two periods have different numbers, Monday first."""
+    times, earlier = (
+        Counter(date_of(day).weekday() for day in range(period.start, period.end)) for period in (now, before)
+    )
+    return tuple(
+        Uneven(weekday, times[weekday], earlier[weekday])
+        for weekday in range(7)
+        if times[weekday] != earlier[weekday]
+    )
 
 
 def adds_up(split: Split, now: Value, before: Value) -> bool:

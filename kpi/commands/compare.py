@@ -21,7 +21,7 @@ from kpi.commands.values import CSV_COLUMNS, Format, record
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
 from kpi.rollup.current import open_store
-from kpi.showing.changes import change_size, part_name, part_size
+from kpi.showing.changes import change_size, part_name, part_size, per_day, uneven
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
@@ -81,6 +81,7 @@ def compare(
         splits = [_split(connection, question, pair, dimension) for pair in found]
     speaker = language()
     if form is Format.TABLE:
+        typer.echo(days_compared(found, speaker))
         typer.echo(_table(found, speaker))
         for line in _split_lines(found, splits, speaker):
             typer.echo(line)
@@ -124,6 +125,9 @@ def _records(
             "beside": record(pair.other),
             "change": change.amount if isinstance(change, Change) else None,
             "change_unit": change.kind.value if isinstance(change, Change) else None,
+            "change_per_day": change.per_day.amount
+            if isinstance(change, Change) and change.per_day
+            else None,
             "why_not": None if isinstance(change, Change) else speaker.say(change),
         }
         if isinstance(parts, Split):
@@ -141,7 +145,7 @@ def _json(rows: Sequence[Mapping[str, object]]) -> str:
 def _flat(rows: Sequence[Mapping[str, object]]) -> str:
     """A line for each comparison, what is compared with in columns `beside_…`; parts of a change are in JSON alone."""
     beside = [f"beside_{name}" for name in CSV_COLUMNS]
-    columns = [*CSV_COLUMNS, *beside, "change", "change_unit", "why_not"]
+    columns = [*CSV_COLUMNS, *beside, "change", "change_unit", "change_per_day", "why_not"]
     text = StringIO()
     writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
@@ -163,6 +167,23 @@ def _contribution(one: Contribution) -> dict[str, object]:
     }
 
 
+def days_compared(found: Sequence[Beside], speaker: Language) -> str:
+    """Which days stand on the left and which on the right, both ends included."""
+    now, then = next(((pair.value.period, pair.other.period) for pair in found), (None, None))
+    if now is None or then is None:
+        return ""
+    said = {"first": now.first, "last": now.last, "days": now.days}
+    if now == then:
+        return speaker.say(N_("Days compared, on both sides: {first} to {last} ({days} days)."), **said)
+    return speaker.say(
+        N_("Days compared: {first} to {last} ({days} days) beside {start} to {end} ({others} days)."),
+        start=then.first,
+        end=then.last,
+        others=then.days,
+        **said,
+    )
+
+
 def _table(found: Sequence[Beside], speaker: Language) -> str:
     headings = (N_("Platform"), N_("KPI or measure"), N_("Value"), N_("Beside it"), N_("Change"))
     rows = [
@@ -171,7 +192,7 @@ def _table(found: Sequence[Beside], speaker: Language) -> str:
             label(pair.value.key, speaker),
             speaker.value(pair.value.value, pair.value.unit),
             speaker.value(pair.other.value, pair.other.unit),
-            change_size(pair.change, speaker)
+            change_size(pair.change, speaker) + per_day(pair.change, speaker)
             if isinstance(pair.change, Change)
             else speaker.say(pair.change),
         ]
@@ -192,6 +213,7 @@ def _split_lines(
                 f"{part_size(one.amount, pair.value.unit, speaker)}"
                 for one in parts.contributions
             )
+            lines.extend(f"    {said}" for said in (uneven(parts, speaker),) if said)
         elif parts is not None:
             lines.append(f"- {speaker.say(parts)}")
     return lines

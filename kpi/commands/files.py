@@ -1,23 +1,38 @@
-"""The files that a command line means: those it names, and those of a kind that we read in the folders it names."""
+"""The files that a command line means: those it names, and all in the folders it names but the hidden ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-SUFFIXES: Final = {".csv", ".tsv", ".xlsx", ".xls"}
 HIDDEN: Final = (".", "~$")
 """What begins the names of files that nobody means: hidden ones, and those that Excel keeps while it is open."""
 
 
-def found(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files meant, in the order named, those of a folder by name; a folder without any is given as it is."""
+@dataclass(frozen=True)
+class Found:
+    """The files meant, in the order named, those of a folder by name; and the hidden ones, which are passed over.
+
+    A folder without any file that is meant stands among them as it is.
+    """
+
+    files: tuple[Path, ...]
+    hidden: tuple[Path, ...]
+
+
+def found(paths: Iterable[Path]) -> Found:
+    """What `paths` mean, whatever a file's name ends with: what it is, its bytes say to whoever reads it."""
+    files: list[Path] = []
+    hidden: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if _is_meant(each, path)) or [path]
-        else:
-            yield path
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = sorted(each for each in path.rglob("*") if not each.is_dir())
+        hidden += (each for each in inside if _is_hidden(each, path))
+        files += [each for each in inside if not _is_hidden(each, path)] or [path]
+    return Found(tuple(files), tuple(hidden))
 
 
-def _is_meant(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)
-    return path.suffix.casefold() in SUFFIXES and not hidden
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(HIDDEN) for part in path.relative_to(folder).parts)

@@ -10,10 +10,11 @@ import typer
 
 from kpi.access.door import Access
 from kpi.acts.imports import undo
+from kpi.commands.app import App
 from kpi.commands.reports import counts, fault_in_words, record
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
-from kpi.importing.history import AlreadyUndone, ImportRow, import_of, list_imports, report_of
+from kpi.importing.history import AlreadyUndone, ImportRow, UndoReport, import_of, list_imports, report_of
 from kpi.importing.report import Report
 from kpi.importing.undo_plan import undo_plan
 from kpi.periods import Period
@@ -25,12 +26,7 @@ from kpi.showing.undo_words import undo_sentence
 from kpi.store.institutions import InstitutionRow, institution_named, institutions
 from kpi.words import N_
 
-app = typer.Typer(
-    help=N_("What was imported: list it, show it, take it back."),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+app = App(help=N_("What was imported: list it, show it, take it back."))
 NUMBERS: Final = (0, 7, 8)
 
 
@@ -63,7 +59,7 @@ def list_(
 
 @app.command("show", help=N_("Show one import again: its counts, its problems, what it restated."))
 def show_(
-    number: Annotated[int, typer.Argument(metavar="ID", help=N_("The import's number."))],
+    number: Annotated[int, typer.Argument(metavar=N_("ID"), help=N_("The import's number."))],
     form: Annotated[
         Format, typer.Option("--format", help=N_("text; csv: its problems; json: all of it."))
     ] = Format.TEXT,
@@ -112,7 +108,7 @@ def _show_text(row: ImportRow, report: Report, speaker: Language) -> None:
 
 @app.command("undo", help=N_("Take one import back, and count again. Its file can be imported anew."))
 def undo_(
-    number: Annotated[int, typer.Argument(metavar="ID", help=N_("The import's number."))],
+    number: Annotated[int, typer.Argument(metavar=N_("ID"), help=N_("The import's number."))],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Say what would be taken back and change nothing."))
     ] = False,
@@ -130,13 +126,16 @@ def undo_(
     report = undo(Access.of_operator(store), institution, number)
     said = speaker.say(N_("Import {id} ({file}) is undone."), id=str(number), file=report.row.file_name)
     typer.echo(f"{said} {undo_sentence(report.plan, speaker)}")
-    for channel in report.removed_channels:
-        typer.echo(
-            speaker.say(
-                N_("The channel “{channel}” had nothing else and is gone."), channel=Account.of(channel)
-            ),
-            err=True,
-        )
+    _tell_channels(report, speaker)
+
+
+def _tell_channels(report: UndoReport, speaker: Language) -> None:
+    """On standard error: what became of the import's channels."""
+    gone = N_("The channel “{channel}” had nothing else and is gone.")
+    nameless = N_("No other import names “{channel}”: what is left there has no account's name any more.")
+    for template, names in ((gone, report.removed_channels), (nameless, report.names_gone)):
+        for name in names:
+            typer.echo(speaker.say(template, channel=Account.of(name)), err=True)
 
 
 def _cells(institution: InstitutionRow, row: ImportRow, speaker: Language) -> list[str]:

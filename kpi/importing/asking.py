@@ -7,7 +7,7 @@ ask it in place and a program can see what to give (`--channel`, `--year`).
 from enum import StrEnum
 from typing import Final
 
-from kpi.importing.channels import SeveralChannels
+from kpi.importing.channels import AnotherAccount, SeveralChannels
 from kpi.importing.conversations import NO_HANDLE
 from kpi.importing.mentions import NO_ACCOUNT
 from kpi.importing.reading import WHICH_CHANNEL, WHICH_NETWORK
@@ -29,6 +29,7 @@ QUESTIONS: Final = {
     NO_HANDLE: Asks.CHANNEL,
     NO_ACCOUNT: Asks.CHANNEL,
     SeveralChannels.template: Asks.CHANNEL,
+    AnotherAccount.template: Asks.CHANNEL,
     NO_YEAR: Asks.YEAR,
     NO_LEAP_DAY: Asks.YEAR,
 }
@@ -54,6 +55,9 @@ def offers(report: Report) -> tuple[str, ...]:
     values = report.reason.values
     if report.reason.template == SeveralChannels.template:
         return _listed(values["channels"])
+    if report.reason.template == AnotherAccount.template:
+        new = _listed(values["accounts"])
+        return (f"{values['platform']}:{new[0]}", str(values["channel"])) if len(new) == 1 else ()
     if report.reason.template == NO_HANDLE:
         return tuple(f"{LINKED_PLATFORM}:{author}" for author in _listed(values["authors"]))
     return ()

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kpi.importing.records import GoalRecord, MessageRecord, Record, VisitRecord, WrittenMessage
+from kpi.importing.records import GoalRecord, MessageRecord, Parsed, Record, VisitRecord, WrittenMessage
 from kpi.importing.repeated import Repeated
 from kpi.rollup.progress import Tell, nobody
 from kpi.store.keys import Keys
@@ -217,6 +217,11 @@ def accounts_of(records: Sequence[Record]) -> set[tuple[str, str | None]]:
     if isinstance(records, Columnar):
         return set(records.places()[1])
     return {(each.platform, each.handle) for each in records if not isinstance(each, GoalRecord)}
+
+
+def accounts_in(parsed: Parsed) -> set[tuple[str, str | None]]:
+    """(platform, handle) of everything that a file holds."""
+    return set[tuple[str, str | None]]().union(*(accounts_of(part.records) for part in parsed.parts))
 
 
 def batch(kind: type[R], columns: Mapping[str, Any]) -> Batch:

@@ -32,7 +32,7 @@ def indexed(
     days: dict[int, int] = {}
     for day, (line, cell) in enumerate(cells, span[0]):
         if day > span[1] or date_of(day) not in _dates(cell, formats):
-            expected = date_of(min(day, span[1])).isoformat()
+            expected = date_of(min(day, span[1]))
             raise UnreadableFile(NOT_NEXT, line=line, expected=expected, value=as_text(cell)[:40])
         days[line] = day
     return days

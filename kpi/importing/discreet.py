@@ -14,7 +14,7 @@ from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Fault
 from kpi.words import Message
 
-_MOMENT: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}([T ]\d{1,2}:\d\d(:\d\d)?)?")
+_MOMENT: Final = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}([T ]\d{1,2}:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?")
 LONGEST: Final = 40
 QUOTED: Final = frozenset({"value", "name"})
 """What sentences call the cell that they quote."""

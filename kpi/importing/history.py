@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, select, update
 
 from kpi.errors import KpiError
+from kpi.importing.naming import take_names_back
 from kpi.importing.report import Fault, Outcome, Report
 from kpi.importing.restatements import restated_by
 from kpi.importing.save import take_back
@@ -63,11 +64,14 @@ class ImportRow:
 
 @dataclass(frozen=True)
 class UndoReport:
-    """The import that was taken back, what went and stayed, and the channels that it left empty and that went too."""
+    """The import that was taken back, what went and stayed, the channels that it left empty and that went too, and
+    the names of those that stay without the name that it gave them.
+    """
 
     row: ImportRow
     plan: UndoPlan
     removed_channels: tuple[str, ...]
+    names_gone: tuple[str, ...] = ()
 
 
 _COLUMNS: Final = [IMPORT.c[field.name] for field in fields(ImportRow)]
@@ -138,8 +142,8 @@ def take_import_back(connection: Connection, import_id: int, by: str = "") -> Un
     """Take back exactly what one import brought, and count again; the file can be imported anew afterwards.
 
     What a later import said as well stays; what it changed keeps its later numbers; what this import had
-    changed gets its earlier numbers back. A channel that this leaves empty, and that nobody has described,
-    given hours, or tagged posts of, goes too.
+    changed gets its earlier numbers back, and a channel that it named, and no other import names, is without a name
+    again. A channel that this leaves empty, and that nobody has described, given hours, or tagged posts of, goes too.
 
     Args:
         connection: the transaction; whole or not at all.
@@ -158,8 +162,9 @@ def take_import_back(connection: Connection, import_id: int, by: str = "") -> Un
     values: dict[str, object] = {"undone_at": int(time.time()), "undone_by": by}
     connection.execute(update(IMPORT).where(IMPORT.c.id == import_id).values(values))
     removed = _remove_empty_channels(connection, row.institution_id)
+    names_gone = take_names_back(connection, import_id)
     bump_version(connection, row.institution_id)
-    return UndoReport(import_of(connection, import_id), plan, removed)
+    return UndoReport(import_of(connection, import_id), plan, removed, names_gone)
 
 
 def _remove_empty_channels(connection: Connection, institution_id: int) -> tuple[str, ...]:

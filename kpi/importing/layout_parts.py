@@ -9,8 +9,9 @@ from kpi.importing.moments import check_format
 from kpi.words import N_
 
 Names = list[str]
-Why = Literal["total", "daily", "segment"]
-"""Why a row is no data: a total of others, one day's figures of a post's life, a part of the visitors."""
+Why = Literal["total", "daily", "segment", "ours", "unqueued"]
+"""Why a row is no data: a total of others, one day's figures of a post's life, a part of the visitors; a conversation
+that the institution began, or one that never stood in a queue."""
 
 Reason = Literal[
     "no_kpi",

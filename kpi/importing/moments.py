@@ -14,15 +14,9 @@ from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import numpy as np
-import numpy.typing as npt
-
 from kpi.importing.errors import Unusable
 from kpi.importing.weekdays import contradicts
-from kpi.periods import EPOCH, SECONDS_IN_DAY
 from kpi.words import N_
-
-Ints = npt.NDArray[np.int64]
 
 INSTITUTION: Final = "institution"
 ISO: Final = "iso"
@@ -68,9 +62,6 @@ _ISO_SHAPE: Final = re.compile(
     r"(?P<offset>Z|\s?[+-]\d{2}:?\d{2})?)?"
 )
 _SERIAL_SHAPE: Final = re.compile(r"[345]\d{4}")
-_EPOCH: Final = datetime(EPOCH.year, EPOCH.month, EPOCH.day)  # noqa: DTZ001 (wall clocks are naive here)
-_QUARTER: Final = 900
-_QUARTERS: Final = SECONDS_IN_DAY // _QUARTER
 _MONTH_AND_DAY: Final = re.compile(r"(?<!%Y)(?<!%Y[^\w%])(?:%m[^\w%]*%d|%d[^\w%]*%m)")
 
 
@@ -207,7 +198,7 @@ def offset_of(text: str) -> int | None:
         zone = _zone(text)
     except ValueError:
         return None
-    return _seconds(zone.utcoffset(None)) if zone else None
+    return seconds_of(zone.utcoffset(None)) if zone else None
 
 
 def _hour(found: dict[str, str | None]) -> int:
@@ -234,76 +225,6 @@ def plausible_years(first: int, last: int) -> bool:
     return 1990 <= first <= last < 2100
 
 
-class Clock:
-    """Turns wall-clock times of one timezone into UTC seconds, and UTC seconds into days of another.
-
-    Offsets change only at quarters of an hour, so each quarter is asked of the timezone once.
-    """
-
-    def __init__(self, times: ZoneInfo, days: ZoneInfo) -> None:
-        self.times = times
-        self.days = days
-        self._times_offset: dict[int, int] = {}
-        self._days_offset: dict[int, int] = {}
-
-    @property
-    def read_wall_times(self) -> bool:
-        """Whether any time came without an offset, so that the choice of timezone mattered."""
-        return bool(self._times_offset)
-
-    def epoch(self, when: datetime) -> int:
-        """UTC epoch seconds. A wall time that happens twice is its first; one that is skipped moves on."""
-        if when.tzinfo is not None:
-            return int(when.timestamp())
-        gone = when - _EPOCH
-        wall = gone.days * SECONDS_IN_DAY + gone.seconds
-        return wall - self._shown(wall // _QUARTER)
-
-    def epochs(self, walls: Ints) -> Ints:
-        """`epoch` of many times without an offset, given as seconds on the wall's clock."""
-        return walls - _of_each(walls // _QUARTER, self._shown)
-
-    def day(self, epoch: int) -> int:
-        """The day of an instant, on the institution's clocks."""
-        return (epoch + self._local(epoch // _QUARTER)) // SECONDS_IN_DAY
-
-    def days_of(self, epochs: Ints) -> Ints:
-        """`day` of many instants."""
-        return (epochs + _of_each(epochs // _QUARTER, self._local)) // SECONDS_IN_DAY
-
-    def _shown(self, quarter: int) -> int:
-        """How far the clock that shows this quarter of an hour is ahead of UTC."""
-        offset = self._times_offset.get(quarter)
-        if offset is None:
-            shown = _EPOCH + timedelta(seconds=quarter * _QUARTER)
-            offset = _seconds(shown.replace(tzinfo=self.times).utcoffset())
-            self._times_offset[quarter] = offset
-        return offset
-
-    def _local(self, quarter: int) -> int:
-        """How far the institution's clocks are ahead of UTC in this quarter of an hour of UTC."""
-        offset = self._days_offset.get(quarter)
-        if offset is None:
-            offset = _seconds(datetime.fromtimestamp(quarter * _QUARTER, self.days).utcoffset())
-            self._days_offset[quarter] = offset
-        return offset
-
-
-def _of_each(quarters: Ints, offset: Callable[[int], int]) -> Ints:
-    """The offset of each quarter; no clock is changed twice between one midnight and the next."""
-    days = quarters // _QUARTERS
-    first = int(days.min())
-    of_day = np.zeros(int(days.max()) - first + 1, np.int64)
-    changed = np.zeros(len(of_day), np.bool_)
-    for place in np.flatnonzero(np.bincount(days - first)).tolist():
-        begins = (first + place) * _QUARTERS
-        of_day[place] = offset(begins)
-        changed[place] = of_day[place] != offset(begins + _QUARTERS)
-    found = of_day[days - first]
-    for place in np.flatnonzero(changed[days - first]).tolist():
-        found[place] = offset(int(quarters[place]))
-    return found
-
-
-def _seconds(offset: timedelta | None) -> int:
+def seconds_of(offset: timedelta | None) -> int:
+    """A zone's offset in seconds; none is 0."""
     return int(offset.total_seconds()) if offset is not None else 0

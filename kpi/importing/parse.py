@@ -35,6 +35,7 @@ def parse(
     own: Sequence[Layout] = (),
     year: int | None = None,
     texts: bool = False,
+    today: int | None = None,
     limits: Limits = DEFAULT,
     tell: Tell | None = None,
     hand: Hand | None = None,
@@ -49,6 +50,7 @@ def parse(
         own: the institution's own layouts.
         year: of the file's last row, for dates without a year.
         texts: whether messages come with their texts.
+        today: the day of the import where the institution is; rows of later days are faults. None takes any day.
         limits: how many cells, columns and unpacked bytes are read at most.
         tell: is called while rows are read, with the bytes done and the bytes in all.
         hand: is given messages and visits while the rest is read, where nothing that follows can change them; they
@@ -79,7 +81,14 @@ def parse(
                 early = hand if len(groups) == 1 else None
                 found = group[0].layout
                 reading = Reading(
-                    found, institution_timezone, channel, year, name=source.name, hand=early, texts=texts
+                    found,
+                    institution_timezone,
+                    channel,
+                    year,
+                    name=source.name,
+                    hand=early,
+                    texts=texts,
+                    today=today,
                 )
                 parts.append(discreet(verdict(reading.read(group)), found.kind))
         except UnreadableFile as problem:

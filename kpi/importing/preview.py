@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ from kpi.store.schema import COUNTERS, TOTALS
 
 ROWS: Final = 8
 
-Cell = str | int | float | None
+Cell = str | int | float | date | datetime | None
 
 
 @dataclass(frozen=True)
@@ -84,13 +84,13 @@ def _first_rows(parsed: Parsed, timezone: ZoneInfo) -> FirstRows:
 
 
 def cells_of(record: Record, timezone: ZoneInfo) -> dict[str, Cell]:
-    """One record as people read it: instants and days on the institution's clocks."""
+    """One record in our fields: instants and days on the institution's clocks, months as their first day."""
     match record:
         case PostRecord():
             return {
                 "channel": record.handle,
                 "post_id": record.post_id,
-                "published_at": _instant(record.published_at, timezone) or _day(record.day),
+                "published_at": _instant(record.published_at, timezone) or date_of(record.day),
                 "format": record.format,
                 "title": record.title,
                 "campaign": record.campaign,
@@ -100,8 +100,8 @@ def cells_of(record: Record, timezone: ZoneInfo) -> dict[str, Cell]:
         case TotalsRecord():
             return {
                 "channel": record.handle,
-                "first_day": _day(record.first_day),
-                "last_day": _day(record.last_day),
+                "first_day": date_of(record.first_day),
+                "last_day": date_of(record.last_day),
                 "segment": record.segment,
                 **_numbers(TOTALS, record.totals),
             }
@@ -125,7 +125,7 @@ def cells_of(record: Record, timezone: ZoneInfo) -> dict[str, Cell]:
             return {
                 "kpi": record.kpi,
                 "platform": record.platform,
-                "month": _day(record.month)[:7],
+                "month": date_of(record.month),
                 "floor": record.floor,
                 "target": record.target,
                 "stretch": record.stretch,
@@ -138,13 +138,5 @@ def _numbers(names: Sequence[str], values: Sequence[int | None]) -> dict[str, Ce
     return dict(zip(names, values, strict=True))
 
 
-def _instant(epoch: int | None, timezone: ZoneInfo) -> str:
-    return (
-        ""
-        if epoch is None
-        else f"{datetime.fromtimestamp(epoch, UTC).astimezone(timezone):%Y-%m-%d %H:%M:%S}"
-    )
-
-
-def _day(day: int) -> str:
-    return date_of(day).isoformat()
+def _instant(epoch: int | None, timezone: ZoneInfo) -> datetime | None:
+    return None if epoch is None else datetime.fromtimestamp(epoch, UTC).astimezone(timezone)

@@ -1,5 +1,6 @@
 """Reading the tables of one file with the layout that fits them: records, faults and what was left out."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,14 +12,17 @@ from kpi.importing import happenings, rows
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import Read
 from kpi.importing.chunk import Chunk
+from kpi.importing.clock import Clock
 from kpi.importing.columnar import Batch, Columnar, HandedOver, rest
 from kpi.importing.conversations import LinkedReader, of_account
 from kpi.importing.day_index import indexed
+from kpi.importing.double_times import count_double
 from kpi.importing.errors import OTHER_FORM, BadCell, ForeignNumber, UnreadableFile
 from kpi.importing.ignoring import Ignored, ignoring
 from kpi.importing.layout import Layout
+from kpi.importing.layout_parts import Why
 from kpi.importing.mentions import MentionReader
-from kpi.importing.moments import INSTITUTION, Clock
+from kpi.importing.moments import INSTITUTION
 from kpi.importing.moments import Reading as Moment
 from kpi.importing.readers.grid import Native
 from kpi.importing.recognise import Fit
@@ -58,9 +62,9 @@ Hand: TypeAlias = Callable[[Batch], None]
 class Reading:
     """One file being read: the options, and what has come out so far.
 
-    `daily` counts the ignored rows that held one day's figures where lifetime totals count, `segments` those
-    about a part of the visitors; `accounts` are those that the file names where the caller named one; `absent` are fields that this export usually has;
-    `name` is the file's; `total` is what its total row says of the layout's `total_of`. `hand` is given messages and
+    `left_out` counts the ignored rows by why they are no data; `double` those with a time that the clocks show twice;
+    `headers` are what the file calls our fields; `accounts` are those that the file names where the caller named one;
+    `absent` are fields that this export usually has; `today` is the day of the import, `name` the file's; `total` is what its total row says of the layout's `total_of`. `hand` is given messages and
     visits as they are read, where nothing that follows can change them. `texts` asks for those of messages.
     """
 
@@ -75,8 +79,7 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     rows: int = 0
     ignored: int = 0
-    daily: int = 0
-    segments: int = 0
+    left_out: Counter[Why] = field(default_factory=Counter)
     accounts: set[str] = field(default_factory=set)
     absent: set[str] = field(default_factory=set)
     name: str = ""
@@ -84,6 +87,9 @@ class Reading:
     total: int | None = None
     hand: Hand | None = None
     texts: bool = False
+    today: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    double: int = 0
 
     def __post_init__(self) -> None:
         layout = self.layout
@@ -91,7 +97,7 @@ class Reading:
             self.channel = (self.channel[0], self.channel[1].lstrip("@"))
         own = layout.timezone == INSTITUTION
         zone = self.institution_timezone if own else ZoneInfo(layout.timezone)
-        self.clock = Clock(zone, self.institution_timezone)
+        self.clock = Clock(zone, self.institution_timezone, self.today)
 
     def read(self, fits: Sequence[Fit]) -> "Reading":
         """Read all tables.
@@ -140,8 +146,9 @@ class Reading:
 
     def _table(self, fit: Fit, prefix: str) -> None:
         fit = settled(fit, self.clock)
-        span = span_of(fit.layout, fit.grid.comments)
+        span = span_of(fit.layout, fit.grid.comments, self.clock)
         columns = Columns(fit.layout, fit.header, self.clock, span)
+        self.headers |= columns.headers()
         self.absent.update(name for name in fit.layout.expected if not columns.has(name))
         ignored = ignoring(fit.layout, columns)
         build = self._builder(fit, columns, ignored, span)
@@ -156,6 +163,7 @@ class Reading:
             if ignored is not None:
                 self._leave_out(chunk, ignored, read_total)
             found = build(chunk)
+            self.double += count_double(chunk, found, columns)
             self._note_faults(chunk, prefix)
             self.ignored += chunk.ignored
             if isinstance(found, list):
@@ -174,8 +182,7 @@ class Reading:
 
     def _leave_out(self, chunk: Chunk, ignored: Ignored, read_total: Read | None) -> None:
         reasons = [ignored(cells) for cells in chunk.rows]
-        self.daily += reasons.count("daily")
-        self.segments += reasons.count("segment")
+        self.left_out.update(why for why in reasons if why is not None)
         chunk.ignored += len(reasons) - reasons.count(None)
         for line, cells, why in zip(chunk.lines, chunk.rows, reasons, strict=True):
             if why == "total" and read_total is not None:
@@ -250,7 +257,7 @@ class Reading:
                 readings.append((line, reading))
         if not has_yearless(readings):
             return None
-        counted = dated(readings, self.year, first_day_named(self.name, self.layout.named))
+        counted = dated(readings, self.year, self.clock, first_day_named(self.name, self.layout.named))
         self.notes += counted.notes
         return counted.days
 

@@ -12,12 +12,18 @@ from kpi.words import N_, Message, quoted
 
 SHOWN: Final = 6
 LENGTH: Final = 60
+FEWEST: Final = 2
+"""Columns of a table: a date or a name, and something that is said of it."""
 
 SEVERAL: Final = N_("The file fits more than one layout: {layouts}.")
 SEVERAL_TABLES: Final = N_(
     "The file holds several tables of the layout {layout} (lines {lines}). Export them one by one."
 )
 NO_HEADER: Final = N_("The file has no header: no layout can tell its columns. Export it again.")
+NO_TABLE: Final = N_(
+    "The file holds no table: no comma, semicolon or tab parts its line “{line}” into columns. "
+    "Import the export as it was downloaded."
+)
 UNKNOWN: Final = N_("No layout knows this file. Its first columns are {columns}.")
 NEAREST: Final = N_(
     "The file fits no layout. The nearest, {layout}, needs the columns {lacks}; the file begins with {columns}."
@@ -178,6 +184,8 @@ def _nearest(misses: Sequence[_Miss], layouts: Sequence[Layout]) -> Message:
     if best is None or not any(best.header.names):
         return Message(NO_HEADER)
     columns = quoted(map(_shortened, list(filter(plain, best.header.names))[:SHOWN]))
+    if best.found == 0 and all(len(miss.header.names) < FEWEST for miss in misses):
+        return Message(NO_TABLE, {"line": _shortened(best.header.names[0])})
     if best.found == 0 and len(layouts) > 1:
         return Message(UNKNOWN, {"columns": columns})
     if best.lacks:

@@ -6,7 +6,7 @@ None where neither the file nor the caller names one, and saving has to choose t
 epoch seconds; days are days since 1970-01-01 on the institution's clocks. None is missing, never zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi.catalogue.measures import Fact
@@ -130,7 +130,7 @@ class Parsed:
 
     `platform` is None where the rows are of several platforms, or of none (goals). `fact` says which record
     class `records` holds; a CHANNEL_SPAN file may hold spans of one day. Each row has at most one fault.
-    `more` is what other layouts read in other tables of the same file.
+    `more` is what other layouts read in other tables of the same file; `headers` are what the file calls our fields.
     """
 
     layout: str
@@ -144,6 +144,7 @@ class Parsed:
     first_day: int | None = None
     last_day: int | None = None
     more: tuple["Parsed", ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parts(self) -> tuple["Parsed", ...]:

@@ -11,6 +11,7 @@ class Outcome(StrEnum):
     SAVED = "saved"
     ALREADY = "already imported"
     REFUSED = "refused"
+    WAITS = "waits"  # it names no account, and whoever asked wants to hear of those that do first
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Report:
     """The result for one file. `rows_read` = saved + skipped + ignored (totals, footers, other accounts).
 
     `parts` are the file's tables by layout; `layout` and `fact` are those of the part with most records, all
-    other figures are of the whole file. `changed_kpis` are known where somebody looked on (`kpi.answers.effect`).
+    other figures are of the whole file. `assumed`: rows name no account and count for the only one on their platform.
+    `changed_kpis` are known where somebody looked on (`kpi.answers.effect`).
     """
 
     file: str
@@ -89,5 +91,6 @@ class Report:
     notes: tuple[Message, ...] = ()
     import_id: int | None = None
     channels: tuple[str, ...] = field(default=())
+    assumed: bool = False
     parts: tuple[Part, ...] = ()
     changed_kpis: tuple[ChangedKpi, ...] = ()

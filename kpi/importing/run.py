@@ -1,18 +1,20 @@
 """Take a file in: read it, save what it says, bring the measures up to date. All of it, or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
-from kpi.importing.channels import parse_channel
-from kpi.importing.columnar import Columnar
+from kpi.importing import now
+from kpi.importing.channels import names_an_account, parse_channel
+from kpi.importing.columnar import Columnar, accounts_in
 from kpi.importing.confined.parent import parse
 from kpi.importing.layout import Layout, layout_named
 from kpi.importing.onlooker import Onlooker
 from kpi.importing.own_layouts import own_layouts
 from kpi.importing.parse import without_collecting
 from kpi.importing.records import Parsed, Refusal
-from kpi.importing.report import Report
+from kpi.importing.report import Outcome, Report
 from kpi.importing.save.ahead import ahead
 from kpi.importing.source import Source
 from kpi.importing.transaction import Cancelled, File, Target, already_imported, refused, save_file
@@ -23,7 +25,7 @@ from kpi.store import pseudonyms, texts
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution, timezone_named
 
-__all__ = ["Target", "import_file", "import_files", "read_and_save"]
+__all__ = ["Target", "import_file", "import_files", "in_turn", "read_and_save"]
 
 
 def import_files(
@@ -40,11 +42,14 @@ def import_files(
 ) -> list[Report]:
     """Take several files in, each whole or not at all; one that is refused does not stop the others.
 
+    Those that name no account come last, as the others may say whose they are; the reports are in the files' order.
+
     Raises:
         ImportCancelled: `watch` ended it; the files before the one that it names are saved.
     """
-    return [
-        import_file(
+
+    def take(source: Source, patient: bool) -> Report:
+        return import_file(
             store,
             source,
             target,
@@ -54,9 +59,36 @@ def import_files(
             by=by,
             watch=watch,
             onlooker=onlooker,
+            patient=patient,
         )
-        for source in sources
-    ]
+
+    every = list(sources)
+    reports = dict(in_turn(every, take))
+    return [reports[place] for place in range(len(every))]
+
+
+F = TypeVar("F")
+
+
+def in_turn(files: Sequence[F], take: Callable[[F, bool], Report]) -> Iterator[tuple[int, Report]]:
+    """Take several files, so that their order does not decide whose they are: those that name no account come last.
+
+    Args:
+        files: the files.
+        take: imports one; told to be patient, it lets a file that names no account wait (`Outcome.WAITS`).
+
+    Yields:
+        the place of a file among `files`, and what became of it, as each is done.
+    """
+    waiting = []
+    for place, file in enumerate(files):
+        report = take(file, len(files) > 1)
+        if report.outcome is Outcome.WAITS:
+            waiting.append((place, file))
+        else:
+            yield place, report
+    for place, file in waiting:
+        yield place, take(file, False)
 
 
 def import_file(
@@ -70,6 +102,7 @@ def import_file(
     by: str = "",
     watch: Watch | None = None,
     onlooker: Onlooker | None = None,
+    patient: bool = False,
 ) -> Report:
     """Take one file in, in one transaction; what it says replaces nothing but older numbers of the same things.
 
@@ -84,6 +117,7 @@ def import_file(
         by: who imports, for the history.
         watch: is told how far it is, and may end it.
         onlooker: sees the answers before and after it; of a dry run it sees nothing.
+        patient: a file that names no account is not taken but waits, outcome WAITS, for others that name one.
 
     Raises:
         ImportCancelled: `watch` ended it. Nothing is left behind.
@@ -100,6 +134,7 @@ def import_file(
         by=by,
         watch=watch,
         onlooker=onlooker,
+        patient=patient,
     )
     return report
 
@@ -115,6 +150,7 @@ def read_and_save(
     by: str,
     watch: Watch | None = None,
     onlooker: Onlooker | None = None,
+    patient: bool = False,
 ) -> tuple[Report, Parsed | None]:
     """`import_file`, and what the file said, where it was read and nothing of it was kept."""
     progress = Progress(source.name, watch or Watch())
@@ -132,20 +168,24 @@ def read_and_save(
         keys = pseudonyms.expected(connection)
         wants_texts = bool(institution and texts.days_kept(connection, institution.id))
     progress.step(Phase.READING, 0, len(source.content))
+    zone = timezone_named(timezone)
     parsed = parse(
         source,
-        institution_timezone=timezone_named(timezone),
+        institution_timezone=zone,
         channel=channel,
         layout=chosen,
         own=own,
         year=year,
         texts=wants_texts,
+        today=now.today(zone),
         progress=progress,
         ahead=partial(ahead, keys) if keys else None,
     )
     progress.step(Phase.READING, len(source.content), len(source.content))
     if isinstance(parsed, Refusal):
         return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
+    if patient and channel is None and not names_an_account(accounts_in(parsed)):
+        return Report(source.name, Outcome.WAITS, layout=parsed.layout), None
     said: Parsed | None = parsed
     try:
         with without_collecting(), store.writing() as connection:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from kpi.importing.clock import Clock
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.headers import plain
 from kpi.importing.layout import Layout
@@ -19,14 +20,16 @@ NO_SPAN: Final = N_(
 )
 TWO_SPANS: Final = N_("The report compares two periods ({first}, {second}). Export one period at a time.")
 ENDS_BEFORE: Final = N_("The report ends ({last}) before it begins ({first}). Export it again.")
+ENDS_TO_COME: Final = N_("The report covers days up to {last}, which lies in the future. Export it again.")
 _RULE: Final = re.compile(r"#\s*-{3,}")
 
 
-def span_of(layout: Layout, comments: Sequence[str]) -> tuple[int, int] | None:
+def span_of(layout: Layout, comments: Sequence[str], clock: Clock) -> tuple[int, int] | None:
     """(first day, last day) of the report; None where the layout's rows have days of their own.
 
     Raises:
-        UnreadableFile: the lines are missing, hold no such date, name two periods, or end before they begin.
+        UnreadableFile: the lines are missing, hold no such date, name two periods, end before they begin, or in the
+            future.
     """
     if layout.span is None:
         return None
@@ -40,7 +43,9 @@ def span_of(layout: Layout, comments: Sequence[str]) -> tuple[int, int] | None:
         raise UnreadableFile(TWO_SPANS, first=first, second=second)
     start, end = found[0]
     if end < start:
-        raise UnreadableFile(ENDS_BEFORE, first=start.isoformat(), last=end.isoformat())
+        raise UnreadableFile(ENDS_BEFORE, first=start, last=end)
+    if not clock.has_come(day_of(end)):
+        raise UnreadableFile(ENDS_TO_COME, last=end)
     return day_of(start), day_of(end)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -12,8 +12,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from kpi.catalogue.measure import OF_PEOPLE, Fact
 from kpi.importing.channels import CannotPlace, Placed, place
-from kpi.importing.columnar import accounts_of
+from kpi.importing.columnar import accounts_in
 from kpi.importing.discreet import without_cells
+from kpi.importing.naming import How, note_channels
 from kpi.importing.records import Parsed, Record
 from kpi.importing.report import Fault, Outcome, Part, Report
 from kpi.importing.save import Batch, Saved, save
@@ -33,9 +34,9 @@ FAULT: Final = metadata.tables["import_fault"]
 
 ALREADY: Final = N_("This file was imported already: import {import_id} of {date}. Nothing was changed.")
 NOTHING_TO_SAVE: Final = N_(
-    "The file was read as “{layout}”, but none of its {rows} rows could be saved. Look at the reasons given for them."
+    "The file was read as {layout}, but none of its {rows} rows could be saved. Look at the reasons given for them."
 )
-EMPTY: Final = N_("The file was read as “{layout}”, but it holds no rows of this account.")
+EMPTY: Final = N_("The file was read as {layout}, but it holds no rows of this account.")
 INSTITUTION_CREATED: Final = N_(
     "The institution “{name}” is new: timezone {timezone}, country {country}, language {language}."
 )
@@ -84,7 +85,7 @@ def already_imported(connection: Connection, institution: InstitutionRow, file: 
     ).first()
     if row is None:
         return None
-    date = datetime.fromtimestamp(row.imported_at, UTC).date().isoformat()
+    date = datetime.fromtimestamp(row.imported_at, UTC).date()
     return Report(
         file.name,
         Outcome.ALREADY,
@@ -120,19 +121,22 @@ def save_file(
     if known := already_imported(connection, institution, file):
         raise Cancelled(known)
     try:
-        placed = _place(connection, institution, parsed)
+        placed = place(connection, institution.id, accounts_in(parsed), told=bool(file.target))
     except CannotPlace as error:
         raise Cancelled(refused(file.name, parsed.layout, error.message)) from None
     now = int(time.time())
     import_id = _start(connection, institution, file, parsed, by, now)
+    note_channels(connection, import_id, placed.how)
     touched = Touched()
     saved = []
+    headers = {name: said for part in parsed.parts for name, said in part.headers.items()}
     for fact, records in _by_fact(parsed):
         keys = pseudonyms.keys(connection) if fact in OF_PEOPLE else NONE
         gone = Forgotten.of(connection, institution.id)
         since = texts.first_day_kept(connection, institution.id) if fact is Fact.MESSAGE else None
         batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell, gone, since)
         one = save(connection, fact, batch)
+        one = replace(one, faults=tuple(_as_the_file(fault, headers) for fault in one.faults))
         saved.append(replace(one, faults=without_cells(one.faults)) if fact in OF_PEOPLE else one)
         touched.add(saved[-1].touched)
     report = _report(file.name, import_id, parsed, placed, saved, notes)
@@ -165,11 +169,6 @@ def _institution(
     return made, (Message(INSTITUTION_CREATED, values),)
 
 
-def _place(connection: Connection, institution: InstitutionRow, parsed: Parsed) -> Placed:
-    accounts = set[tuple[str, str | None]]().union(*(accounts_of(part.records) for part in parsed.parts))
-    return place(connection, institution.id, accounts)
-
-
 def _start(
     connection: Connection, institution: InstitutionRow, file: File, parsed: Parsed, by: str, now: int
 ) -> int:
@@ -197,6 +196,17 @@ def _start(
     }
     made: int = connection.execute(insert(IMPORT).values(values).returning(IMPORT.c.id)).scalar_one()
     return made
+
+
+def _as_the_file(fault: Fault, headers: Mapping[str, str]) -> Fault:
+    """A fault of saving, which knows only our fields, with the column as the file calls it."""
+    column = headers.get(fault.column)
+    if column is None:
+        return fault
+    values = {**fault.reason.values}
+    if "column" in values:
+        values["column"] = column
+    return replace(fault, column=column, reason=Message(fault.reason.template, values))
 
 
 def _by_fact(parsed: Parsed) -> list[tuple[Fact, Sequence[Record]]]:
@@ -250,6 +260,7 @@ def _report(
         ),
         import_id=import_id,
         channels=placed.names,
+        assumed=How.ASSUMED in placed.how.values(),
         parts=parts,
     )
 

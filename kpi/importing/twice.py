@@ -11,12 +11,12 @@ from typing import Final
 
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.spot import Read, as_text
+from kpi.importing.clock import Clock
 from kpi.importing.errors import BadCell, UnreadableFile
 from kpi.importing.fields import FIELDS_OF, Cell
 from kpi.importing.headers import Header
 from kpi.importing.ignoring import Ignored, ignoring
 from kpi.importing.layout import Layout
-from kpi.importing.moments import Clock
 from kpi.importing.readers.grid import Native
 from kpi.importing.recognise import Fit
 from kpi.words import N_

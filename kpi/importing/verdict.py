@@ -10,6 +10,7 @@ from kpi.catalogue.measures import MEASURES, Fact
 from kpi.importing.columnar import Columnar, accounts_of
 from kpi.importing.headers import plain
 from kpi.importing.layout import Layout
+from kpi.importing.layout_parts import Why
 from kpi.importing.readers.grid import Grid
 from kpi.importing.reading import Reading
 from kpi.importing.recognise import Fit
@@ -63,6 +64,21 @@ LESS_THAN_TOTAL: Final = N_(
     "The rows that were taken hold {sum} of {measure}, the file's own total says {total}: the rest is of rows that "
     "it leaves out. YouTube Studio writes no more than 500 videos, and none that were deleted."
 )
+ROWS_LEFT_OUT: Final[dict[Why, str]] = {
+    "segment": SEGMENTS_LEFT_OUT,
+    "daily": DAILY_LEFT_OUT,
+    "ours": N_(
+        "Left out: conversations that the institution itself began ({rows}): nobody waited for an answer."
+    ),
+    "unqueued": N_(
+        "Left out: conversations that never stood in a queue ({rows}): nobody can say how long they waited."
+    ),
+}
+"""What is said of rows that are no data; of totals and footers nothing is."""
+
+SHOWN_TWICE: Final = N_(
+    "Read as the first of two: times in the hour that the clocks of {zone} show twice when they are put back ({rows})."
+)
 SHEETS_LEFT_OUT: Final = N_("Left out, as they hold no KPI or no layout knows them: the sheets {sheets}.")
 LEFT_OUT: Final = (NO_ROWS, NOTHING_TAKEN, FURTHER_APART)
 INCOMPLETE: Final = N_(
@@ -105,6 +121,7 @@ def verdict(reading: Reading) -> Parsed | Refusal:
         notes=tuple(_notes(reading)),
         first_day=first,
         last_day=last,
+        headers=reading.headers,
     )
 
 
@@ -160,15 +177,15 @@ def _reason(reading: Reading) -> Message | None:
     if segment := _repeated_segment(reading.records):
         return Message(SPLIT, {"segment": segment})
     if apart := _days_apart(reading):
-        first, second = (date_of(day).isoformat() for day in apart)
+        first, second = map(date_of, apart)
         return Message(FURTHER_APART, {"first": first, "second": second})
     if reading.records:
         return None
     if reading.faults:
         return _too_many(reading.faults, rows)
-    if reading.segments:
+    if reading.left_out["segment"]:
         return Message(ONLY_SEGMENTS)
-    return Message(ONLY_DAILY) if reading.daily else Message(NOTHING_TAKEN, {"rows": rows})
+    return Message(ONLY_DAILY) if reading.left_out["daily"] else Message(NOTHING_TAKEN, {"rows": rows})
 
 
 def _incomplete(fault: Fault) -> Message:
@@ -231,10 +248,10 @@ def _notes(reading: Reading) -> list[Message]:
         notes.append(less)
     absent = [name for name in reading.layout.expected if name in reading.absent]
     notes.extend(Message(ABSENT, {"measure": Message(MEASURES[name].label)}) for name in absent)
-    if reading.segments:
-        notes.append(Message(SEGMENTS_LEFT_OUT, {"rows": reading.segments}))
-    if reading.daily:
-        notes.append(Message(DAILY_LEFT_OUT, {"rows": reading.daily}))
+    if reading.double:
+        notes.append(Message(SHOWN_TWICE, {"zone": clock.times.key, "rows": reading.double}))
+    left_out = {why: rows for why, rows in reading.left_out.items() if why in ROWS_LEFT_OUT}
+    notes.extend(Message(ROWS_LEFT_OUT[why], {"rows": left_out[why]}) for why in sorted(left_out))
     return notes
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from kpi.importing.clock import Clock
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.moments import Reading, Yearless
 from kpi.periods import FIRST_YEAR, LAST_YEAR, date_of, day_of
@@ -31,6 +32,7 @@ NO_LEAP_DAY: Final = N_(
     "Line {line} is 29 February, which {year} does not have. Is the year of the last row right?"
 )
 NAMED: Final = N_("The dates have no year: {year} for the first row comes from the file's name.")
+YEAR_TO_COME: Final = N_("With {year} as the year of the last row, {last} would lie in the future.")
 LEAP_DAY_SKIPPED: Final = N_(
     "The dates go from 28 February to 1 March, though {year} has a 29 February. Is the year of the last row right?"
 )
@@ -59,19 +61,24 @@ def has_yearless(readings: Sequence[tuple[int, Reading]]) -> bool:
     return any(isinstance(reading, Yearless) for _, reading in readings)
 
 
-def dated(readings: Sequence[tuple[int, Reading]], year: int | None, named: date | None = None) -> Counted:
+def dated(
+    readings: Sequence[tuple[int, Reading]], year: int | None, clock: Clock, named: date | None = None
+) -> Counted:
     """The day of each line, counted from `year`, the year of the last row, or else from `named`, the first day.
 
     Raises:
-        UnreadableFile: no year is given, a row falls outside of the years that we keep, the rows are not in
-            the order of days, or 29 February falls into a year that has none.
+        UnreadableFile: no year is given, a row falls outside of the years that we keep or into the future, the rows
+            are not in the order of days, or 29 February falls into a year that has none.
     """
     steps = [(line, reading) for line, reading in readings if isinstance(reading, Yearless)]
     if year is not None:
         days = _counted(steps, year)
+        if not clock.has_come(max(days.values())):
+            raise UnreadableFile(YEAR_TO_COME, year=str(year), last=date_of(max(days.values())))
         return Counted(days, _skipped(steps, days))
     last = steps[-1][1]
-    if named is not None and (days := _from_first(steps, named)):
+    days = _from_first(steps, named) if named is not None else {}
+    if days and named is not None and clock.has_come(max(days.values())):
         return Counted(days, (Message(NAMED, {"year": str(named.year)}),))
     raise UnreadableFile(NO_YEAR, last=f"{last.day:02d}/{last.month:02d}")
 

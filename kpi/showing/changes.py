@@ -3,7 +3,7 @@
 from typing import Final
 
 from kpi.answers.comparison import Change, ChangeKind, compare
-from kpi.answers.splits import Dimension
+from kpi.answers.splits import Dimension, Split
 from kpi.answers.value import Value
 from kpi.catalogue.units import Points, Quantity, Unit
 from kpi.periods import Grain, Period, whole_grain, whole_months
@@ -37,10 +37,25 @@ def said(change: Change, then: str, language: Language) -> str:
     """A change as a sentence; `then` is the earlier period as `then()` says it."""
     size = abs(change.amount)
     if round(size, 4) == 0:
-        return language.say(N_("the same as {then}"), then=then)
+        return language.say(N_("the same as {then}"), then=then) + per_day(change, language)
     amount = Points(size) if change.kind is ChangeKind.POINTS else Quantity(size, Unit.SHARE)
     template = N_("{amount} more than {then}") if change.amount > 0 else N_("{amount} less than {then}")
-    return language.say(template, amount=amount, then=then)
+    return language.say(template, amount=amount, then=then) + per_day(change, language)
+
+
+def per_day(change: Change, language: Language) -> str:
+    """The change of the mean day, where the two periods are not as long: " (per day +8,4 %: 31 days, 30 before)"."""
+    if change.per_day is None:
+        return ""
+    size = abs(change.per_day.amount)
+    same = round(size, 4) == 0
+    amount = "=" if same else _signed(change.per_day.amount, Quantity(size, Unit.SHARE), language)
+    return language.say(
+        N_(" (per day {amount}: {days} days, {before} then)"),
+        amount=amount,
+        days=change.per_day.days,
+        before=change.per_day.days_before,
+    )
 
 
 def short_change(current: Value, before: Value, language: Language) -> str:
@@ -78,6 +93,27 @@ def part_name(dimension: Dimension, part: str, language: Language) -> str:
             if not part:
                 return language.say(N_("no format given"))
             return language.say(FORMATS[part]) if part in FORMATS else part
+
+
+def uneven(split: Split, language: Language) -> str:
+    """That some weekdays come more often in one of the two periods, and which; "" where all come as often."""
+    if not split.uneven:
+        return ""
+    names = [
+        language.say(
+            N_("{weekday}, {now} now and {before} before"),
+            weekday=language.weekday(one.weekday),
+            now=one.now,
+            before=one.before,
+        )
+        for one in split.uneven
+    ]
+    return language.say(
+        N_(
+            "The two periods have different numbers of some weekdays, which alone moves their parts: {names}."
+        ),
+        names="; ".join(names),
+    )
 
 
 def _signed(amount: float, size: Points | Quantity, language: Language) -> str:

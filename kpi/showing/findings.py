@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpi.answers.attention import Attention, attention, rank
+from kpi.answers.comparison import compare
 from kpi.answers.value import KEPT, RUNNING, Status, Value
 from kpi.periods import Period
 from kpi.showing.changes import change_text
@@ -135,10 +136,17 @@ def capitalised(text: str) -> str:
 
 
 def finding(now: Value, before: Value, language: Language) -> str:
-    """The chart's title: what happened to the KPI."""
+    """The chart's title: what happened to the KPI; how it changed only where that can be said."""
     name = label(now.key, language)
     if now.value is None:
         return language.say(N_("{kpi}: no value in {period}"), kpi=name, period=now.period)
+    if isinstance(compare(now, before), Message):  # the tiles say why
+        return language.say(
+            N_("{kpi}: {value} in {period}"),
+            kpi=name,
+            value=figure(now, language),
+            period=now.period,
+        )
     return language.say(
         N_("{kpi}: {value} in {period}, {change}"),
         kpi=name,

@@ -9,10 +9,11 @@ from typing import Final
 
 from kpi.importing import conversations, happenings, mentions, reading, recognise, verdict, walk, years
 from kpi.importing.cells import dates, names, numbers, spot, tiktok
-from kpi.importing.channels import SeveralChannels
+from kpi.importing.channels import ASSUMED, AnotherAccount, SeveralChannels
 from kpi.importing.errors import LayoutClash
 from kpi.showing.language import Language
-from kpi.words import N_, Message
+from kpi.showing.templates import layout_title
+from kpi.words import N_, Message, quoted
 
 DOWNLOADED: Final = N_("Export the file again and import it as it was downloaded.")
 AS_WRITTEN: Final = N_("Write it that way, or export the file again.")
@@ -32,6 +33,13 @@ def _anywhere(step: str) -> Step:
 
 STEPS: Final = {
     SeveralChannels.template: Step(N_("Choose one with --channel.")),
+    AnotherAccount.template: Step(
+        N_(
+            "If it is a second account, say so with --channel, for example {platform}:{accounts}: the others stay where "
+            "they are. If it is not, undo their imports first, and import them with --channel."
+        )
+    ),
+    ASSUMED: Step(N_("If it is of another, undo the import and say which with --channel.")),
     conversations.NO_HANDLE: Step(N_("Say whose to take, with --channel x:HANDLE.")),
     mentions.NO_ACCOUNT: Step(N_("Say which, with --channel, for example x:mybank.")),
     reading.WHICH_NETWORK: Step(N_("Say which account it is of, with --channel, for example facebook:mybank.")),
@@ -64,6 +72,7 @@ STEPS: Final = {
         N_("If it is there under another name, undo the import and say what the file's columns mean."),
     ),
     years.NO_YEAR: Step(N_("Say the year of that row, with --year or on the Data page.")),
+    years.YEAR_TO_COME: Step(N_("Correct --year."), N_("Press “Change the answer” and say another year.")),
     years.NO_SUCH_YEAR: Step(N_("Correct --year."), N_("Press “Change the answer” and say another year.")),
     LayoutClash.template: Step(
         N_("Add to `needed` or `also_needed` a column that only this export has, or use it with --layout alone."),
@@ -77,6 +86,8 @@ STEPS: Final = {
     dates.NOT_A_DATE: _anywhere(AS_WRITTEN),
     dates.NO_SUCH_DATE: _anywhere(N_("Correct it, or export the file again.")),
     dates.FAR_DATE: _anywhere(N_("Correct the year, or export the file again.")),
+    dates.STILL_TO_COME: _anywhere(N_("Correct the date, or export the file again.")),
+    dates.SKIPPED: _anywhere(N_("Correct the time, or export the file with times that say how far they are from UTC.")),
     dates.NO_NTH_DAY: _anywhere(DOWNLOADED),
     tiktok.NOT_A_VIDEO: _anywhere(DOWNLOADED),
     happenings.NO_TIME: _anywhere(N_("Add the time, or export the file with it.")),
@@ -87,7 +98,15 @@ STEPS: Final = {
 
 def on_page(message: Message, language: Language) -> str:
     """The sentence, and what to do on the page where it is shown."""
-    return _with(message, STEPS.get(message.template, Step("")).page, language)
+    return _with(with_titles(message, language), STEPS.get(message.template, Step("")).page, language)
+
+
+def with_titles(message: Message, language: Language) -> Message:
+    """The message with what people call a layout in place of its key, which only the command line takes."""
+    key = message.values.get("layout")
+    if not isinstance(key, str):
+        return message
+    return Message(message.template, {**message.values, "layout": quoted([layout_title(key, language)])})
 
 
 def at_command_line(message: Message, language: Language) -> str:

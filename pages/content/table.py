@@ -53,7 +53,7 @@ def _numbers(post: Post) -> tuple[float | None, ...]:
 def _row(post: Post, most: Sequence[float], choice: Choice) -> str:
     language = choice.language
     texts = [
-        _published(post, choice),
+        _published(post, choice).replace(" ", "\N{NO-BREAK SPACE}"),
         platform_name(post.platform, language),
         group_name(post.format, Cut.FORMAT, language),
     ]

@@ -9,8 +9,9 @@ from kpi.importing.preview import Preview
 from kpi.importing.report import Outcome, Report
 from kpi.platforms import Account
 from kpi.showing.language import Language
+from kpi.showing.next_steps import with_titles
 from kpi.showing.templates import layout_title
-from kpi.words import N_
+from kpi.words import N_, Message
 from pages.data.job import Failure
 from pages.data.questions import ask
 from pages.data.report_view import show_report
@@ -141,7 +142,8 @@ def _in_short(file: Uploaded, language: Language) -> tuple[str, str]:
 def short_report(report: Report, language: Language, *, done: bool) -> tuple[str, str]:
     """An icon and a line on what became of a file, or would."""
     if report.outcome is Outcome.REFUSED:
-        return ":material/block:", _cut(say(report.reason or N_("This file cannot be imported.")))
+        reason = report.reason or Message(N_("This file cannot be imported."))
+        return ":material/block:", _cut(say(with_titles(reason, language)))
     if report.outcome is Outcome.ALREADY:
         return ":material/done_all:", say(N_("was imported already"))
     saved = report.rows_saved

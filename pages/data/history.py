@@ -122,17 +122,17 @@ def moment(instant: int, language: Language, timezone: ZoneInfo) -> str:
 
 
 def _widths() -> dict[str, Any]:
-    """Column widths at which all of the columns stand on a page of 1280 pixels, and the first three on a phone."""
+    """Column widths at which all of the columns stand on a page of 1280 pixels, beside the one of the marks."""
     widths = {
-        N_("No."): 44,
-        N_("File"): 112,
-        N_("Read as"): 170,
-        N_("Platform"): 84,
-        N_("Days"): 150,
-        N_("Saved"): 74,
-        N_("Skipped"): 66,
-        N_("State"): 76,
-        N_("When"): 140,
+        N_("No."): 40,
+        N_("File"): 150,
+        N_("Read as"): 140,
+        N_("Platform"): 78,
+        N_("Days"): 138,
+        N_("Saved"): 68,
+        N_("Skipped"): 62,
+        N_("State"): 66,
+        N_("When"): 138,
     }
     return {say(name): st.column_config.TextColumn(width=width) for name, width in widths.items()}
 

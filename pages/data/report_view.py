@@ -1,6 +1,8 @@
 """What an import did, or would do, with one file: in a sentence, with the rows it could not take."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -16,10 +18,13 @@ from kpi.showing.report_files import faults_csv, restated_csv
 from kpi.showing.templates import layout_title
 from kpi.words import N_, Message
 from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
+from pages.data.rows import heading
 from pages.shared.state import say, say_next
 from pages.shared.taking import offer_file
 
 SHOWN: Final = 50
+DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+DAYS: Final = re.compile(rf"{DATE.pattern}(?: – {DATE.pattern}(?:, .*)?)?$")
 THREE_LINES: Final = 66
 """The height of a row in which a sentence goes on below: Streamlit breaks lines in rows of more than 64 pixels."""
 FACTS: Final = {
@@ -144,14 +149,21 @@ def restated_frame(changes: Sequence[Restated], language: Language) -> pd.DataFr
         [
             {
                 say(N_("Row")): change.row,
-                say(N_("What")): change.what,
-                say(N_("Column")): change.column,
+                say(N_("What")): _with_dates(change.what, language),
+                say(N_("Column")): heading(change.column),
                 say(N_("Before")): language.write(change.old),
                 say(N_("Now")): language.write(change.new),
             }
             for change in changes
         ]
     )
+
+
+def _with_dates(what: str, language: Language) -> str:
+    """What was changed; where that is a day or a span, its dates as the language writes them."""
+    if DAYS.match(what) is None:
+        return what
+    return DATE.sub(lambda found: language.date(date.fromisoformat(found[0])), what, count=2)
 
 
 def show_faults(report: Report, language: Language, *, key: str) -> None:

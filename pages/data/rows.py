@@ -1,11 +1,17 @@
 """The first rows of a file as they would be saved, under headings in the reader's language."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
 import pandas as pd
 
+from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES
+from kpi.catalogue.purposes_of_posts import PURPOSES
 from kpi.importing.preview import Cell, FirstRows
+from kpi.platforms import BY_KEY
+from kpi.showing.changes import FORMATS
 from kpi.store.schema import COUNTERS
 from kpi.words import N_
 from pages.shared.state import language, say
@@ -47,6 +53,15 @@ WORDS: Final[dict[tuple[str, Cell], str]] = {
     ("kind", "visit"): N_("visit"),
     ("kind", "like"): N_("Like"),
 }
+KNOWN: Final[dict[str, Mapping[str, str]]] = {
+    "format": FORMATS,
+    "purpose": PURPOSES,
+    "platform": {key: platform.label for key, platform in BY_KEY.items()},
+    "kpi": {key: each.label for key, each in MEASURES.items()}
+    | {key: each.label for key, each in KPIS.items()},
+}
+"""Our own keys, which stand in some columns: what people call them."""
+
 # A post's counters and a channel's totals are the measures that they feed.
 MEASURE_OF: Final = {name: name if name in MEASURES else f"post_{name}" for name in COUNTERS}
 
@@ -60,10 +75,16 @@ def rows_frame(part: FirstRows) -> pd.DataFrame:
 
 
 def cell_words(name: str, cell: Cell) -> str:
-    """A cell in words where we have a word for what it says."""
+    """A cell in words where we have a word for what it says; dates as the language writes them."""
     if (name, cell) in WORDS:
         return say(WORDS[name, cell])
-    return cell if isinstance(cell, str) else language().write(cell)
+    if isinstance(cell, datetime):
+        return f"{language().date(cell.date())}, {cell:%H:%M}"
+    if isinstance(cell, date):
+        return language().short_month(cell) if name == "month" else language().date(cell)
+    if isinstance(cell, str):
+        return say(KNOWN[name][cell]) if cell in KNOWN.get(name, ()) else cell
+    return language().write(cell)
 
 
 def heading(name: str) -> str:

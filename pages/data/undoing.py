@@ -44,6 +44,13 @@ def show_undone(choice: Choice) -> None:
                 channels=gone,
             )
         )
+    for name in report.names_gone:
+        st.caption(
+            say(
+                N_("No other import names “{channel}”: what is left there has no account's name any more."),
+                channel=Account.of(name),
+            )
+        )
 
 
 def _close() -> None:

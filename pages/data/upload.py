@@ -131,8 +131,12 @@ def _show_button(choice: Choice, files: list[Uploaded]) -> None:
 
 
 def _begin(choice: Choice, files: list[Uploaded], ready: list[Uploaded]) -> None:
-    """Import those that are ready. The files stay in the uploaders until it has ended."""
-    job = running.begin(choice.access, choice.institution, [file.wanted for file in ready])
+    """Import those that are ready. The files stay in the uploaders until it has ended.
+
+    Those that name no account come last, as the others may say whose they are.
+    """
+    in_turn = sorted(ready, key=_names_no_account)
+    job = running.begin(choice.access, choice.institution, [file.wanted for file in in_turn])
     st.session_state[_WATCHING] = job
     beside = tuple(
         (file.file.name, file.result.report if isinstance(file.result, Preview) else file.result)
@@ -143,6 +147,10 @@ def _begin(choice: Choice, files: list[Uploaded], ready: list[Uploaded]) -> None
     finished.put_away()
     job.wait(QUICK_SECONDS)
     st.rerun()
+
+
+def _names_no_account(file: Uploaded) -> bool:
+    return isinstance(file.result, Preview) and file.result.report.assumed
 
 
 def _asks(result: Report | Failure) -> bool:

@@ -19,7 +19,7 @@ from kpi.answers.value import Value
 from kpi.catalogue.kpis import KPIS
 from kpi.errors import KpiError
 from kpi.periods import date_of
-from kpi.showing.charts.words import platform_name, verdict_text
+from kpi.showing.charts.words import label, platform_name, verdict_text
 from kpi.words import N_, Message
 from pages.goals.calendar import MONTHS, month_start
 from pages.goals.choose_kpi import headline_first, listed, turn_to
@@ -35,6 +35,7 @@ from pages.shared.state import Choice, language, say
 _OPEN: Final = "goals.open"
 _SEEN: Final = "goals.seen"
 _STALE: Final = "goals.stale"
+_DONE: Final = "goals.done"
 
 
 @dataclass(frozen=True)
@@ -207,8 +208,23 @@ def _save(choice: Choice, goals: Iterable[Goal], seen: Seen, by: str) -> None:
         st.error(say(error.message))
         return
     turn_to(seen.target.kpi)
+    _end(choice, N_("Goal saved: {goal}, {months}."), seen.target)
+
+
+def _end(choice: Choice, done: str, target: Target) -> None:
+    """Close the dialog and say what was `done`, over the page that then shows it."""
+    language = choice.language
+    goal = f"{label(target.kpi, language)}, {platform_name(target.platform or None, language)}"
+    months = [language.short_month(date_of(month)) for month in target.months]
+    st.session_state[_DONE] = say(done, goal=goal, months=months)
     close_editor()
     st.rerun()
+
+
+def show_done() -> None:
+    """What the dialog has just done, where it is seen however far down the page was."""
+    if done := st.session_state.pop(_DONE, ""):
+        st.toast(done, icon=":material/check:", duration="long")
 
 
 def _entry(action: Action, seen: Seen, by: str) -> audit.Entry:
@@ -231,8 +247,7 @@ def _withdraw(choice: Choice, seen: Seen, by: str) -> None:
     except KpiError as error:
         st.error(say(error.message))
         return
-    close_editor()
-    st.rerun()
+    _end(choice, N_("Goal taken back: {goal}, {months}."), seen.target)
 
 
 def _decide(choice: Choice, stale: StaleGoal) -> None:

@@ -12,7 +12,7 @@ from kpi.periods import date_of
 from kpi.words import N_
 from pages.goals.calendar import goals_of_year, outcomes
 from pages.goals.choose_kpi import choose_kpi, most_important_first
-from pages.goals.editor import open_editor, show_editor
+from pages.goals.editor import open_editor, show_done, show_editor
 from pages.goals.files import show_files
 from pages.goals.grid import legend, show_grid
 from pages.goals.on_the_way import show_on_the_way
@@ -30,6 +30,7 @@ OUTCOMES: Final = {
 def show() -> None:
     choice = current()
     goals = _all_goals(choice)
+    show_done()
     st.title(say(N_("Goals and what became of them")), anchor=False)
     said = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="goals_head"):

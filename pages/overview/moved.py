@@ -7,7 +7,7 @@ import streamlit as st
 from kpi.answers.comparison import compare
 from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, dimensions
 from kpi.answers.value import Value
-from kpi.showing.changes import part_name, part_size
+from kpi.showing.changes import part_name, part_size, uneven
 from kpi.showing.language import Language
 from kpi.words import N_, Message
 from pages.shared.data import moved_by
@@ -50,6 +50,8 @@ def show_moved(choice: Choice, now: Value, before: Value) -> None:
                 ),
                 period=before.period,
             )
+            + " "
+            + uneven(found, choice.language)
         )
 
 

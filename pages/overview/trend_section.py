@@ -32,10 +32,11 @@ DAY: Final = "day"
 @st.fragment
 def show_trend(choice: Choice, found: Numbers) -> None:
     """The chart of one headline KPI, and its numbers as a table. Choosing another reruns only this part."""
-    drawable = [key for key in HEADLINE if _known(found.history[key]) > 1]
+    drawable = [key for key in HEADLINE if _known(found.history[key])]
     if not drawable:
         return
-    each = _choose_pieces()
+    several = any(_known(found.history[key]) > 1 for key in drawable)
+    each = _choose_pieces(MONTH if several else DAY)
     names = {key: label(key, choice.language) for key in drawable}
     key = pills(PAGE, KPI, say(N_("KPI")), names, first_shown(found, drawable), hidden=True)
     title = finding(found.now[key], found.before[key], choice.language)
@@ -46,12 +47,15 @@ def show_trend(choice: Choice, found: Numbers) -> None:
     show_moved(choice, found.now[key], found.before[key])
 
 
-def _choose_pieces() -> str:
-    """The header, which says what a point is, and the choice of it beside it."""
+def _choose_pieces(default: str) -> str:
+    """The header, which says what a point is, and the choice of it beside it.
+
+    The data of a first month alone are one point by month: days are the default then.
+    """
     names = {MONTH: say(N_("By month")), DAY: say(N_("By day"))}
     with st.container(horizontal=True, vertical_alignment="center", key="overview_trend_head"):
         head = st.empty()
-        each = segments(PAGE, EACH, say(N_("A point for each")), names, MONTH, hidden=True)
+        each = segments(PAGE, EACH, say(N_("A point for each")), names, default, hidden=True)
         head.header(say(N_("Month by month") if each == MONTH else N_("Day by day")), anchor=False)
     return each
 

@@ -15,6 +15,7 @@ from kpi.answers.value import Value
 from kpi.catalogue.headline import HEADLINE
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.purposes import KPIS_THAT_TELL
+from kpi.periods import Period
 from kpi.showing.changes import change_size
 from kpi.showing.charts.words import THEMES, label, platform_name
 from kpi.showing.language import Language
@@ -50,7 +51,7 @@ def show_beside(choice: Choice) -> None:
             PLATFORMS,
             PLATFORMS_WIDGET,
         )
-        _show(chosen, _of_platforms(choice, chosen), choice.language)
+        _show(chosen, _of_platforms(choice, chosen), choice.period, choice.language)
     others = {row.name: row for row in choice.access.comparable(choice.institution)}
     if others:
         st.header(say(N_("Institutions side by side")), anchor=False)
@@ -62,7 +63,7 @@ def show_beside(choice: Choice) -> None:
             INSTITUTIONS_WIDGET,
         )
         found = _of_institutions(choice, [choice.institution, *(others[name] for name in names)])
-        _show(list(found), found, choice.language)
+        _show(list(found), found, choice.period, choice.language)
 
 
 def _choose(
@@ -109,7 +110,7 @@ def _of_institutions(choice: Choice, rows: Sequence[InstitutionRow]) -> dict[str
     return found
 
 
-def _show(chosen: Sequence[str], columns: Mapping[str, Column], language: Language) -> None:
+def _show(chosen: Sequence[str], columns: Mapping[str, Column], period: Period, language: Language) -> None:
     if len(chosen) < FIRST_SHOWN:
         st.caption(say(N_("Choose two or more to see them side by side.")))
         return
@@ -118,6 +119,13 @@ def _show(chosen: Sequence[str], columns: Mapping[str, Column], language: Langua
         say(
             N_("Under each number, its distance from {first}, or why the two cannot be compared."),
             first=first,
+        )
+        + " "
+        + say(
+            N_("Days compared, on both sides: {first} to {last} ({days} days)."),
+            first=period.first,
+            last=period.last,
+            days=period.days,
         )
     )
     show_html(table_html(side_by_side(columns, MAIN, language), say(N_("KPI by KPI"))))

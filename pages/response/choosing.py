@@ -10,7 +10,8 @@ from kpi.words import N_
 from pages.response.numbers import ResponseNumbers
 from pages.shared import own_choice
 from pages.shared.options import segments
-from pages.shared.state import say
+from pages.shared.presets import in_one_month
+from pages.shared.state import Choice, say
 
 EACH: Final = "each"
 EACH_WIDGET: Final = "response.each"
@@ -20,9 +21,14 @@ CLOCK_WIDGET: Final = "response.clock"
 CLOCKS: Final = {Clock.CALENDAR: N_("All hours"), Clock.BUSINESS: N_("Service hours")}
 
 
-def chosen_grain() -> Grain:
+def chosen_grain(choice: Choice) -> Grain:
     """What a point of the charts is."""
-    return Grain(own_choice.chosen(EACH, list(GRAINS), Grain.MONTH, EACH_WIDGET))
+    return Grain(own_choice.chosen(EACH, list(GRAINS), _usual(choice), EACH_WIDGET))
+
+
+def _usual(choice: Choice) -> Grain:
+    """A month, while nobody has chosen; a day for who has no more than a first month."""
+    return Grain.DAY if in_one_month(choice.covered) else Grain.MONTH
 
 
 def chosen_clock(found: ResponseNumbers) -> Clock:
@@ -31,11 +37,11 @@ def chosen_clock(found: ResponseNumbers) -> Clock:
     return asked if found.has_hours else Clock.CALENDAR
 
 
-def show_controls(found: ResponseNumbers) -> None:
+def show_controls(choice: Choice, found: ResponseNumbers) -> None:
     """The clock by which waits are measured, and what a point of the charts is."""
     with st.container(horizontal=True, key="response_controls"):
         if found.has_hours:
             clocks = {str(clock): say(words) for clock, words in CLOCKS.items()}
             segments("response", CLOCK, say(N_("Waits are counted in")), clocks, Clock.CALENDAR)
         grains = {str(grain): say(words) for grain, words in GRAINS.items()}
-        segments("response", EACH, say(N_("A point for each")), grains, Grain.MONTH)
+        segments("response", EACH, say(N_("A point for each")), grains, _usual(choice))

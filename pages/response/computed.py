@@ -19,7 +19,7 @@ TOLD = (
         "**Service hours**: only the seconds in which the channel’s schedule says that somebody answers. Public holidays are closed where the schedule says so."
     ),
     N_(
-        "**Who still waits**: all open questions of the platforms chosen, whenever they came in, at the last message of their channel. A question that nobody ever answers stays open."
+        "**Who still waits**: all open questions of the platforms chosen, whenever they came in, at the last message of any channel. A question that nobody ever answers stays open."
     ),
 )
 

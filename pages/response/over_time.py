@@ -5,14 +5,15 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.answers.comparison import compare
 from kpi.answers.value import Value
 from kpi.catalogue.kpis import Clock
 from kpi.periods import Grain, Period
 from kpi.showing.changes import change_text
 from kpi.showing.charts.lines import lines
 from kpi.showing.charts.trend import trend
-from kpi.showing.charts.words import label
-from kpi.words import N_
+from kpi.showing.charts.words import figure, label
+from kpi.words import N_, Message
 from pages.response.numbers import MEDIAN, P90, SHARES, WAITING, ResponseNumbers
 from pages.shared.data import gaps, marks
 from pages.shared.drawn import Drawn, drawn, show_drawn
@@ -102,14 +103,16 @@ def _trend(seen: Hashable, grain: Grain, key: str, _choice: Choice, _found: Resp
 
 
 def _finding(now: Value, before: Value, choice: Choice) -> str:
-    """The chart's title: the value of the period, and how it changed."""
+    """The chart's title: the value of the period, and how it changed where that can be said."""
     name = label(now.key, choice.language)
     if now.value is None:
         return name
+    if isinstance(compare(now, before), Message):  # the tiles say why
+        return say(N_("{kpi}: {value}"), kpi=name, value=figure(now, choice.language))
     return say(
         N_("{kpi}: {value}, {change}"),
         kpi=name,
-        value=choice.language.value(now.value, now.unit),
+        value=figure(now, choice.language),
         change=change_text(now, before, choice.language),
     )
 

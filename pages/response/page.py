@@ -27,14 +27,14 @@ from pages.shared.tiles import Tile, show_tiles
 
 def show() -> None:
     choice = current()
-    grain = chosen_grain()
+    grain = chosen_grain(choice)
     found = response_numbers(choice, grain)
     if found.is_empty:
         _show_nothing(choice)
         return
     clock = chosen_clock(found)
     _show_head(choice, found)
-    show_controls(found)
+    show_controls(choice, found)
     show_tiles(_tiles(found, clock), choice.language)
     over_time.show_waits(choice, found, clock)
     over_time.show_shares(choice, found)

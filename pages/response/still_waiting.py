@@ -8,6 +8,7 @@ import streamlit as st
 
 from kpi.answers.open_turns import OpenTurn, OpenTurns
 from kpi.catalogue.units import Unit
+from kpi.platforms import Account
 from kpi.rollup.buckets import DAY
 from kpi.showing.charts.wait_bars import age_bars, bin_name
 from kpi.showing.charts.words import platform_name
@@ -87,10 +88,33 @@ def _show_longest(choice: Choice, found: OpenTurns, asked: str) -> None:
             say(N_("Who waits longest")),
         )
     )
+    st.caption(_counted_to(found, choice))
     if asked == RECENT:
         st.caption(
             say(N_("Older ones are under “All”: whoever has waited for months may never be answered."))
         )
+
+
+def _counted_to(found: OpenTurns, choice: Choice) -> str:
+    """The moment to which all waits are counted, and the channels whose own data end well before it."""
+    moment = say(
+        N_("All waits are counted to {when}, the last message of any channel."),
+        when=_moment(found.cutoff or 0, choice),
+    )
+    older = [
+        say(
+            N_("{channel} (until {when})"),
+            channel=choice.language.write(Account(one.platform, one.channel)),
+            when=_moment(one.last_message, choice),
+        )
+        for one in found.older
+    ]
+    if not older:
+        return moment
+    said = N_(
+        "The messages of {channels} end a week or more before it: whoever waits there may have been answered since."
+    )
+    return f"{moment} {say(said, channels=older)}"
 
 
 def _where(turn: OpenTurn, choice: Choice) -> str:

@@ -15,7 +15,7 @@ from kpi.access.roles import Permission
 from kpi.answers.anomalies import Anomaly, anomalies_in
 from kpi.answers.behind import facts_of
 from kpi.answers.causes import cause_of
-from kpi.answers.coverage import Coverage, covered_days
+from kpi.answers.coverage import Coverage, covered_days, last_month_with_data
 from kpi.answers.coverage import coverage as coverage_of
 from kpi.answers.pace import Pace, paces
 from kpi.answers.question import Question
@@ -92,6 +92,17 @@ def covered(key: Key) -> Period | None:
 def _covered(key: Key) -> Period | None:
     with open_shared_store().reading() as connection:
         return covered_days(connection, key[1])
+
+
+def month_with_data(key: Key, month: Period) -> Period:
+    """`month`, or the last one before it that has any data where it has none."""
+    return _month_with_data(key, month.end) or month
+
+
+@remembered(64)
+def _month_with_data(key: Key, before: int) -> Period | None:
+    with open_shared_store().reading() as connection:
+        return last_month_with_data(connection, key[1], before)
 
 
 def today(institution: InstitutionRow) -> int:

@@ -51,9 +51,12 @@ PRESETS: Final = {
 
 def first_shown(covered: Period | None) -> str:
     """What to show while nobody has chosen: the last complete month, or this one where data begin in it."""
-    if covered is not None and covered.start >= months_back(covered.end - 1, 1).end:
-        return RUNNING
-    return DEFAULT
+    return RUNNING if in_one_month(covered) else DEFAULT
+
+
+def in_one_month(covered: Period | None) -> bool:
+    """Whether all there are are the data of the last month: a point for each month would be one point."""
+    return covered is not None and covered.start >= months_back(covered.end - 1, 1).end
 
 
 COMPARISONS: Final = {

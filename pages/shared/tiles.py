@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from kpi.answers.value import Status, Value
+from kpi.catalogue.units import Unit
 from kpi.showing.changes import change_text
 from kpi.showing.charts.sparkline import sparkline
 from kpi.showing.charts.words import (
@@ -81,9 +82,14 @@ def _number(value: Value, language: Language) -> str:
     if value.value is None:
         return f'<p class="v-value v-none">—</p><p class="v-why">{escape(why_missing(value, language))}</p>'
     cases = few_cases(value, language)
-    shown = number(value, language, figure(value, language))
+    shown = number(value, language, _in_large(value, language))
     few = f' <span class="v-why">({escape(cases)})</span>' if cases else ""
     return f'<p class="v-value">{shown}{few}</p>'
+
+
+def _in_large(value: Value, language: Language) -> str:
+    """The figure, without the words of its unit that the tile's name says already."""
+    return language.number(value.value, 1) if value.unit is Unit.PER_POST else figure(value, language)
 
 
 def _change(tile: Tile, language: Language) -> str:

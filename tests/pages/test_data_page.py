@@ -69,7 +69,7 @@ def test_the_preview_shows_rows_under_headings_that_people_read(
 
     frame = app.dataframe[0].value
     assert list(frame.columns) == ["Cuenta", "Primer día", "Último día", "Seguidores"]
-    assert frame.iloc[0].tolist() == ["caja", "2026-03-01", "2026-03-01", "101"]
+    assert frame.iloc[0].tolist() == ["caja", "1 mar 2026", "1 mar 2026", "101"]
 
 
 def test_bad_rows_are_named_with_row_column_value_and_reason(

@@ -163,6 +163,9 @@ def test_a_goal_is_set_in_human_units(monkeypatch: pytest.MonkeyPatch, bank: Sto
     assert (goal.floor, goal.target, goal.stretch) == (0.805, 0.9, None)
     assert (goal.changed_by, goal.reason, goal.version) == ("Ana", "Turno de noche", 1)
     assert app.dataframe[0].value["10"][0] == "90\N{NO-BREAK SPACE}%"
+    (said,) = app.toast
+    assert said.value == "Objetivo guardado: Respondido en 24 horas, Todas las plataformas, oct 2026."
+    assert not app.run().toast
 
 
 def test_what_is_wrong_stands_under_its_field_and_nothing_is_saved(
@@ -214,9 +217,10 @@ def test_the_second_person_can_keep_the_others_goal(monkeypatch: pytest.MonkeyPa
 
 def test_a_goal_is_taken_back_and_its_history_stays(monkeypatch: pytest.MonkeyPatch, bank: Store) -> None:
     save(bank, 0.9, by="Ana")
-    press(fill(editing(monkeypatch, bank), by="Eva"), "goals_withdraw")
+    app = press(fill(editing(monkeypatch, bank), by="Eva"), "goals_withdraw")
 
     assert goals(bank) == []
+    assert [each.value.partition(":")[0] for each in app.toast] == ["Objetivo retirado"]
     with bank.reading() as connection:
         institution = institution_named(connection, BANK)
         versions = goal_history(connection, institution.id, "answered_within_24h")

@@ -107,7 +107,7 @@ def test_the_preview_has_the_rows_and_the_faults_in_their_places(
     frame = app.dataframe[0].value
     assert list(frame["Línea"]) == ["2", "3", "4", "5", "6", "7"]
     assert frame["Problema"].str.contains("x9").tolist() == [False, False, True, False, False, False]
-    assert list(frame["Primer día"])[:2] == ["2026-10-03", "2026-10-04"]
+    assert list(frame["Primer día"])[:2] == ["3 oct 2026", "4 oct 2026"]
     assert "1 fila: línea 4, «x9»" in words(app)
 
 

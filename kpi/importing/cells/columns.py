@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kpi.catalogue.measure import Fact
 from kpi.importing.cells import dates, names, numbers, quick, tiktok
 from kpi.importing.cells.spot import Field, Plain, Read, Spot
+from kpi.importing.clock import Clock
 from kpi.importing.fields import FIELDS_OF, REQUIRED_OF, Cell
 from kpi.importing.headers import Header, plain
 from kpi.importing.layout import Layout
 from kpi.importing.layout_parts import Column
-from kpi.importing.moments import Clock, Reading
+from kpi.importing.moments import Reading
 from kpi.importing.readers.grid import Native
 
 
@@ -43,6 +45,11 @@ class Columns:
         column = self.layout.fields.get(field)
         indexes = [self.header.find(group) for group in column.groups] if column else []
         return next((self.header.names[index] for index in indexes if index is not None), field)
+
+    def headers(self) -> dict[str, str]:
+        """What the file calls each of our fields that it has a column for."""
+        with_columns = [name for name, column in self.layout.fields.items() if column.groups]
+        return {name: self.name(name) for name in with_columns if self.has(name)}
 
     def __getitem__(self, field: str) -> Read:
         column = self.layout.fields.get(field)
@@ -120,17 +127,22 @@ class Columns:
         return nothing if saying is None else names.where(saying, column.where.equals, read)
 
     def _cell(self, field: str, column: Column, spot: Spot) -> Read:
-        digits = column.type == "digits"
-        match self._kinds[field] if digits else column.type or self._kinds[field]:
+        kind = self._kinds[field] if column.type == "digits" else column.type or self._kinds[field]
+        read = self._by_kind(kind, column, spot)
+        planned = self.layout.kind is Fact.GOAL
+        return read if planned or kind not in dates.KINDS else dates.that_has_come(spot, read, self.clock)
+
+    def _by_kind(self, kind: str, column: Column, spot: Spot) -> Read:
+        match kind:
             case Cell.WHOLE:
                 signs = {plain(name): sign for name, sign in column.thousands.items()}
                 return numbers.whole(spot, self.layout, signs.get(plain(spot.name)))
             case Cell.NUMBER:
                 return numbers.number(spot, self.layout)
             case Cell.ID:
-                return names.identifier(spot, self.layout, digits=digits)
+                return names.identifier(spot, self.layout, digits=column.type == "digits")
             case Cell.IDS:
-                return names.identifiers(spot, self.layout, digits=digits)
+                return names.identifiers(spot, self.layout, digits=column.type == "digits")
             case Cell.MOMENT:
                 return dates.moment(spot, column, self.clock)
             case Cell.DAY:

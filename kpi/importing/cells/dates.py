@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from kpi.importing.cells.spot import Read, Spot
+from kpi.importing.clock import Clock, SkippedTime
 from kpi.importing.errors import UnreadableFile
+from kpi.importing.fields import Cell
 from kpi.importing.layout_parts import Column
 from kpi.importing.moments import (
     ISO,
-    Clock,
     NoSuchDate,
     Reading,
     Yearless,
@@ -25,11 +26,16 @@ from kpi.importing.readers.grid import Native
 from kpi.periods import day_of
 from kpi.words import N_
 
+KINDS: Final = (Cell.MOMENT, Cell.DAY, Cell.MONTH, "nth_day", "day_index", "day_start", "tiktok_moment")
+"""The kinds of cells that say when something was, or began; those of goals say when it shall be."""
+
 _EXAMPLE: Final = datetime(2026, 10, 31, 18, 5)  # noqa: DTZ001 (only shown)
 _AS_SPREADSHEETS_WRITE: Final = re.compile(r"(?P<name>[^\W\d_]{3,10})\.?[- ](?:20)?(?P<year>\d\d)", re.ASCII)
 LATEST_START: Final = 3  # hours; a later point may be of the day after
 NOT_A_DATE: Final = N_("“{value}” is not a date as this export writes it, for example {example}.")
 NO_SUCH_DATE: Final = N_("“{value}” is a date or a time that does not exist.")
+STILL_TO_COME: Final = N_("“{value}” lies in the future.")
+SKIPPED: Final = N_("“{value}” was never shown: the clocks of {zone} were put forward over it.")
 FAR_DATE: Final = N_("“{value}” lies outside of the years 1990 to 2099.")
 HALF_CONVERTED: Final = N_(
     "The dates of “{column}” are partly dates of the workbook and partly text: a spreadsheet has changed them, "
@@ -81,6 +87,19 @@ def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
     return read
 
 
+def that_has_come(spot: Spot, read: Read, clock: Clock) -> Read:
+    """`read`, for dates of any kind, with a fault for days that no file can know of yet."""
+
+    def read_past(cells: Sequence[Native]) -> Any:
+        found = read(cells)
+        day = found[1] if isinstance(found, tuple) else found
+        if day is not None and not clock.has_come(day):
+            raise spot.bad(cells[spot.index], STILL_TO_COME)
+        return found
+
+    return read_past
+
+
 def _reads(reader: Callable[[str], Reading | None], text: str) -> bool:
     try:
         return reader(text) is not None
@@ -123,7 +142,12 @@ def moment(spot: Spot, column: Column, clock: Clock) -> Read:
     timeless = not any(has_clock(each) for each in column.formats or [ISO])
 
     def read(cells: Sequence[Native]) -> tuple[int | None, int] | None:
-        value = cells[index]
+        try:
+            return read_wall(cells[index])
+        except SkippedTime:
+            raise spot.bad(cells[index], SKIPPED, zone=clock.times.key) from None
+
+    def read_wall(value: Native) -> tuple[int | None, int] | None:
         if iso and value.__class__ is str and value[10:11] in ("T", " ") and value[13:14] == ":":
             epoch = _quick(value, clock)
             if epoch is not None:

@@ -14,9 +14,10 @@ import pyarrow.compute as pc
 
 from kpi.importing.alike import walls
 from kpi.importing.cells.spot import Plain, Spot, Texts
+from kpi.importing.clock import Clock, SkippedTime
 from kpi.importing.layout import Layout
 from kpi.importing.layout_parts import Column
-from kpi.importing.moments import ISO, Clock, swappable
+from kpi.importing.moments import ISO, swappable
 from kpi.importing.readers.by_column import letters, listed
 
 _DIGITS_AND_E: Final = re.compile(r"\d[eE]\+?\d")
@@ -91,7 +92,8 @@ def _whole(joined: str, layout: Layout) -> bool:
 def instants(column: Column, clock: Clock) -> Plain | None:
     """(UTC seconds, day) of times that are all written alike, an array of two columns.
 
-    None for formats whose dates a spreadsheet may have changed: each of these has to be looked at.
+    None for formats whose dates a spreadsheet may have changed, and where a time is still to come or was never shown:
+    each of these has to be looked at.
     """
     formats = column.formats or [ISO]
     if any(swappable(each) for each in formats):
@@ -103,7 +105,11 @@ def instants(column: Column, clock: Clock) -> Plain | None:
         if found is None:
             return None
         wall, offset = found
-        epochs = clock.epochs(wall) if offset is None else wall - offset
-        return np.column_stack([epochs, clock.days_of(epochs)])
+        try:
+            epochs = clock.epochs(wall) if offset is None else wall - offset
+        except SkippedTime:
+            return None
+        days = clock.days_of(epochs)
+        return np.column_stack([epochs, days]) if clock.has_come(int(days.max())) else None
 
     return read

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kpi.importing.cells.spot import Read, Spot
-from kpi.importing.moments import Clock
+from kpi.importing.clock import Clock
 from kpi.importing.readers.grid import Native
 from kpi.words import N_
 

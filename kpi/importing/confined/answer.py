@@ -6,6 +6,7 @@ but the few classes that are named here. Records travel before everything else, 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from itertools import islice
 from typing import Any, Final
@@ -22,7 +23,7 @@ from kpi.words import Message
 
 PLAIN: Final[dict[str, Callable[..., Any]]] = {
     each.__name__: each for each in (Parsed, Refusal, Fault, Message, Fact, Looked, Table, Line, dict)
-}
+} | {"date": date.fromisoformat}
 Result = Parsed | Refusal | Looked
 KIND: Final = "~"
 WHERE: Final = "records"
@@ -80,6 +81,8 @@ def _plain(value: object) -> object:
     kind = type(value).__name__
     if isinstance(value, Fact):
         return {KIND: kind, "value": value.value}
+    if type(value) is date:
+        return {KIND: kind, "value": value.isoformat()}
     if isinstance(value, Mapping):
         return {KIND: "dict", "items": [[key, _plain(each)] for key, each in value.items()]}
     if isinstance(value, Sequence):
@@ -103,7 +106,7 @@ def _whole(value: Any, carried: Callable[[str, int, bool], Sequence[Record]]) ->
     if kind == "dict":
         return {key: _whole(each, carried) for key, each in value["items"]}
     make = PLAIN[kind]
-    if kind == "Fact":
+    if kind in ("Fact", "date"):
         return make(value["value"])
     if kind == "Parsed":
         value[WHERE] = carried(*value[WHERE])

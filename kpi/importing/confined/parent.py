@@ -61,6 +61,7 @@ def parse(
     own: Sequence[Layout] = (),
     year: int | None = None,
     texts: bool = False,
+    today: int | None = None,
     progress: Progress | None = None,
     limits: Limits = DEFAULT,
     ahead: Ahead | None = None,
@@ -84,6 +85,7 @@ def parse(
         "own": tuple(own),
         "year": year,
         "texts": texts,
+        "today": today,
     }
     asked = Asked(source.name, len(source.content), limits, options)
     return _of(_asked(source, asked, progress or Progress(source.name), ahead), Parsed)

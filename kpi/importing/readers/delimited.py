@@ -19,6 +19,19 @@ from kpi.importing.readers.grid import HEAD, Grid, Native, Row, Tell
 from kpi.importing.readers.lines import Meter, TooWide, plain_pieces, split_rows
 from kpi.words import N_
 
+SEEN: Final = 64 * 1024
+CONTROLS: Final = bytes({*range(1, 32), 127} - set(b"\t\n\r\f\x1a"))
+MOST_CONTROLS: Final = 0.02
+NO_TEXT: Final = N_(
+    "The file is neither text nor a workbook, whatever its name says. Import the export as it was downloaded."
+)
+DAMAGED: Final = N_(
+    "Line {line} has a byte ({byte}) that is not {encoding} text, as the rest of the file is: the file was damaged "
+    "on its way. Export it again."
+)
+OTHER_ENCODING: Final = N_(
+    "Line {line} has a byte ({byte}) that is not {encoding} text. Save the file as “CSV UTF-8” and import it again."
+)
 DELIMITERS: Final = (",", ";", "\t")
 
 
@@ -50,25 +63,28 @@ def is_damaged_unicode(content: bytes) -> bool:
     return 2 * letters.count("\ufffd") < len(letters)
 
 
+def is_no_text(content: bytes) -> bool:
+    """Whether bytes are no text in any encoding: in one, control characters other than line ends are rare."""
+    start = content[:SEEN]
+    return len(start.translate(None, CONTROLS)) < (1 - MOST_CONTROLS) * len(start)
+
+
 def _decoded(content: bytes, encoding: str, name: str) -> str:
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
+        seen = problem.object  # without the byte-order mark that the content may begin with
+        line = seen[: problem.start].count(b"\n") + 1
         if encoding == "utf-16" or problem.reason == "unexpected end of data":
             raise UnreadableFile(
                 N_("The file ends in the middle of a letter on line {line}: it was cut. Export it again."),
                 line=line,
             ) from None
-        raise UnreadableFile(
-            N_(
-                "Line {line} has a byte ({byte}) that is not {encoding} text. "
-                "Save the file as “CSV UTF-8” and import it again."
-            ),
-            line=line,
-            byte=f"0x{content[problem.start]:02X}",
-            encoding=name,
-        ) from None
+        if is_no_text(content):
+            raise UnreadableFile(NO_TEXT) from None
+        template = DAMAGED if name == "UTF-8" and is_damaged_unicode(content) else OTHER_ENCODING
+        byte = f"0x{seen[problem.start]:02X}"
+        raise UnreadableFile(template, line=line, byte=byte, encoding=name) from None
     if "\x00" in text:
         raise UnreadableFile(
             N_("Line {line} holds NUL bytes: the file is damaged, or it is not text. Export it again."),

@@ -132,7 +132,10 @@ def _unreadable(problem: csv.Error, line: int) -> UnreadableFile:
         )
     if "unexpected end of data" in str(problem):
         return UnreadableFile(
-            N_("A quotation mark opens in the row on line {line} and never closes: the file was cut there."),
+            N_(
+                "A quotation mark opens in the row on line {line} and never closes: the file was cut, or that "
+                "line was changed. Export it again."
+            ),
             line=line,
         )
     return UnreadableFile(

@@ -1,5 +1,7 @@
 """What kind of file some bytes are, by their first bytes and never by the file's name."""
 
+import io
+import zipfile
 from typing import Final, Literal
 
 from kpi.importing.errors import UnreadableFile
@@ -11,6 +13,15 @@ _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WEB_PAGE: Final = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<style")
 _ZIP: Final = b"PK\x03\x04"
+_PACKED: Final = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
+PACKED: Final = N_("The file is a packed archive. Unpack it and import the files inside.")
+CUT: Final = N_(
+    "The file begins like a workbook or a ZIP archive, and is damaged or was cut: it cannot be opened. Export it again."
+)
+NO_WORKBOOK: Final = N_("The file is a document and no workbook. Export the data as CSV or XLSX instead.")
+OTHER_WORKBOOK: Final = N_(
+    "The file is a workbook of another kind than .xlsx and .xls. Save it as .xlsx, or export the data as CSV."
+)
 
 
 def kind_of(content: bytes) -> Kind:
@@ -30,6 +41,8 @@ def kind_of(content: bytes) -> Kind:
         return "spreadsheetml"
     if content.startswith(_PICTURES) or content[8:12] == b"WEBP":
         raise UnreadableFile(N_("The file is a picture, whatever its name says. Import the export itself."))
+    if content.startswith(_PACKED):
+        raise UnreadableFile(PACKED)
     if content.startswith(b"%PDF"):
         raise UnreadableFile(N_("The file is a PDF. Export the data as CSV or XLSX instead."))
     if start.lower().startswith(WEB_PAGE):
@@ -40,6 +53,18 @@ def kind_of(content: bytes) -> Kind:
 
 
 def _workbook(content: bytes) -> Kind:
-    if b"xl/workbook.xml" in content or b"[Content_Types].xml" in content[:4000]:
+    """What an archive is: its parts say so, and one that was cut cannot name them any more."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise UnreadableFile(CUT) from None
+    if "xl/workbook.xml" in names:
         return "xlsx"
-    raise UnreadableFile(N_("The file is a ZIP archive. Unpack it and import the files inside."))
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        raise UnreadableFile(OTHER_WORKBOOK)
+    if "[Content_Types].xml" in names:
+        if any(name.startswith("xl/") for name in names):
+            return "xlsx"
+        raise UnreadableFile(NO_WORKBOOK)
+    raise UnreadableFile(PACKED)

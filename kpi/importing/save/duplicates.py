@@ -1,18 +1,22 @@
 """Several rows of one file for one thing: the same content is one row; different content is a fault of each."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from kpi.importing.report import Fault
+from kpi.periods import date_of
 from kpi.words import N_, Message
 
 Row = tuple[Any, ...]
 Columns = dict[str, npt.NDArray[np.int64]]
 Places = npt.NDArray[np.int64]
 
+DAYS: Final = {"day", "first_day", "last_day", "month"}
+INSTANTS: Final = {"published_at", "sent_at", "visited_at"}
 AT_ONCE: Final = 20_000
 CONTRADICTING: Final = N_(
     "Lines {rows} of the file are about the same thing and disagree about “{column}”. None of them was taken: keep the right one and import again."
@@ -20,7 +24,7 @@ CONTRADICTING: Final = N_(
 
 
 def sift(
-    rows: Iterable[Row], *, key: int, columns: Sequence[str], name: Callable[[Row], str]
+    rows: Iterable[Row], *, key: int, columns: Sequence[str], name: Callable[[Row], str] | None = None
 ) -> tuple[list[Row], list[Fault]]:
     """Rows that agree, one for each key, and a fault for every row that contradicts another.
 
@@ -28,7 +32,8 @@ def sift(
         rows: values in the order of `columns`; the last is the line of the file.
         key: how many columns at the start name the thing.
         columns: the columns' names.
-        name: how people call the thing of a row.
+        name: how people call the thing of a row, where columns hold keys: a fault shows it in place of a key, and else
+            the value about which the rows disagree.
     """
     first: dict[Row, Row] = {}
     repeated: dict[Row, list[Row]] = {}
@@ -78,8 +83,22 @@ def distinct(*columns: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], ..
     return tuple(each[order[wanted]] for each in columns)
 
 
-def _faults(rows: list[Row], columns: Sequence[str], name: Callable[[Row], str]) -> list[Fault]:
+def _faults(rows: list[Row], columns: Sequence[str], name: Callable[[Row], str] | None) -> list[Fault]:
     differing = next(i for i in range(len(columns)) if len({row[i] for row in rows}) > 1)
     lines = ", ".join(str(line) for line in sorted(row[-1] for row in rows))
-    reason = Message(CONTRADICTING, {"rows": lines, "column": columns[differing]})
-    return [Fault(row[-1], columns[differing], name(row), reason) for row in rows]
+    column = columns[differing]
+    reason = Message(CONTRADICTING, {"rows": lines, "column": column})
+    return [Fault(row[-1], column, written(column, row[differing], name, row), reason) for row in rows]
+
+
+def written(column: str, value: object, name: Callable[[Row], str] | None, row: Row) -> str:
+    """A stored value as a file would have it, instants in UTC; of a key only what `name` calls the row's thing."""
+    if name is not None and column.endswith("_key"):
+        return name(row)
+    if value is None:
+        return ""
+    if column in DAYS and isinstance(value, int):
+        return date_of(value).isoformat()
+    if column in INSTANTS and isinstance(value, int):
+        return datetime.fromtimestamp(value, UTC).isoformat()
+    return str(value)

@@ -24,7 +24,6 @@ def save(connection: Connection, batch: Batch) -> Saved:
         (tuple(getattr(record, column) for column in columns) for record in records),
         key=len(KEY),
         columns=columns,
-        name=lambda row: str(row[0]),
     )
     current = _current(connection, batch.institution_id)
     new, repeated = [], []

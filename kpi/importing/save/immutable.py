@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -27,7 +27,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from kpi.importing.report import Fault
-from kpi.importing.save.duplicates import Columns, Places, Row, rows_of
+from kpi.importing.save.duplicates import Columns, Places, Row, rows_of, written
 from kpi.store.bulk import temporary, temporary_table
 from kpi.store.schema import metadata
 from kpi.words import N_, Message
@@ -99,7 +99,7 @@ def refuse_contradictions(
     query = (
         select(
             incoming.c.row, *(test.label(f"differs_{i}") for i, (_, test) in enumerate(tests)), IMPORT.c.id,
-            IMPORT.c.imported_at, IMPORT.c.file_name,
+            IMPORT.c.imported_at, IMPORT.c.file_name, *(incoming.c[each].label(f"said_{each}") for each in kind.content),
         )
         .join_from(incoming, kind.table, kind.same(incoming))
         .join(IMPORT, IMPORT.c.id == kind.table.c.import_id)
@@ -107,17 +107,25 @@ def refuse_contradictions(
         .order_by(incoming.c.row)
     )  # fmt: skip
     faults = []
-    for row, *differs, import_id, imported_at, file in connection.execute(query):
+    for row, *found in connection.execute(query):
+        differs, (import_id, imported_at, file), said = _parted(found, len(tests))
         column = next(each for (each, _), yes in zip(tests, differs, strict=True) if yes)
+        value = dict(zip(kind.content, said, strict=True)).get(column)
         date = datetime.fromtimestamp(imported_at, UTC).date().isoformat()
         values = {"import_id": str(import_id), "date": date, "file": file, "column": column}
-        faults.append(Fault(row, column, name((row,)), Message(CONTRADICTS_STORED, values)))
+        shown = name((row,)) if value is None else written(column, value, name, (row,))
+        faults.append(Fault(row, column, shown, Message(CONTRADICTS_STORED, values)))
     if faults:
         refused = [{"line": fault.row} for fault in faults]
         with temporary(connection, REFUSED_LINES) as lines:
             connection.execute(insert(lines), refused)
             connection.execute(delete(incoming).where(incoming.c.row.in_(select(lines.c.line))))
     return faults
+
+
+def _parted(found: Sequence[Any], tests: int) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
+    """Which tests are true, the import's number, time and file, and what the row says."""
+    return found[:tests], found[tests : tests + 3], found[tests + 3 :]
 
 
 def add_new(

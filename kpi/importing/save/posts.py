@@ -36,7 +36,7 @@ def save(connection: Connection, batch: Batch) -> Saved:
         )
         for record in cast("list[PostRecord]", batch.records)
     )
-    kept, faults = sift(rows, key=2, columns=COLUMNS, name=lambda row: str(row[1]))
+    kept, faults = sift(rows, key=2, columns=COLUMNS)
     days, changed, restated = add_readings(connection, POSTS, batch.import_id, COLUMNS, kept, name=name_of)
     return Saved(Touched(post_days=days), tuple(faults), changed, tuple(restated))
 

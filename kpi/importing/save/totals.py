@@ -49,12 +49,7 @@ def _save(
 ) -> Saved:
     if not rows:
         return Saved()
-    kept, faults = sift(
-        rows,
-        key=len(shape.key),
-        columns=columns,
-        name=lambda row: name_of(dict(zip(shape.key, row, strict=False))),
-    )
+    kept, faults = sift(rows, key=len(shape.key), columns=columns)
     touched, changed, restated = add_readings(connection, shape, batch.import_id, columns, kept, name=name_of)
     return Saved(Touched(total_days=touched), tuple(faults), changed, tuple(restated))
 

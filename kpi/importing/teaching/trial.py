@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from kpi.importing import now
 from kpi.importing.confined.parent import parse
 from kpi.importing.layout import Layout
 from kpi.importing.preview import Cell, cells_of
@@ -58,7 +59,10 @@ def try_out(
     year: int | None = None,
 ) -> Trial:
     """Read the whole file with the layout, in a process of its own, and keep nothing."""
-    found = parse(source, institution_timezone=timezone, channel=channel, layout=layout, year=year)
+    today = now.today(timezone)
+    found = parse(
+        source, institution_timezone=timezone, channel=channel, layout=layout, year=year, today=today
+    )
     if isinstance(found, Refusal):
         return _refused(found)
     bad = {fault.row for fault in found.faults}

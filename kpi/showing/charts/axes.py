@@ -67,7 +67,7 @@ def value_axis(
     """
     known = [x for x in numbers if x is not None]
     high = max(known, default=0.0)
-    low = min(0.0, *known) if from_zero or not known else min(known)
+    low = min([0.0, *known] if from_zero else known, default=0.0)
     marks = ticks(low, high if high > low else low + (abs(low) or 1), unit)
     return {
         "range": [marks[0], marks[-1] + (marks[-1] - marks[0]) * 0.04],

@@ -11,7 +11,7 @@ from kpi.store.schema.base import Table
 from kpi.store.schema.forgotten import Forgotten, SealedHistogram, SealedMeasure
 from kpi.store.schema.goals import Goal, GoalRepeat, StandingGoal
 from kpi.store.schema.happenings import Message, MessageLink, MessageText, MessageThread, Visit
-from kpi.store.schema.imports import ImportFault, ImportRun, Repeat
+from kpi.store.schema.imports import ImportChannel, ImportFault, ImportRun, Repeat
 from kpi.store.schema.institutions import Channel, Event, Institution
 from kpi.store.schema.layouts import OwnLayout
 from kpi.store.schema.purposes import PlatformPurpose
@@ -56,6 +56,7 @@ __all__ = [
     "Forgotten",
     "Goal",
     "GoalRepeat",
+    "ImportChannel",
     "ImportFault",
     "ImportRun",
     "Institution",

@@ -56,6 +56,18 @@ class ImportFault(Table, table=True):
     details: str = "{}"
 
 
+class ImportChannel(Table, table=True):
+    """A channel that an import counts for. `how`: it gave the channel its name ("named"), it or who imported it said
+    the same name ("said"), or nobody said whose it is and the channel was the only one there ("assumed").
+    """
+
+    __tablename__ = "import_channel"
+    __table_args__ = (WITHOUT_ROWID,)
+    channel_id: int = Field(foreign_key="channel.id", primary_key=True)
+    import_id: int = Field(foreign_key="import_run.id", primary_key=True)
+    how: str
+
+
 class Repeat(Table, table=True):
     """A message or visit that a later import held too: when the first is undone, the later one keeps it."""
 

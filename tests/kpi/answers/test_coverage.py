@@ -2,7 +2,7 @@
 
 from sqlalchemy import insert
 
-from kpi.answers.coverage import coverage, covered_days
+from kpi.answers.coverage import coverage, covered_days, last_month_with_data
 from kpi.catalogue.measures import Fact
 from kpi.store.engine import Store
 from kpi.store.schema import metadata
@@ -38,6 +38,24 @@ def test_the_institutions_data_run_from_the_first_to_the_last_day_of_any_kind(st
         bank.span(bank.channel("web"), "2026-10-01", "2026-10-31", new_visitors=1)
         other.daily(other.channel("x"), "2027-01-01", posts=1)
         assert covered_days(connection, bank.id) == period("2026-09-03", "2026-10-31")
+
+
+def test_the_last_month_with_data_before_a_gap(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        page, site = bank.channel("facebook"), bank.channel("web")
+        bank.daily(page, "2026-03-10", posts=1)
+        bank.daily(page, "2026-11-05", posts=1)
+        november = day("2026-11-01")
+        march = last_month_with_data(connection, bank.id, november)
+        bank.span(site, "2026-05-01", "2026-05-31", new_visitors=1)
+        may = last_month_with_data(connection, bank.id, november)
+        none = last_month_with_data(connection, bank.id, day("2026-03-01"))
+    assert (march, may, none) == (
+        period("2026-03-01", "2026-03-31"),
+        period("2026-05-01", "2026-05-31"),
+        None,
+    )
 
 
 def test_days_missing_between(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpi.answers.open_turns import AGES, open_turns
+from kpi.answers.open_turns import AGES, Older, open_turns
 from kpi.store.engine import Store
 from tests.kpi.answers.care_bank import DAY, HOUR, MINUTE, CareBank, at
 
@@ -23,12 +23,13 @@ def test_who_waits_longest_comes_first_and_each_has_its_age(store: Store) -> Non
         found = open_turns(connection, care.asks_of(*OCTOBER), most=3)
         recent = open_turns(connection, care.asks_of(*OCTOBER), at_most=30 * DAY)
         of_x = open_turns(connection, care.asks_of(*OCTOBER, "x"))
+    assert (found.older, of_x.cutoff) == ((), found.cutoff)
     assert found.cutoff == at("2026-10-12 12:00")
     waits = [(turn.platform, turn.channel, turn.since, turn.wait) for turn in found.longest]
     assert waits == [
-        ("facebook", "caja", at("2026-09-01 10:00"), 41 * DAY),
+        ("facebook", "caja", at("2026-09-01 10:00"), 41 * DAY + 2 * HOUR),
         ("x", "caja_es", at("2026-10-09 16:00"), 2 * DAY + 20 * HOUR),
-        ("facebook", "caja", at("2026-10-12 08:00"), 2 * HOUR),
+        ("facebook", "caja", at("2026-10-12 08:00"), 4 * HOUR),
     ]
     assert [turn.business_wait for turn in found.longest] == [None, None, None]
     assert {age.upto: age.turns for age in found.ages if age.turns} == {
@@ -38,9 +39,30 @@ def test_who_waits_longest_comes_first_and_each_has_its_age(store: Store) -> Non
         90 * DAY: 1,
     }
     assert (found.count, found.older_than(DAY), found.older_than(AGES[-1])) == (4, 2, 0)
-    assert [turn.wait for turn in recent.longest] == [2 * DAY + 20 * HOUR, 2 * HOUR, 0]
+    assert [turn.wait for turn in recent.longest] == [2 * DAY + 20 * HOUR, 4 * HOUR, 0]
     assert recent.ages == found.ages
     assert [turn.platform for turn in of_x.longest] == ["x", "x"]
+
+
+@pytest.mark.both_stores
+def test_every_channel_is_counted_to_one_moment_and_an_older_export_is_named(store: Store) -> None:
+    """A week without a message is an export that is missing, or a quiet week: the wait is comparable either way."""
+    with store.writing() as connection:
+        care = CareBank.open(connection)
+        page, x = care.bank.channel("facebook", "caja"), care.bank.channel("x", "caja_es")
+        care.question(page, "2026-10-02 10:00")
+        care.question(x, "2026-10-02 11:00")
+        care.question(x, "2026-10-12 10:00")
+        care.roll_up()
+        found = open_turns(connection, care.asks_of(*OCTOBER))
+        only = open_turns(connection, care.asks_of(*OCTOBER, "facebook"))
+        (age,) = care.bank.ask("backlog_oldest", platforms=("facebook",))
+    assert [(turn.platform, turn.wait) for turn in found.longest[:2]] == [
+        ("facebook", 10 * DAY),
+        ("x", 9 * DAY + 23 * HOUR),
+    ]
+    assert found.older == (Older("facebook", "caja", at("2026-10-02 10:00")),)
+    assert only.longest[0].wait == age.value == 10 * DAY  # whichever platforms are asked for, and the KPI too
 
 
 @pytest.mark.both_stores

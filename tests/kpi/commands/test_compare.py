@@ -85,6 +85,18 @@ def test_what_cannot_be_asked_is_one_sentence(run: Run) -> None:
     assert "--split" in run("compare", *OCTOBER, "--against", "platform:x", "--split", "weekday", code=2)
 
 
+def test_the_table_says_which_days_are_compared(run: Run) -> None:
+    october = ("compare", *OCTOBER, "--kpi", "engagements")
+    said = run(*october)
+    assert (
+        "Days compared: 1 Oct 2026 to 31 Oct 2026 (31 days) beside 1 Sept 2026 to 30 Sept 2026 (30 days)."
+        in said
+    )
+    assert "(per day +196%: 31 days, 30 then)" in said
+    beside = run("compare", *OCTOBER, "--kpi", "engagements", "--against", "platform:x")
+    assert "Days compared, on both sides: 1 Oct 2026 to 31 Oct 2026 (31 days)." in beside
+
+
 def test_the_table_says_the_same_in_words(run: Run) -> None:
     said = run(
         "compare", *OCTOBER, "--kpi", "engagements", "--kpi", "reply_time_median", "--split", "weekday"

@@ -1,5 +1,6 @@
 """`import` and `imports`: what scripts rely on."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -65,13 +66,50 @@ def test_a_dry_run_keeps_nothing(shell: Shell, posts: Path, row_counts: Counts) 
 def test_a_folder_is_all_of_its_files_and_one_refused_does_not_stop_the_others(
     shell: Shell, posts: Path
 ) -> None:
-    (posts.parent / "a_strange.csv").write_text("nobody,knows\n1,2\n", "utf-8")
-    (posts.parent / "notes.md").write_text("not an export", "utf-8")
-    said = shell.run("import", posts.parent, "--institution", "Banco", "--json")
+    folder = folder_of(posts)
+    (folder / "a_strange.csv").write_text("nobody,knows\n1,2\n", "utf-8")
+    said = shell.run("import", folder, "--institution", "Banco", "--json")
     assert said.code == 2
     assert [report["status"] for report in said.json] == ["refused", "saved"]
     assert said.json[0]["reason"]
     assert said.err.count("\n") == 1
+
+
+def test_a_folder_gives_each_file_a_line_whatever_its_name_ends_with(shell: Shell, posts: Path) -> None:
+    folder = folder_of(posts)
+    more = posts.read_text("utf-8").replace("p1", "p8").replace("p2", "p9")
+    (folder / "more.txt").write_text(more, "utf-8")
+    (folder / "packed.csv.gz").write_bytes(gzip.compress(more.encode()))
+    (folder / "paper.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / ".DS_Store").write_bytes(b"\x00\x01")
+    (folder / "~$book.xlsx").write_bytes(b"x")
+    said = shell.run("import", folder, "--institution", "Banco", "--json")
+    told = {Path(report["file"]).name: (report["status"], report["reason"]) for report in said.json}
+    assert list(told) == ["more.txt", "packed.csv.gz", "paper.pdf", "posts.csv"]
+    assert [told[name][0] for name in told] == ["saved", "refused", "refused", "saved"]
+    assert "is a packed archive. Unpack it" in told["packed.csv.gz"][1]
+    assert "is a PDF" in told["paper.pdf"][1]
+    assert "2 hidden files were passed over: .DS_Store, ~$book.xlsx." in said.err
+
+
+def test_the_account_that_a_file_was_taken_for_is_named(shell: Shell, posts: Path, tmp_path: Path) -> None:
+    said = shell.run("import", posts, "--institution", "Banco")
+    assert "Counts for Facebook, banco." in said.out
+    nameless = tmp_path / "nameless.csv"
+    nameless.write_text(posts.read_text("utf-8").replace(";banco;p", ";;q"), "utf-8")
+    said = shell.run("import", nameless, "--institution", "Banco")
+    assert "Counts for Facebook, banco." in said.out
+    assert "names no account: it counts for “Facebook, banco”, the only one on Facebook." in said.err
+    assert "undo the import and say which with --channel" in said.err
+
+
+def folder_of(posts: Path) -> Path:
+    """A folder of its own with the export in it."""
+    folder = posts.parent / "exports"
+    folder.mkdir()
+    posts.rename(folder / posts.name)
+    posts.symlink_to(folder / posts.name)
+    return folder
 
 
 def test_a_folder_is_read_with_all_below_it_in_one_order_and_without_hidden_files(
@@ -84,7 +122,8 @@ def test_a_folder_is_read_with_all_below_it_in_one_order_and_without_hidden_file
         path.write_text(f"nobody,knows,{name}\n1,2,3\n", "utf-8")
     said = shell.run("import", folder, "--institution", "Banco", "--json")
     names = [str(Path(report["file"]).relative_to(folder)) for report in said.json]
-    assert names == ["2025/c.tsv", "2026/a.CSV", "2026/b.csv"]
+    assert names == ["2025/c.tsv", "2026/a.CSV", "2026/b.csv", "g.txt"]
+    assert "3 hidden files were passed over" in said.err
 
 
 def test_what_cannot_be_read_is_a_refused_line_among_the_others(
@@ -99,13 +138,14 @@ def test_what_cannot_be_read_is_a_refused_line_among_the_others(
     reasons = [report["reason"] for report in said.json[:4]]
     assert "a pipe, a device" in reasons[0]
     assert "it does not exist" in reasons[1]
-    assert "holds no .csv" in reasons[2]
+    assert "holds no files" in reasons[2]
     assert "a pipe, a device" in reasons[3]
 
 
 def test_a_file_that_vanishes_after_it_was_found_does_not_stop_the_others(shell: Shell, posts: Path) -> None:
-    (posts.parent / "a_link.csv").symlink_to(posts.parent / "nowhere.csv")
-    said = shell.run("import", posts.parent, "--institution", "Banco", "--json")
+    folder = folder_of(posts)
+    (folder / "a_link.csv").symlink_to(folder / "nowhere.csv")
+    said = shell.run("import", folder, "--institution", "Banco", "--json")
     assert [report["status"] for report in said.json] == ["refused", "saved"]
 
 

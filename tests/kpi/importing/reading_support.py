@@ -20,6 +20,7 @@ def read(
     year: int | None = None,
     timezone: ZoneInfo = MADRID,
     name: str = "export.csv",
+    today: int | None = None,
 ) -> Parsed | Refusal:
     return parse(
         Source(name, content.encode() if isinstance(content, str) else content),
@@ -27,6 +28,7 @@ def read(
         channel=channel,
         layout=layout_named(layout) if isinstance(layout, str) else layout,
         year=year,
+        today=today,
     )
 
 

@@ -40,7 +40,7 @@ def test_a_header_without_rows() -> None:
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
             "is damaged or was cut on line 1",
         ),
-        (b"PK\x03\x04broken", "ZIP archive"),
+        (b"PK\x03\x04broken", "begins like a workbook or a ZIP archive, and is damaged or was cut"),
         (b"Dear sir, please find attached the export.\nRegards\n", "No layout knows this file"),
     ],
 )

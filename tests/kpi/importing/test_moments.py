@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.importing.moments import Clock, NoSuchDate, Yearless, reader_of
+from kpi.importing.clock import Clock
+from kpi.importing.moments import NoSuchDate, Yearless, reader_of
 from kpi.periods import local_day
 
 

@@ -1,5 +1,8 @@
 """A preview shows what would be saved, on the institution's clocks, and keeps nothing."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from kpi.catalogue.measures import Fact
 from kpi.importing.preview import ROWS, preview
 from kpi.importing.records import Parsed
@@ -24,7 +27,7 @@ def test_the_first_rows_as_they_would_be_saved(store: Store) -> None:
     (part,) = tried.parts
     assert part.layout == "vinculo_posts"
     assert part.columns == ("channel", "post_id", "published_at", "reactions")
-    assert part.rows[0] == ("banco", "p0", "2026-03-03 00:30:00", 0)
+    assert part.rows[0] == ("banco", "p0", datetime(2026, 3, 3, 0, 30, tzinfo=ZoneInfo("Europe/Madrid")), 0)
     assert len(part.rows) == ROWS
     with store.reading() as connection:
         assert institutions(connection) == []

@@ -200,5 +200,5 @@ def test_a_line_s_goal_is_dashed_in_its_colour_and_named_beside_it() -> None:
     assert set(goal["y"]) == {0.9}
     assert len(actual) == 2
     (named,) = [note for note in drawn["layout"]["annotations"] if "goal" in note["text"]]
-    assert (plain(named["text"]), named["y"]) == ("goal<br>≥ 90%", 0.9)
+    assert (plain(named["text"]), named["y"]) == ("goal<br>≥ 90.0%", 0.9)
     assert drawn["layout"]["yaxis"]["range"][1] >= 0.9

@@ -1,13 +1,14 @@
 """Changes in words, against the period that they are a change from."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from kpi.answers.splits import Dimension
+from kpi.answers.splits import Dimension, Split, uneven_weekdays
 from kpi.importing.teaching import draft
 from kpi.periods import Period
-from kpi.showing.changes import FORMATS, change_text, part_name, short_change, then
+from kpi.showing.changes import FORMATS, change_text, part_name, short_change, then, uneven
 from kpi.showing.language import Language
 from tests.kpi.showing.values import month, value
 
@@ -38,6 +39,25 @@ def test_a_share_changes_in_points(now: float, before: float, spanish: str, engl
 def test_a_duration_changes_in_per_cent() -> None:
     now, before = value("reply_time_median", 90), value("reply_time_median", 100, month(2025, 10))
     assert plain(change_text(now, before, ES)) == "10,0 % menos que en octubre de 2025"
+
+
+def test_a_sum_of_more_days_says_the_change_of_a_day_too() -> None:
+    now, before = value("engagements", 3100), value("engagements", 2400, month(2026, 9))
+    assert plain(change_text(now, before, ES)) == (
+        "29,2 % más que en septiembre (por día +25,0 %: 31 días, 30 entonces)"
+    )
+    even = value("engagements", 2480)
+    assert change_text(even, before, EN) == "3.3% more than in September (per day =: 31 days, 30 then)"
+
+
+def test_weekdays_that_come_more_often_are_named() -> None:
+    october, september = (
+        Period.of(date(2026, one, 1), date(2026, one, days)) for one, days in ((10, 31), (9, 30))
+    )
+    split = Split("engagements", Dimension.WEEKDAY, 1.0, (), uneven_weekdays(october, september))
+    said = uneven(split, EN)
+    assert "Tuesday, 4 now and 5 before; Wednesday, 4 now and 5 before; Thursday, 5 now and 4 before" in said
+    assert uneven(replace(split, uneven=uneven_weekdays(october, october)), EN) == ""
 
 
 def test_without_an_earlier_value_the_reason_is_said() -> None:

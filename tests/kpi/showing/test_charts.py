@@ -8,7 +8,7 @@ import pytest
 from kpi.catalogue.references import references_for
 from kpi.catalogue.units import Unit
 from kpi.periods import Period, day_of
-from kpi.showing.charts.axes import ticks, time_axis
+from kpi.showing.charts.axes import ticks, time_axis, value_axis
 from kpi.showing.charts.bullets import bullets
 from kpi.showing.charts.figure import Chart
 from kpi.showing.charts.marks import Mark
@@ -45,7 +45,7 @@ def test_a_trend_leaves_a_gap_where_nothing_is_known() -> None:
 
 
 def test_a_trend_names_its_goal_and_writes_units_in_the_readers_language() -> None:
-    assert "objetivo<br>≥ 90 %" in notes(trend(SUMMER, ES))
+    assert "objetivo<br>≥ 90,0 %" in notes(trend(SUMMER, ES))
     assert "goal<br>≥ 90%" in notes(trend(SUMMER, EN))
     ticks_shown = spec(trend(SUMMER, ES))["layout"]["yaxis"]["ticktext"]
     assert [plain(t) for t in ticks_shown] == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
@@ -223,3 +223,8 @@ def test_a_number_between_two_gaps_is_a_point_in_a_sparkline() -> None:
 
 def test_one_number_is_no_line() -> None:
     assert sparkline([None, 5]) == ""
+
+
+def test_an_axis_of_values_that_nobody_knows_yet_can_be_drawn() -> None:
+    assert value_axis([None, None], Unit.SHARE, ES)["tickvals"][0] == 0
+    assert value_axis([None], Unit.SHARE, ES, from_zero=False)["tickvals"][0] == 0

@@ -28,7 +28,7 @@ def refused(content: bytes, limits: Limits = DEFAULT) -> str:
 SMALL = Limits(unpacked=5 * MB, members=20, cells=1_000, columns=100)
 CASES = {
     "a bomb": (lambda: hostile.workbook(" " * 6 * MB), SMALL, "unpacks to more than 5 MB. Export a shorter"),
-    "a bomb in a bomb": (lambda: hostile.archive([("a.zip", hostile.in_the_corner())]), SMALL, "is a ZIP archive. Unpack it"),
+    "a bomb in a bomb": (lambda: hostile.archive([("a.zip", hostile.in_the_corner())]), SMALL, "is a packed archive. Unpack it"),
     "one part named many times": (lambda: hostile.overlapping(12, MB // 2), SMALL, "unpacks to more than 5 MB"),
     "many parts": (lambda: hostile.workbook("", parts=[f"p{n}" for n in range(30)]), SMALL, "archive has more than 20 parts"),
     "a part that lies about its size": (lambda: hostile.lying_size(20 * MB), SMALL, "damaged or was cut"),
