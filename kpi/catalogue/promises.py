@@ -31,7 +31,7 @@ class LevelsOutOfOrderForLess(LevelsOutOfOrder):
 
 
 class ShareOutOfRange(KpiError):
-    template = N_("{kpi} is a share: write its levels between 0 and 1 (90 % is 0.9), not {value}.")
+    template = N_("{kpi} is a share: write its levels between 0 and 1 (90% is 0.9), not {value}.")
 
 
 class LevelOutOfRange(KpiError):

@@ -130,7 +130,7 @@ def set_goal(
     kpi: OneKpi,
     month: Month,
     target: Annotated[
-        float, typer.Option(help=N_("The goal, in the KPI's unit: 90 % is 0.9, 2 hours are 7200."))
+        float, typer.Option(help=N_("The goal, in the KPI's unit: 90% is 0.9, 2 hours are 7200."))
     ],
     platform: Platform = "",
     floor: Annotated[float | None, typer.Option(help=N_("Below it (above it, for times) is missed."))] = None,
