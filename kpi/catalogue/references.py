@@ -143,9 +143,7 @@ REFERENCES: Final = (
     ),
     _WISHU.says("rate_x_2022", ("x",), 0.00035, N_("All industries: 0.035% of the followers a post")),
     _HOOTSUITE.says("hootsuite_facebook_2025", ("facebook",), 0.018, N_("Financial services: 1.8% a post")),
-    _HOOTSUITE.says(
-        "hootsuite_instagram_2025", ("instagram",), 0.038, N_("Financial services: 3.8% a post")
-    ),
+    _HOOTSUITE.says("hootsuite_instagram_2025", ("instagram",), 0.038, N_("Financial services: 3.8% a post")),
     _HOOTSUITE.says("hootsuite_linkedin_2025", ("linkedin",), 0.032, N_("Financial services: 3.2% a post")),
     _HOOTSUITE.says("hootsuite_x_2025", ("x",), 0.021, N_("Financial services: 2.1% a post")),
     _HOOTSUITE.says("hootsuite_tiktok_2025", ("tiktok",), 0.016, N_("Financial services: 1.6% a post")),
@@ -163,9 +161,7 @@ def references_for(kpi: str, platform: str) -> tuple[Reference, ...]:
 
 
 @cache
-def refused_references(
-    kpi: str, platform: str, *, drawn: bool = True
-) -> tuple[tuple[Reference, str], ...]:
+def refused_references(kpi: str, platform: str, *, drawn: bool = True) -> tuple[tuple[Reference, str], ...]:
     """The references that look as if they belonged beside `kpi` and do not, each with what differs.
 
     Where one of the KPI's own is not `drawn`, the cases of the value are others than it counted.

@@ -46,9 +46,7 @@ def show_uptake(choice: Choice, found: LoyaltyNumbers) -> None:
     columns[label(LIFT, language)] = [
         language.value(v.value, v.unit, trim=True) for v in found.months[LIFT][months]
     ]
-    columns[say(N_("95% interval"))] = [
-        interval_text(v, language) or "—" for v in found.months[LIFT][months]
-    ]
+    columns[say(N_("95% interval"))] = [interval_text(v, language) or "—" for v in found.months[LIFT][months]]
     closed_table(columns, language)
     _show_together(choice, names)
     for sentence in refused_beside(LIFT, "community", language):
