@@ -45,6 +45,7 @@ COMMANDS: Final = {
         N_("A period's values as CSV files that can be checked, or as Excel."),
     ),
     "report": ("kpi.commands.report", N_("A period's report for a meeting, as a PDF.")),
+    "institutions": ("kpi.commands.institutions", N_("The institutions: list them, remove one for good.")),
     "people": ("kpi.commands.people", N_("Who may do what: list it, give a role, take one away.")),
     "audit": ("kpi.commands.audit", N_("Who did what, and what was refused: list it, export it.")),
     "rollup": ("kpi.commands.rollup", N_("Count the measures again from the facts.")),

@@ -27,7 +27,7 @@ class UnknownPlatform(KpiError):
 
 class UnknownKpi(KpiError):
     template = N_(
-        "“{name}” is neither a KPI nor a measure. `python -m kpi values --help` and docs/kpis.md list them."
+        "“{name}” is neither a KPI nor a measure. The nearest are {near}; docs/kpis.md lists all of them."
     )
 
 

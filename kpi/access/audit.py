@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 
 from kpi.access.actor import Actor
+from kpi.periods import Period
 from kpi.store.institutions import InstitutionRow
 from kpi.store.schema import EVERYWHERE, metadata
 from kpi.words import N_
@@ -47,6 +48,9 @@ class Action(StrEnum):
     SETTING_CHANGED = "setting-changed"
     INSTITUTION_MADE = "institution-made"
     INSTITUTION_REMOVED = "institution-removed"
+    BACKED_UP = "backed-up"
+    RESTORED = "restored"
+    COUNTED_AGAIN = "counted-again"
     REFUSED = "refused"
 
 
@@ -75,6 +79,9 @@ LABELS: Final[Mapping[Action, str]] = {
     Action.SETTING_CHANGED: N_("changed a setting"),
     Action.INSTITUTION_MADE: N_("made an institution"),
     Action.INSTITUTION_REMOVED: N_("removed an institution"),
+    Action.BACKED_UP: N_("wrote a backup"),
+    Action.RESTORED: N_("put a backup in the database's place"),
+    Action.COUNTED_AGAIN: N_("corrected the measures by counting again"),
     Action.REFUSED: N_("was refused"),
 }
 
@@ -87,6 +94,11 @@ class Entry:
     object: str = ""
     rows: int | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+def days_of(period: Period) -> str:
+    """Days as an entry keeps them: "2026-03-01 – 2026-03-31"."""
+    return f"{period.first} – {period.last}"
 
 
 @dataclass(frozen=True)

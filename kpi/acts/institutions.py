@@ -1,5 +1,7 @@
 """Institutions are made, decided on and removed by somebody who may."""
 
+from typing import Final
+
 from kpi.access.audit import Action, Entry
 from kpi.access.door import Access
 from kpi.access.roles import Permission
@@ -13,6 +15,11 @@ from kpi.store.institutions import (
     remove_institution,
 )
 from kpi.words import N_
+
+REMOVES: Final = N_(
+    "{institution} and everything of it will be removed: files, numbers, goals, layouts, hours and roles. Only a backup brings it back. Its audit stays."
+)
+"""What `remove` does, before somebody says yes."""
 
 
 class InstitutionExists(KpiError):

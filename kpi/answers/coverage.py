@@ -1,5 +1,6 @@
 """What the data cover: first and last day by channel and fact, the days missing between, the last import."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,20 @@ from kpi.store.schema import metadata
 
 CHANNEL = metadata.tables["channel"]
 RUN = metadata.tables["import_run"]
+OF_CHANNEL = metadata.tables["import_channel"]
+_RUNS: Final = (
+    select(
+        RUN.c.id,
+        RUN.c.platform,
+        RUN.c.fact,
+        RUN.c.first_day,
+        RUN.c.last_day,
+        RUN.c.imported_at,
+        OF_CHANNEL.c.channel_id,
+    )
+    .select_from(RUN.outerjoin(OF_CHANNEL, OF_CHANNEL.c.import_id == RUN.c.id))
+    .where(RUN.c.institution_id == bindparam("institution"), RUN.c.undone_at.is_(None))
+)
 QUIET: Final = 7
 FACTS: Final = (Fact.POST, Fact.CHANNEL_DAY, Fact.CHANNEL_SPAN, Fact.MESSAGE, Fact.VISIT)
 """Every kind of fact that has days, in the order in which people are told of them."""
@@ -50,6 +65,14 @@ class _Run:
     fact: str
     period: Period | None
     imported_at: int
+    channels: frozenset[int]
+    """Those that it counts for; none where an older release did not keep it."""
+
+    def is_of(self, place: Place, *, alone: bool) -> bool:
+        """Whether it brought days of the channel. Who said no channel can only mean one that is `alone` there."""
+        if self.channels:
+            return place.id in self.channels
+        return alone and self.platform in ("", place.platform)
 
 
 def covered_days(connection: Connection, institution_id: int) -> Period | None:
@@ -104,10 +127,13 @@ _LAST_BEFORE: Final = select(
 
 def coverage(connection: Connection, institution_id: int) -> list[Coverage]:
     """What is known of every fact on every channel that has any, by channel, then by fact."""
-    runs = _runs(connection, institution_id)
+    runs, places = _runs(connection, institution_id), places_of(connection, institution_id)
+    accounts = Counter(place.platform for place in places)
     return [
-        _coverage(place, fact, days, runs)
-        for place in places_of(connection, institution_id)
+        _coverage(
+            place, fact, days, [run for run in runs if run.is_of(place, alone=accounts[place.platform] == 1)]
+        )
+        for place in places
         for fact in FACTS
         if (days := _days(connection, place, fact))
     ]
@@ -128,19 +154,17 @@ def _span_days(connection: Connection, place: Place) -> list[int]:
 
 
 def _runs(connection: Connection, institution_id: int) -> list[_Run]:
-    found = connection.execute(
-        select(RUN.c.platform, RUN.c.fact, RUN.c.first_day, RUN.c.last_day, RUN.c.imported_at).where(
-            RUN.c.institution_id == institution_id, RUN.c.undone_at.is_(None)
-        )
-    )
-    return [
-        _Run(platform, fact, None if first is None else Period(first, last + 1), at)
-        for platform, fact, first, last, at in found
-    ]
+    found = connection.execute(_RUNS, {"institution": institution_id})
+    channels: dict[int, set[int]] = {}
+    runs: dict[int, tuple[str, str, Period | None, int]] = {}
+    for number, platform, fact, first, last, at, channel in found:
+        runs[number] = (platform, fact, None if first is None else Period(first, last + 1), at)
+        channels.setdefault(number, set()).update(() if channel is None else (channel,))
+    return [_Run(*run, frozenset(channels[number])) for number, run in runs.items()]
 
 
 def _coverage(place: Place, fact: Fact, days: Sequence[int], runs: Iterable[_Run]) -> Coverage:
-    mine = [run for run in runs if run.fact == fact and run.platform in ("", place.platform)]
+    mine = [run for run in runs if run.fact == fact]
     period = Period(days[0], days[-1] + 1)
     known = [Period(day, day + 1) for day in days]
     missing = _between(known)

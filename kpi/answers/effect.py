@@ -1,6 +1,7 @@
 """What an import changes in the KPIs: the answers before it and after it, in its own transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
@@ -80,6 +81,24 @@ def changed(before: Answers, after: Answers) -> tuple[ChangedKpi, ...]:
         for platform, kpi, month in [key]
     ]
     return tuple(sorted(differences, key=_rank))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Of some changes, the values that are others now, and those that there were none of before."""
+
+    changed: int
+    new: int
+
+
+def counted(changes: Sequence[ChangedKpi]) -> Counted:
+    new = sum(change.before is None for change in changes)
+    return Counted(len(changes) - new, new)
+
+
+def first_of(changes: Sequence[ChangedKpi], most: int) -> list[ChangedKpi]:
+    """Those to show: what changed before what is new; each import has its own in their order already."""
+    return sorted(changes, key=lambda change: change.before is None)[:most]
 
 
 def _differ(before: float | None, after: float | None) -> bool:

@@ -45,6 +45,14 @@ class HourOfWeek:
         return self.within_24h / self.due if self.due else None
 
 
+def answered_within(connection: Connection, question: Question, limit: float) -> list[tuple[int, int]]:
+    """For each of the 168 hours of the week the turns opened then and answered within `limit` seconds, and all answered."""
+    everything = _by_hour_of_week(connection, question)
+    waits = everything.where(is_wait(everything.key)).added()
+    within, answered = _totals(waits.where(STAND_FOR[waits.key] <= limit)), _totals(waits)
+    return list(zip(within.tolist(), answered.tolist(), strict=True))
+
+
 def heat_map(connection: Connection, question: Question) -> list[HourOfWeek]:
     """The 168 hours of the week, from Monday at midnight on, over all days and channels of the question.
 

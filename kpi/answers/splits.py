@@ -17,6 +17,7 @@ from kpi.answers.scopes import places_of
 from kpi.answers.value import Value
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS, MeanOverPosts, Ratio, Sum
+from kpi.catalogue.nearest import nearest
 from kpi.errors import UnknownKpi
 from kpi.periods import Grain, Period, date_of
 from kpi.rollup.posts import POST, counted
@@ -86,20 +87,16 @@ def split(
         UnknownKpi: there is no such KPI.
     """
     if kpi not in KPIS:
-        raise UnknownKpi(name=kpi)
+        raise UnknownKpi(name=kpi, near=nearest(kpi, KPIS))
     formula, said = KPIS[kpi].formula, {"kpi": Message(KPIS[kpi].label)}
     if not isinstance(formula, Sum | Ratio | MeanOverPosts):
         return Message(NOT_OF_PARTS, said)
     asked = replace(question, kpis=(kpi,), measures=())
-    if dimension is Dimension.FORMAT:
-        if isinstance(formula, MeanOverPosts) or dimension not in dimensions(kpi):
-            return Message(NOT_OF_POSTS, said)
-        was, now = (_by_format(connection, asked, formula, period) for period in (before, asked.period))
-    else:
-        was, now = (
-            parts_of(connection, replace(asked, period=period), dimension)
-            for period in (before, asked.period)
-        )
+    if dimension not in dimensions(kpi):
+        return Message(NOT_OF_POSTS, said)
+    was, now = (
+        parts_of(connection, replace(asked, period=period), dimension) for period in (before, asked.period)
+    )
     found = contributions(was, now) if was and now else []
     if not found:
         return Message(ONE_IS_MISSING)
@@ -130,7 +127,12 @@ def _measures(formula: Sum | Ratio) -> tuple[str, ...]:
 
 
 def parts_of(connection: Connection, question: Question, dimension: Dimension) -> dict[str, Part]:
-    """The parts of the question's one KPI in its period, by platform or weekday; those without a case are left out."""
+    """The parts of the question's one KPI in its period, along one of its dimensions; those without a case are left
+    out.
+    """
+    formula = KPIS[question.kpis[0]].formula
+    if dimension is Dimension.FORMAT and isinstance(formula, Sum | Ratio):
+        return _by_format(connection, question, formula, question.period)
     by_day = dimension is Dimension.WEEKDAY
     asked = replace(
         question,

@@ -1,7 +1,9 @@
 """What if: how many agents each hour of a typical week needs, so that the promise would be kept.
 
 Erlang C (`kpi.answers.erlang`) for each open hour by itself: it knows nothing of a backlog, of breaks or of other
-work. What comes while the desk is closed joins its next open hour, and waits from then on.
+work. What comes while the desk is closed joins its next open hour, and waits from then on: the plan's clock is that of
+service hours. Most goals count by the calendar, where such a question has waited all night; so an answer says how many
+come while the desk is closed, whose wait no number of agents shortens.
 """
 
 from collections import Counter
@@ -17,6 +19,7 @@ from kpi.answers.heat_map import HourOfWeek, heat_map
 from kpi.answers.question import By, Question
 from kpi.answers.value import Missing, Value
 from kpi.answers.values import answer
+from kpi.catalogue.kpis import Clock
 from kpi.errors import KpiError
 from kpi.periods import Grain, date_of
 from kpi.words import N_
@@ -29,12 +32,16 @@ HANDLING: Final = 6 * 60
 SHARE: Final = 0.8
 LIMIT: Final = HOUR
 PROMISES: Final = (
-    ("answered_within_1h", HOUR, None),
-    ("answered_within_24h", 24 * HOUR, None),
-    ("reply_time_p90", None, 0.9),
-    ("reply_time_median", None, 0.5),
+    ("reply_time_p90_business", None, 0.9, Clock.BUSINESS),
+    ("reply_time_median_business", None, 0.5, Clock.BUSINESS),
+    ("answered_within_1h", HOUR, None, Clock.CALENDAR),
+    ("answered_within_24h", 24 * HOUR, None, Clock.CALENDAR),
+    ("reply_time_p90", None, 0.9, Clock.CALENDAR),
+    ("reply_time_median", None, 0.5, Clock.CALENDAR),
 )
-"""KPI, and what its goal does not say itself: the limit in seconds, or the share that is to keep it."""
+"""KPI, what its goal does not say itself (the limit in seconds, or the share that is to keep it), and its clock: goals
+by the plan's own clock come first.
+"""
 
 
 class ImpossiblePlan(KpiError):
@@ -45,11 +52,15 @@ class ImpossiblePlan(KpiError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be kept: `share` of the questions within `limit` seconds, `handling` seconds of work each."""
+    """What is to be kept: `share` of the questions within `limit` seconds, `handling` seconds of work each.
+
+    `promised_by` is the clock of the goal that asks for it; None where no goal does.
+    """
 
     handling: float = HANDLING
     limit: float = LIMIT
     share: float = SHARE
+    promised_by: Clock | None = None
 
     def check(self) -> None:
         """Raise ImpossiblePlan where no number of agents could keep it."""
@@ -77,13 +88,20 @@ class Staffing:
     """The 168 hours of the typical week, Monday at midnight first.
 
     `days` is how many days of the period are known, over which it was averaged. `follows_hours` says whether
-    the desk is open in the service hours, or round the clock because no schedule holds.
+    the desk is open in the service hours, or round the clock because no schedule holds. `while_closed` is the share
+    of the questions that come while the desk is closed; None without any.
     """
 
     plan: Plan
     hours: tuple[StaffedHour, ...]
     days: int
     follows_hours: bool
+    while_closed: float | None = None
+
+    @property
+    def is_beside_the_goal(self) -> bool:
+        """Whether the goal counts by the calendar and some of its questions wait for the desk to open."""
+        return self.plan.promised_by is Clock.CALENDAR and bool(self.while_closed)
 
     @property
     def agent_hours(self) -> int:
@@ -107,9 +125,12 @@ def staffing(connection: Connection, question: Question, plan: Plan) -> Staffing
     served = desk_hours(connection, question)
     week = heat_map(connection, question)
     is_open = [not served or (one.weekday, one.hour) in served for one in week]
-    waiting = _at_open_hours([_per_day(one, weekdays) for one in week], is_open)
+    arrivals = [_per_day(one, weekdays) for one in week]
+    waiting = _at_open_hours(arrivals, is_open)
+    closed = sum(each for each, at_desk in zip(arrivals, is_open, strict=True) if not at_desk)
+    while_closed = closed / sum(arrivals) if sum(arrivals) else None
     hours = tuple(_staffed(*each, plan) for each in zip(week, is_open, waiting, strict=True))
-    return Staffing(plan, hours, sum(weekdays), bool(served))
+    return Staffing(plan, hours, sum(weekdays), bool(served), while_closed)
 
 
 def _weekdays(connection: Connection, question: Question) -> tuple[int, ...]:
@@ -147,9 +168,9 @@ def _staffed(hour: HourOfWeek, is_open: bool, arrivals: float, plan: Plan) -> St
 def promised(values: Sequence[Value]) -> Plan:
     """The plan that the goals of some values ask for: the first of PROMISES that has one, else the default."""
     goals = {value.key: value.goal.target for value in values if value.goal is not None}
-    for key, limit, share in PROMISES:
+    for key, limit, share, clock in PROMISES:
         if key in goals:
-            asked = Plan(HANDLING, limit or goals[key], share or goals[key])
+            asked = Plan(HANDLING, limit or goals[key], share or goals[key], clock)
             if 0 < asked.share < 1 and asked.limit > 0:
                 return asked
     return Plan()

@@ -25,6 +25,7 @@ from kpi.answers.status import Case
 from kpi.answers.value import Missing, Value
 from kpi.catalogue.kpis import KPIS, Formula, Kpi, Stock, Sum
 from kpi.catalogue.measures import MEASURES, Fact, Kind
+from kpi.catalogue.nearest import nearest
 from kpi.catalogue.references import Reference, references_for
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiNotMeasure, MeasureNotKpi, UnknownKpi
@@ -139,13 +140,17 @@ def asked_in(question: Question) -> tuple[Asked, ...]:
 
 def _kpi(key: str) -> Asked:
     if key not in KPIS:
-        raise MeasureNotKpi(name=key) if key in MEASURES else UnknownKpi(name=key)
+        raise MeasureNotKpi(name=key) if key in MEASURES else _unknown(key)
     return Asked(key, KPIS[key].unit, KPIS[key].formula, KPIS[key])
+
+
+def _unknown(key: str) -> UnknownKpi:
+    return UnknownKpi(name=key, near=nearest(key, (*KPIS, *MEASURES)))
 
 
 def _measure(key: str) -> Asked:
     if key not in MEASURES:
-        raise KpiNotMeasure(name=key) if key in KPIS else UnknownKpi(name=key)
+        raise KpiNotMeasure(name=key) if key in KPIS else _unknown(key)
     measure = MEASURES[key]
     formula = Stock(key) if measure.kind is Kind.STOCK else Sum((key,))
     return Asked(key, measure.unit, formula)

@@ -172,7 +172,7 @@ RESPONSE: Final = (
         Better.MORE,
         WithinPromise(("reply_time_p90", "reply_time_median", "reply_time_mean")),
         N_(
-            "Turns answered within the reply time that was promised, divided by the turns that are answered or have been open for longer than that. The promise is the goal of their month for the 90th percentile, else the median, else the mean: of their platform, else of the institution. Where the promise is no round number of hours, a wait within 1 % of it may count on either side."
+            "Turns answered within the reply time that was promised, divided by the turns that are answered or have been open for longer than that. The promise is the goal of their month for the 90th percentile, else the median, else the mean: of their platform, else of the institution. Where the promise is no round number of hours, a wait within 1% of it may count on either side."
         ),
     ),
     Kpi(

@@ -4,6 +4,7 @@ from datetime import date
 from math import isfinite
 
 from kpi.catalogue.kpis import GROWING, KPIS, Better
+from kpi.catalogue.nearest import nearest
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiError, UnknownKpi
 from kpi.periods import date_of
@@ -12,7 +13,9 @@ from kpi.words import N_, Message
 
 
 class GoalForUnknownKpi(UnknownKpi):
-    template = N_("“{name}” is not a KPI, so it cannot have a goal. docs/kpis.md lists the KPIs.")
+    template = N_(
+        "“{name}” is not a KPI, so it cannot have a goal. The nearest are {near}; docs/kpis.md lists all of them."
+    )
 
 
 class LevelsOutOfOrder(KpiError):
@@ -28,7 +31,7 @@ class LevelsOutOfOrderForLess(LevelsOutOfOrder):
 
 
 class ShareOutOfRange(KpiError):
-    template = N_("{kpi} is a share: write its levels between 0 and 1 (90 % is 0.9), not {value}.")
+    template = N_("{kpi} is a share: write its levels between 0 and 1 (90% is 0.9), not {value}.")
 
 
 class LevelOutOfRange(KpiError):
@@ -48,7 +51,7 @@ def check_goal(
         GoalForUnknownKpi, UnknownPlatform, NotAMonth, ShareOutOfRange, LevelOutOfRange, LevelsOutOfOrder.
     """
     if kpi not in KPIS:
-        raise GoalForUnknownKpi(name=kpi)
+        raise GoalForUnknownKpi(name=kpi, near=nearest(kpi, KPIS))
     if platform:
         platform_of(platform)
     first: date = date_of(month)

@@ -114,8 +114,8 @@ _SPROUT: Final = _Study(
 )  # fmt: skip
 
 REFERENCES: Final = (
-    _LIKES.says("like_return_2", ("facebook",), 0.02, N_("2 % come back after a Like")),
-    _MEMBERS.says("members_buy_80_more", ("community",), 0.8, N_("Members buy 80 % more products")),
+    _LIKES.says("like_return_2", ("facebook",), 0.02, N_("2% come back after a Like")),
+    _MEMBERS.says("members_buy_80_more", ("community",), 0.8, N_("Members buy 80% more products")),
     _WELOV.says(
         "interactions_facebook_es_2025",
         ("facebook",),
@@ -135,20 +135,18 @@ REFERENCES: Final = (
         N_("Nine Spanish banks: 61 interactions a post on all networks"),
     ),
     _SMK.says(
-        "rate_facebook_2024", ("facebook",), 0.00063, N_("All industries: 0.063 % of the followers a post")
+        "rate_facebook_2024", ("facebook",), 0.00063, N_("All industries: 0.063% of the followers a post")
     ),
-    _SMK.says("rate_tiktok_2024", ("tiktok",), 0.0263, N_("All industries: 2.63 % of the followers a post")),
+    _SMK.says("rate_tiktok_2024", ("tiktok",), 0.0263, N_("All industries: 2.63% of the followers a post")),
     _WISHU.says(
-        "rate_instagram_2022", ("instagram",), 0.0047, N_("All industries: 0.47 % of the followers a post")
+        "rate_instagram_2022", ("instagram",), 0.0047, N_("All industries: 0.47% of the followers a post")
     ),
-    _WISHU.says("rate_x_2022", ("x",), 0.00035, N_("All industries: 0.035 % of the followers a post")),
-    _HOOTSUITE.says("hootsuite_facebook_2025", ("facebook",), 0.018, N_("Financial services: 1.8 % a post")),
-    _HOOTSUITE.says(
-        "hootsuite_instagram_2025", ("instagram",), 0.038, N_("Financial services: 3.8 % a post")
-    ),
-    _HOOTSUITE.says("hootsuite_linkedin_2025", ("linkedin",), 0.032, N_("Financial services: 3.2 % a post")),
-    _HOOTSUITE.says("hootsuite_x_2025", ("x",), 0.021, N_("Financial services: 2.1 % a post")),
-    _HOOTSUITE.says("hootsuite_tiktok_2025", ("tiktok",), 0.016, N_("Financial services: 1.6 % a post")),
+    _WISHU.says("rate_x_2022", ("x",), 0.00035, N_("All industries: 0.035% of the followers a post")),
+    _HOOTSUITE.says("hootsuite_facebook_2025", ("facebook",), 0.018, N_("Financial services: 1.8% a post")),
+    _HOOTSUITE.says("hootsuite_instagram_2025", ("instagram",), 0.038, N_("Financial services: 3.8% a post")),
+    _HOOTSUITE.says("hootsuite_linkedin_2025", ("linkedin",), 0.032, N_("Financial services: 3.2% a post")),
+    _HOOTSUITE.says("hootsuite_x_2025", ("x",), 0.021, N_("Financial services: 2.1% a post")),
+    _HOOTSUITE.says("hootsuite_tiktok_2025", ("tiktok",), 0.016, N_("Financial services: 1.6% a post")),
     _SPROUT.says(
         "reply_banks_2014", ("facebook", "x"), 36_000, N_("Banks and finance: 10 hours on average, years ago")
     ),
@@ -163,9 +161,7 @@ def references_for(kpi: str, platform: str) -> tuple[Reference, ...]:
 
 
 @cache
-def refused_references(
-    kpi: str, platform: str, *, drawn: bool = True
-) -> tuple[tuple[Reference, str], ...]:
+def refused_references(kpi: str, platform: str, *, drawn: bool = True) -> tuple[tuple[Reference, str], ...]:
     """The references that look as if they belonged beside `kpi` and do not, each with what differs.
 
     Where one of the KPI's own is not `drawn`, the cases of the value are others than it counted.

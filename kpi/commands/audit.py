@@ -15,7 +15,7 @@ from kpi.commands.taking import write_whole
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
 from kpi.rollup.current import open_store
-from kpi.showing.audit_words import action, audit_csv, details, place, thing, who
+from kpi.showing.audit_words import action, asked_for, audit_csv, details, place, thing, who
 from kpi.showing.dates import instant_text
 from kpi.showing.language import Language
 from kpi.words import N_
@@ -85,7 +85,8 @@ def export(
     wanted = _wanted(institution, kinds, by, first, last)
     with open_store().reading() as connection:
         rows = entries(connection, wanted)
-    taken(access, access.institution(institution) if institution else None, "audit", len(rows))
+    row = access.institution(institution) if institution else None
+    taken(access, row, "audit", len(rows), asked_for(row, wanted))
     typer.echo(write_whole(out, audit_csv(rows, language())))
     typer.echo(language().plural(N_("{number} entry"), N_("{number} entries"), len(rows), number=len(rows)))
 

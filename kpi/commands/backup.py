@@ -6,10 +6,10 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.acts.backups import back_up
 from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.store.backup.folder import usual_name
-from kpi.store.backup.run import back_up
 from kpi.store.engine import database_url, parse_url
 from kpi.words import N_
 
@@ -33,9 +33,10 @@ def backup(
     """Write a backup to `file` and say what it holds; the database is neither upgraded nor counted anew for it."""
     url = parse_url(database_url())
     target = file or usual_name(url, datetime.now().astimezone())
-    held = back_up(url, target)
+    held, silent = back_up(url, target)
+    speaker = language()
     typer.echo(
-        language().say(
+        speaker.say(
             WRITTEN,
             file=target,
             rows=held.rows,
@@ -44,3 +45,5 @@ def backup(
             megabytes=target.stat().st_size / MB,
         )
     )
+    if silent is not None:
+        typer.echo(speaker.say(silent), err=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from kpi.access.audit import Action, Entry
+from kpi.access.audit import Action, Entry, days_of
 from kpi.access.roles import Permission
 from kpi.acts.exports import taken
 from kpi.catalogue.event_kinds import KINDS
@@ -110,7 +110,11 @@ def remove(
     row = access.institution(institution)
     with access.writing(Permission.EVENTS, row, None) as connection:
         removed = remove_event(connection, row.id, number)
-        access.write_down(connection, row, Entry(Action.EVENT_REMOVED, removed.title))
+        access.write_down(
+            connection,
+            row,
+            Entry(Action.EVENT_REMOVED, removed.title, details={"days": days_of(removed.period)}),
+        )
     _tell(N_("Removed: {title}, {days}."), [removed])
 
 

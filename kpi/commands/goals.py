@@ -19,6 +19,7 @@ from kpi.answers.question import By, Question
 from kpi.answers.value import Value
 from kpi.answers.values import answer
 from kpi.catalogue.kpis import KPIS
+from kpi.catalogue.nearest import nearest
 from kpi.catalogue.promises import GoalForUnknownKpi
 from kpi.catalogue.units import Unit
 from kpi.commands.app import App
@@ -129,7 +130,7 @@ def set_goal(
     kpi: OneKpi,
     month: Month,
     target: Annotated[
-        float, typer.Option(help=N_("The goal, in the KPI's unit: 90 % is 0.9, 2 hours are 7200."))
+        float, typer.Option(help=N_("The goal, in the KPI's unit: 90% is 0.9, 2 hours are 7200."))
     ],
     platform: Platform = "",
     floor: Annotated[float | None, typer.Option(help=N_("Below it (above it, for times) is missed."))] = None,
@@ -212,7 +213,8 @@ def _with_pace(found: Sequence[Value], on_the_way: Sequence[Pace | Message | Non
 
 def _say_status(found: Sequence[Value], on_the_way: Sequence[Pace | Message | None]) -> None:
     speaker = language()
-    for one in attention(found):
+    ended = [value for value, way in zip(found, on_the_way, strict=True) if not isinstance(way, Pace)]
+    for one in attention(ended):
         typer.echo(f"- {speaker.say(one.sentence)}")
     for value, way in zip(found, on_the_way, strict=True):
         if isinstance(way, Pace):
@@ -224,7 +226,7 @@ def _say_status(found: Sequence[Value], on_the_way: Sequence[Pace | Message | No
 def history(institution: Institution, kpi: OneKpi, platform: Platform = "", month: OneMonth = "") -> None:
     """Print all versions of the goals of a KPI, newest first."""
     if kpi not in KPIS:
-        raise GoalForUnknownKpi(name=kpi)
+        raise GoalForUnknownKpi(name=kpi, near=nearest(kpi, KPIS))
     key = platform_of(platform).key if platform else ""
     with open_store().reading() as connection:
         row = institution_named(connection, institution)

@@ -13,7 +13,7 @@ from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.errors import KpiError
 from kpi.rollup.current import open_store
-from kpi.showing.audit_words import KINDS
+from kpi.showing.audit_values import KINDS
 from kpi.showing.dates import instant_text
 from kpi.store.institutions import InstitutionRow, institutions
 from kpi.store.schema import EVERYWHERE

@@ -176,6 +176,7 @@ def staffing_record(found: Staffing) -> dict[str, Any]:
         "share": found.plan.share,
         "days": found.days,
         "follows_service_hours": found.follows_hours,
+        "while_closed": found.while_closed,
         "agent_hours": found.agent_hours,
         "hours": [
             {

@@ -6,9 +6,9 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.acts.backups import restore as put_back
 from kpi.commands.app import App
 from kpi.commands.speech import language
-from kpi.store.backup.run import restore as put_back
 from kpi.store.engine import database_url, parse_url
 from kpi.words import N_
 
@@ -26,8 +26,10 @@ def restore(
 ) -> None:
     """Try the backup out beside the database, put it in its place, and say where the old one is."""
     url = parse_url(database_url())
-    held, aside = put_back(url, file, datetime.now().astimezone())
+    held, aside, silent = put_back(url, file, datetime.now().astimezone())
     speaker = language()
     typer.echo(speaker.say(RESTORED, file=file, rows=held.rows, tables=len(held.tables), schema=held.schema))
     if aside is not None:
         typer.echo(speaker.say(KEPT, aside=aside))
+    if silent is not None:
+        typer.echo(speaker.say(silent), err=True)

@@ -6,6 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
+from kpi.access.audit import Action, Entry
+from kpi.access.door import Access
 from kpi.commands.app import App
 from kpi.commands.speech import language
 from kpi.rollup.current import open_store
@@ -52,6 +54,9 @@ def rollup(
             for row in institutions(connection):
                 if chosen in (None, row.id):
                     bump_version(connection, row.id)
+            entry = Entry(Action.COUNTED_AGAIN, institution or "all", sum(changed.values()))
+            whose = None if chosen is None else institution_named(connection, str(institution))
+            Access.of_operator(store).write_down(connection, whose, entry)
     speaker = language()
     typer.echo(speaker.say(CHANGED, **changed) if any(changed.values()) else speaker.say(UNCHANGED))
 

@@ -154,7 +154,7 @@ _COLUMNS: Final[Sequence[_Column]] = (
     (N_("Numerator"), True, lambda value, speaker: _part(value.numerator, speaker)),
     (N_("Denominator"), True, lambda value, speaker: _part(value.denominator, speaker)),
     (N_("Cases (n)"), True, lambda value, speaker: _part(value.n, speaker)),
-    (N_("95 % interval"), False, _interval),
+    (N_("95% interval"), False, _interval),
     (N_("Goal"), True, target_text),
     (N_("Status"), False, _status),
     (N_("Why there is no value"), False, _why),

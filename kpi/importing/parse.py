@@ -4,8 +4,9 @@ It is a pure function of the bytes and the options: no clock, no database, no ot
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -74,26 +75,31 @@ def parse(
             groups.setdefault(fit.layout.key, []).append(fit)
     if not groups:
         return without_kpi(fits[0].layout)
+    reading = partial(
+        Reading,
+        institution_timezone=institution_timezone,
+        channel=channel,
+        year=year,
+        name=source.name,
+        hand=hand if len(groups) == 1 else None,
+        texts=texts,
+        today=today,
+    )
+    result = _read(list(groups.values()), reading)
+    return without_sheets(result, grids, fits)
+
+
+def _read(groups: Sequence[Sequence[Fit]], reading: Callable[[Layout], Reading]) -> Parsed | Refusal:
+    """What the tables say, those of one layout together."""
     parts: list[Parsed | Refusal] = []
-    for key, group in groups.items():
+    for group in groups:
+        layout = group[0].layout
         try:
             with without_collecting():
-                early = hand if len(groups) == 1 else None
-                found = group[0].layout
-                reading = Reading(
-                    found,
-                    institution_timezone,
-                    channel,
-                    year,
-                    name=source.name,
-                    hand=early,
-                    texts=texts,
-                    today=today,
-                )
-                parts.append(discreet(verdict(reading.read(group)), found.kind))
+                parts.append(discreet(verdict(reading(layout).read(group)), layout.kind))
         except UnreadableFile as problem:
-            return discreet(Refusal(problem.reason, key), group[0].layout.kind)
-    return without_sheets(joined(parts), grids, fits)
+            return discreet(Refusal(problem.reason, layout.key), layout.kind)
+    return joined(parts)
 
 
 WORKBOOKS: Final = {"xlsx": xlsx.grids, "xls": xls.grids, "spreadsheetml": spreadsheetml.grids}

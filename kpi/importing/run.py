@@ -1,9 +1,11 @@
 """Take a file in: read it, save what it says, bring the measures up to date. All of it, or nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from kpi.importing import now
 from kpi.importing.channels import names_an_account, parse_channel
@@ -24,6 +26,7 @@ from kpi.rollup.run import increment
 from kpi.store import pseudonyms, texts
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution, timezone_named
+from kpi.store.keys import Keys
 
 __all__ = ["Target", "import_file", "import_files", "in_turn", "read_and_save"]
 
@@ -156,30 +159,23 @@ def read_and_save(
     progress = Progress(source.name, watch or Watch())
     channel = parse_channel(target.channel) if target.channel else None
     file = File.of(source, channel)
-    timezone = target.timezone
     with store.reading() as connection:
-        institution = find_institution(connection, target.institution)
-        own = own_layouts(connection, institution.id) if institution else ()
-        chosen = layout_named(layout, own) if isinstance(layout, str) else layout
-        if institution is not None:
-            timezone = institution.timezone
-            if known := already_imported(connection, institution, file):
-                return known, None
-        keys = pseudonyms.expected(connection)
-        wants_texts = bool(institution and texts.days_kept(connection, institution.id))
+        before = _before(connection, target, file, layout)
+    if before.known is not None:
+        return before.known, None
+    zone = timezone_named(before.timezone)
     progress.step(Phase.READING, 0, len(source.content))
-    zone = timezone_named(timezone)
     parsed = parse(
         source,
         institution_timezone=zone,
         channel=channel,
-        layout=chosen,
-        own=own,
+        layout=before.layout,
+        own=before.own,
         year=year,
-        texts=wants_texts,
+        texts=before.texts,
         today=now.today(zone),
         progress=progress,
-        ahead=partial(ahead, keys) if keys else None,
+        ahead=partial(ahead, before.keys) if before.keys else None,
     )
     progress.step(Phase.READING, len(source.content), len(source.content))
     if isinstance(parsed, Refusal):
@@ -192,7 +188,7 @@ def read_and_save(
             if onlooker and not dry_run:
                 onlooker.before(connection, target.institution, parsed)
             with saving(connection, progress, *_rows(parsed)) as tell:
-                report, touched = save_file(connection, file, parsed, target, timezone, by, tell)
+                report, touched = save_file(connection, file, parsed, target, before.timezone, by, tell)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
             said = None
@@ -211,3 +207,28 @@ def _rows(parsed: Parsed) -> tuple[int, bool]:
     records = [part.records for part in parsed.parts]
     known = all(isinstance(each, Columnar) and each.has_keys for each in records)
     return sum(map(len, records)), known
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What the database says before the file is read: `known` is the report of an import that held the same bytes."""
+
+    timezone: str
+    layout: Layout | None
+    own: tuple[Layout, ...]
+    keys: Keys | None
+    texts: bool
+    known: Report | None
+
+
+def _before(connection: Connection, target: Target, file: File, layout: str | Layout | None) -> _Before:
+    institution = find_institution(connection, target.institution)
+    own = own_layouts(connection, institution.id) if institution else ()
+    return _Before(
+        timezone=institution.timezone if institution else target.timezone,
+        layout=layout_named(layout, own) if isinstance(layout, str) else layout,
+        own=own,
+        keys=pseudonyms.expected(connection),
+        texts=bool(institution and texts.days_kept(connection, institution.id)),
+        known=already_imported(connection, institution, file) if institution else None,
+    )

@@ -1,16 +1,16 @@
 """The audit in the reader's words, and as a file. What nobody has declared here stands as it was written down."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 from kpi.access.actor import Place
-from kpi.access.audit import LABELS, Action, AuditRow
-from kpi.access.people import Kind
-from kpi.access.roles import LABELS as ROLES
-from kpi.access.roles import TO_DO, Permission, Role
+from kpi.access.audit import LABELS, AuditRow, Wanted
+from kpi.showing.audit_values import detail_in_words, object_in_words
 from kpi.showing.csv_files import Cell, form_for, write_rows
 from kpi.showing.dates import instant_text
 from kpi.showing.language import Language
+from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 
 PLACES: Final[Mapping[str, str]] = {
@@ -18,8 +18,8 @@ PLACES: Final[Mapping[str, str]] = {
     Place.COMMAND_LINE: N_("command line"),
     Place.SERVER: N_("server"),
 }
-KINDS: Final[Mapping[Kind, str]] = {Kind.EMAIL: N_("e-mail address"), Kind.GROUP: N_("group of the sign-in")}
 NAMES: Final[Mapping[str, str]] = {
+    "actions": N_("what was done"),
     "by": N_("signed as"),
     "campaign": N_("campaign"),
     "data version": N_("data version"),
@@ -29,6 +29,7 @@ NAMES: Final[Mapping[str, str]] = {
     "file": N_("file"),
     "from": N_("from"),
     "hours": N_("hours"),
+    "institution": N_("institution"),
     "kind": N_("given to"),
     "language": N_("language"),
     "layout": N_("layout"),
@@ -41,25 +42,10 @@ NAMES: Final[Mapping[str, str]] = {
     "rows read": N_("rows read"),
     "rows skipped": N_("rows skipped"),
     "to": N_("to"),
+    "until": N_("until"),
     "value": N_("value"),
+    "who": N_("who"),
     "why": N_("why"),
-}
-TEXTS: Final[Mapping[str, str]] = {
-    "all": N_("all of them"),
-    "audit": N_("the audit"),
-    "beside_others": N_("numbers beside those of other institutions"),
-    "events": N_("the events"),
-    "goals": N_("the goals"),
-    "idle": N_("nothing was done for too long"),
-    "layout": N_("a layout"),
-    "message_texts": N_("texts of messages"),
-    "no": N_("no"),
-    "posts": N_("posts"),
-    "report": N_("the report"),
-    "signed out": N_("by their own wish"),
-    "xlsx": N_("the workbook"),
-    "yes": N_("yes"),
-    "zip": N_("the CSV files"),
 }
 HEADINGS: Final = (
     N_("Number"),
@@ -91,28 +77,31 @@ def action(row: AuditRow, language: Language) -> str:
 
 def thing(row: AuditRow, language: Language) -> str:
     """What it was done to."""
-    known = {str(permission): text for permission, text in TO_DO.items()}
-    if row.entry.action is Action.REFUSED and row.entry.object in known:
-        return language.say(known[row.entry.object])
-    return language.say(TEXTS[row.entry.object]) if row.entry.object in TEXTS else row.entry.object
+    return object_in_words(row.entry.action, row.entry.object, language)
 
 
 def details(row: AuditRow, language: Language) -> str:
-    """Its plain fields in one line: "days: 1 – 31; rows read: 12"."""
+    """Its plain fields in one line: "days: 1 mar 2026 – 31 mar 2026; rows read: 12"."""
     return "; ".join(
-        f"{language.say(NAMES[name]) if name in NAMES else name}: {_detail(name, value, language)}"
+        f"{language.say(NAMES[name]) if name in NAMES else name}: {detail_in_words(row.entry.action, name, value, language)}"
         for name, value in row.entry.details.items()
     )
 
 
-def _detail(name: str, value: str, language: Language) -> str:
-    if name == "role":
-        return language.say(ROLES[Role(value)])
-    if name == "kind":
-        return language.say(KINDS[Kind(value)])
-    if name == "permission":
-        return language.say(TO_DO[Permission(value)])
-    return language.say(TEXTS[value]) if value in TEXTS else value
+def asked_for(institution: InstitutionRow | None, wanted: Wanted) -> dict[str, str]:
+    """Which entries somebody takes away, for the entry of that."""
+    days = [
+        "" if at is None else f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
+        for at in (wanted.since, wanted.until)
+    ]
+    told = {
+        "institution": "all" if institution is None else institution.name,
+        "who": wanted.who.strip(),
+        "actions": ", ".join(wanted.actions),
+        "from": days[0],
+        "until": days[1],
+    }
+    return {name: text for name, text in told.items() if text}
 
 
 def audit_csv(rows: Sequence[AuditRow], language: Language) -> bytes:

@@ -1,28 +1,14 @@
 """A change in words: "3,1 puntos menos que en septiembre"."""
 
-from typing import Final
-
 from kpi.answers.comparison import Change, ChangeKind, compare
 from kpi.answers.splits import Dimension, Split
 from kpi.answers.value import Value
+from kpi.catalogue.formats import FORMATS
 from kpi.catalogue.units import Points, Quantity, Unit
 from kpi.periods import Grain, Period, whole_grain, whole_months
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
 from kpi.words import N_, Message
-
-FORMATS: Final = {
-    "photo": N_("photo"),
-    "video": N_("video"),
-    "reel": N_("reel"),
-    "story": N_("story"),
-    "link": N_("link"),
-    "text": N_("text"),
-    "carousel": N_("carousel"),
-    "reply": N_("reply"),
-    "other": N_("other"),
-}
-"""A post's formats as layouts write them, in words."""
 
 
 def change_text(current: Value, before: Value, language: Language) -> str:

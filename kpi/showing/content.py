@@ -6,9 +6,9 @@ from typing import Final
 from kpi.answers.best_times import FEW, BestTimes, PublishingHour
 from kpi.answers.post_groups import Cut, PostGroup
 from kpi.answers.value import Value
+from kpi.catalogue.formats import FORMATS
 from kpi.catalogue.purposes_of_posts import PURPOSES
 from kpi.catalogue.units import Quantity, Unit
-from kpi.showing.changes import FORMATS
 from kpi.showing.charts.bars import Bar, bars
 from kpi.showing.charts.figure import Chart
 from kpi.showing.charts.heat import heat

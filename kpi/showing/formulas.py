@@ -22,16 +22,16 @@ from kpi.words import N_, Message
 
 _PERCENTILES: Final = {
     (False, Clock.CALENDAR): N_(
-        "the {percent} % point of the waits of the turns opened in the period and answered"
+        "the {percent}% point of the waits of the turns opened in the period and answered"
     ),
     (True, Clock.CALENDAR): N_(
-        "the {percent} % point of the waits of the first turns opened in the period and answered"
+        "the {percent}% point of the waits of the first turns opened in the period and answered"
     ),
     (False, Clock.BUSINESS): N_(
-        "the {percent} % point of the waits in service hours of the turns opened in the period and answered"
+        "the {percent}% point of the waits in service hours of the turns opened in the period and answered"
     ),
     (True, Clock.BUSINESS): N_(
-        "the {percent} % point of the waits in service hours of the first turns opened in the period and answered"
+        "the {percent}% point of the waits in service hours of the first turns opened in the period and answered"
     ),
 }
 

@@ -35,13 +35,13 @@ HOW_TO_READ: Final = (
     (
         N_("Change"),
         N_(
-            "Shares change in points (from 2 % to 3 % is one point more), everything else in per cent. A month that still runs is compared with as many days of the month before, or with the same days a year before. Where a platform has changed what it counts, or one of the two periods has clearly fewer days with data, nothing is compared and the page says why."
+            "Shares change in points (from 2% to 3% is one point more), everything else in per cent. A month that still runs is compared with as many days of the month before, or with the same days a year before. Where a platform has changed what it counts, or one of the two periods has clearly fewer days with data, nothing is compared and the page says why."
         ),
     ),
     (
         N_("Interval"),
         N_(
-            "A share from few cases could have come out otherwise by chance. {some} of {all} is {share}; the 95 % interval says that anything from {low} to {high} would agree with it. When a goal lies inside the interval, the period alone proves neither that it was met nor that it was missed. With fewer than {few} cases, the cases stand beside the share."
+            "A share from few cases could have come out otherwise by chance. {some} of {all} is {share}; the 95% interval says that anything from {low} to {high} would agree with it. When a goal lies inside the interval, the period alone proves neither that it was met nor that it was missed. With fewer than {few} cases, the cases stand beside the share."
         ),
     ),
     (
@@ -116,7 +116,7 @@ THEME_ASKS: Final = {
         "Do customers who ask get an answer, and how soon? Unanswered questions count against the shares answered in time, and not in the waiting times, which only answers have: read both together."
     ),
     Theme.REVISITS: N_(
-        "Does a Like become a bond? The published figure that this project began with says that 2 % of the people who like a bank's Facebook page ever come back to it."
+        "Does a Like become a bond? The published figure that this project began with says that 2% of the people who like a bank's Facebook page ever come back to it."
     ),
     Theme.UPTAKE: N_(
         "Do members of the community take up more products than other customers? A difference is no proof that the community sells: members choose to join."

@@ -123,6 +123,11 @@ def gather(
         return Contents(filters, tuple(tables), here, tuple(coverage(connection, institution.id)))
 
 
+def all_rows(counts: Iterable[tuple[Part, int]]) -> int:
+    """The rows of all parts together, from what `row_counts` gives."""
+    return sum(rows for _, rows in counts)
+
+
 def row_counts(connection: Connection, filters: Filters) -> dict[Part, int]:
     """How many rows each table of the CSV files will have, known before any is read."""
     period = filters.period

@@ -123,8 +123,8 @@ _NUMBER: Final = (
     Field[Value]("numerator", N_("Numerator"), attrgetter("numerator"), unit=Unit.COUNT),
     Field[Value]("denominator", N_("Denominator"), attrgetter("denominator"), unit=Unit.COUNT),
     Field[Value]("n", N_("Cases (n)"), attrgetter("n"), unit=Unit.COUNT),
-    Field[Value]("low", N_("Interval from (95 %)"), attrgetter("low"), row_unit=True),
-    Field[Value]("high", N_("Interval to (95 %)"), attrgetter("high"), row_unit=True),
+    Field[Value]("low", N_("Interval from (95%)"), attrgetter("low"), row_unit=True),
+    Field[Value]("high", N_("Interval to (95%)"), attrgetter("high"), row_unit=True),
     Field[Value]("missing", N_("Why there is no value"), attrgetter("missing"), _missing),
 )
 _COMPLETE: Final = (

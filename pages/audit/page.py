@@ -10,7 +10,7 @@ import streamlit as st
 from kpi.access.audit import LABELS, Action, AuditRow, Wanted
 from kpi.access.roles import Permission
 from kpi.acts import audit
-from kpi.showing.audit_words import action, audit_csv, details, place, thing, who
+from kpi.showing.audit_words import action, asked_for, audit_csv, details, place, thing, who
 from kpi.showing.language import Language
 from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
@@ -127,18 +127,14 @@ def _offer(choice: Choice, institution: InstitutionRow | None, wanted: Wanted, n
     def made() -> bytes:
         return audit_csv(audit.entries(choice.access, institution, wanted), choice.language)
 
-    asked = {
-        "value": "all" if institution is None else institution.name,
-        "by": wanted.who,
-        "months": ", ".join(wanted.actions),
-    }
+    asked = asked_for(institution, wanted)
     offer_file(
         say(N_("Download as CSV")),
         made,
         f"{say(N_('audit'))}.csv",
         what="audit",
         rows=number,
-        details={name: text for name, text in asked.items() if text},
+        details=asked,
         key="audit_download",
     )
 

@@ -126,9 +126,9 @@ def _widths() -> dict[str, Any]:
     widths = {
         N_("No."): 40,
         N_("File"): 150,
-        N_("Read as"): 140,
+        N_("Read as"): 150,
         N_("Platform"): 78,
-        N_("Days"): 138,
+        N_("Days"): 148,
         N_("Saved"): 68,
         N_("Skipped"): 62,
         N_("State"): 66,

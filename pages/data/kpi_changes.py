@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from kpi.answers.effect import counted, first_of
 from kpi.catalogue.kpis import KPIS
 from kpi.importing.report import ChangedKpi, Report
 from kpi.periods import date_of
@@ -27,7 +28,7 @@ def show_changed_kpis(reports: Sequence[Report], language: Language) -> None:
         return
     title = say(N_("What it changed in the KPIs"))
     st.markdown(f"**{title}** · {_counted(changes, language)}")
-    show_html(table_html(changes_columns(first_of(changes), language), title))
+    show_html(table_html(changes_columns(first_of(changes, SHOWN), language), title))
     if len(changes) > SHOWN:
         st.caption(
             say(
@@ -52,11 +53,6 @@ def offer_changed_kpis(reports: Sequence[Report], language: Language, *, key: st
     )
 
 
-def first_of(changes: Sequence[ChangedKpi]) -> list[ChangedKpi]:
-    """Those to show: what changed before what is new; each import has its own in their order already."""
-    return sorted(changes, key=lambda change: change.before is None)[:SHOWN]
-
-
 def changes_columns(changes: Sequence[ChangedKpi], language: Language) -> dict[str, list[str]]:
     return {
         say(N_("KPI")): [label(change.kpi, language) for change in changes],
@@ -71,11 +67,9 @@ def changes_columns(changes: Sequence[ChangedKpi], language: Language) -> dict[s
 
 
 def _counted(changes: Sequence[ChangedKpi], language: Language) -> str:
-    new = sum(change.before is None for change in changes)
-    changed = len(changes) - new
-    parts = []
-    if changed:
-        parts.append(language.plural("{count} value changed", "{count} values changed", changed))
-    if new:
-        parts.append(language.plural("{count} is new", "{count} are new", new))
+    found, parts = counted(changes), []
+    if found.changed:
+        parts.append(language.plural("{count} value changed", "{count} values changed", found.changed))
+    if found.new:
+        parts.append(language.plural("{count} is new", "{count} are new", found.new))
     return ", ".join(parts)

@@ -9,7 +9,9 @@ from typing import Final
 import streamlit as st
 
 from kpi.importing.asking import Asks, asks, offers
-from kpi.importing.channels import UnreadableChannel, parse_channel
+from kpi.importing.channels import AnotherAccount, UnreadableChannel, parse_channel
+from kpi.importing.conversations import NO_HANDLE
+from kpi.importing.reading import WHICH_CHANNEL
 from kpi.importing.report import Report
 from kpi.importing.years import NO_LEAP_DAY
 from kpi.periods import LAST_YEAR, date_of
@@ -21,6 +23,14 @@ from pages.shared import data
 from pages.shared.state import Choice, say
 
 MOST_BUTTONS: Final = 6
+OF_CONVERSATIONS: Final = "web"
+"""Where a desk's conversations most often count: no export of it names a network."""
+
+WHOSE: Final = {
+    NO_HANDLE: N_("Which account is this file of? It holds conversations of several companies."),
+    WHICH_CHANNEL: N_("Which account do these conversations count for? The export does not say."),
+    AnotherAccount.template: N_("Is this a second account? Files that name none count for the other so far."),
+}
 FIRST_YEAR: Final = 2004
 YEARS_OFFERED: Final = 4
 
@@ -53,15 +63,17 @@ def _ask_network(report: Report, key: str) -> str | None:
 
 
 def _ask_channel(choice: Choice, report: Report, key: str) -> str | None:
-    """The account that the file is of: one of those that it or the institution suggests, or another one."""
-    offered = offers(report)
-    question = (
-        N_("Which account is this file of? It holds conversations of several companies.")
-        if report.layout and offered
-        else N_("Which account is this file of?")
-    )
-    known = offered or _accounts_of(choice)
+    """The account that the file is of: one of those that it or the institution suggests, or another one.
+
+    Where nobody suggests any there is nothing to choose from, so that the account is typed in place.
+    """
+    template = report.reason.template if report.reason else ""
+    question = WHOSE.get(template, N_("Which account is this file of?"))
+    known = offers(report) or _accounts_of(choice)
     st.markdown(say(question))
+    likely = OF_CONVERSATIONS if template == WHICH_CHANNEL else known[0].partition(":")[0] if known else ""
+    if not known:
+        return _type_channel(likely, key)
     with st.container(horizontal=True, vertical_alignment="center"):
         picked = st.pills(
             say(question),
@@ -71,7 +83,7 @@ def _ask_channel(choice: Choice, report: Report, key: str) -> str | None:
             label_visibility="collapsed",
         )
         with st.popover(say(N_("Another account…")), type="tertiary", key=f"{key}.other"):
-            typed = _type_channel(known, key)
+            typed = _type_channel(likely, key)
     return typed or picked
 
 
@@ -82,14 +94,13 @@ def _accounts_of(choice: Choice) -> tuple[str, ...]:
         )
 
 
-def _type_channel(known: tuple[str, ...], key: str) -> str | None:
-    """An account that nobody suggested, by platform and name."""
+def _type_channel(likely: str, key: str) -> str | None:
+    """An account that nobody suggested, by platform, of which `likely` is shown first, and name."""
     platforms = [platform.key for platform in PLATFORMS]
-    likely = known[0].partition(":")[0] if known else platforms[0]
     platform = st.selectbox(
         say(N_("Platform")),
         platforms,
-        index=platforms.index(likely),
+        index=platforms.index(likely or platforms[0]),
         format_func=lambda one: say(BY_KEY[one].label),
         key=f"{key}.platform",
         filter_mode=None,

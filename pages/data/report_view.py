@@ -13,6 +13,7 @@ from kpi.importing.report import Fault, Outcome, Part, Report, Restated
 from kpi.periods import Period
 from kpi.platforms import Account
 from kpi.showing.charts.words import platform_name
+from kpi.showing.fact_words import FACTS
 from kpi.showing.language import Language
 from kpi.showing.report_files import faults_csv, restated_csv
 from kpi.showing.templates import layout_title
@@ -27,14 +28,6 @@ DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 DAYS: Final = re.compile(rf"{DATE.pattern}(?: – {DATE.pattern}(?:, .*)?)?$")
 THREE_LINES: Final = 66
 """The height of a row in which a sentence goes on below: Streamlit breaks lines in rows of more than 64 pixels."""
-FACTS: Final = {
-    Fact.POST: N_("posts"),
-    Fact.MESSAGE: N_("messages"),
-    Fact.VISIT: N_("visits"),
-    Fact.CHANNEL_DAY: N_("channel days"),
-    Fact.CHANNEL_SPAN: N_("totals of several days"),
-    Fact.GOAL: N_("goals"),
-}
 
 
 def fact_name(fact: str | None) -> str:

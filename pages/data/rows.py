@@ -6,12 +6,12 @@ from typing import Final
 
 import pandas as pd
 
+from kpi.catalogue.formats import FORMATS
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES
 from kpi.catalogue.purposes_of_posts import PURPOSES
 from kpi.importing.preview import Cell, FirstRows
 from kpi.platforms import BY_KEY
-from kpi.showing.changes import FORMATS
 from kpi.store.schema import COUNTERS
 from kpi.words import N_
 from pages.shared.state import language, say

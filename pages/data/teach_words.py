@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
 from typing import Final, TypeVar
 
+from kpi.catalogue.formats import FORMATS
 from kpi.catalogue.measures import Fact
 from kpi.catalogue.purposes_of_posts import PURPOSES
 from kpi.importing.moments import Reading, Yearless
-from kpi.showing.changes import FORMATS
 from kpi.words import N_
 from pages.data.rows import WORDS, heading
 from pages.shared.state import language, say

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kpi.access.audit import Action, Entry
+from kpi.access.audit import Action, Entry, days_of
 from kpi.access.roles import Permission
 from kpi.catalogue.event_kinds import KINDS
 from kpi.errors import KpiError
@@ -117,7 +117,7 @@ def _save(choice: Choice, event_id: int, texts: tuple[str, str, str, str], days:
     platform, kind, title, note = texts
     try:
         event = Event(platform, kind, Period.of(*days), title, note, event_id)
-        entry = Entry(Action.EVENT_KEPT, event.title, details={"days": str(event.period)})
+        entry = Entry(Action.EVENT_KEPT, event.title, details={"days": days_of(event.period)})
         with choice.writing(Permission.EVENTS, entry) as connection:
             if event_id:
                 change_event(connection, choice.institution.id, event)
@@ -131,7 +131,7 @@ def _save(choice: Choice, event_id: int, texts: tuple[str, str, str, str], days:
 
 def _remove(choice: Choice, event: Event) -> None:
     try:
-        entry = Entry(Action.EVENT_REMOVED, event.title, details={"days": str(event.period)})
+        entry = Entry(Action.EVENT_REMOVED, event.title, details={"days": days_of(event.period)})
         with choice.writing(Permission.EVENTS, entry) as connection:
             remove_event(connection, choice.institution.id, event.id)
     except KpiError as error:

@@ -50,7 +50,7 @@ def _outside(kpi: Kpi, value: float) -> Message | None:
     if value < 0:
         return Message(N_("This cannot be below zero."))
     if kpi.unit is Unit.SHARE and value > 1:
-        return Message(N_("This cannot be more than 100 %."))
+        return Message(N_("This cannot be more than 100%."))
     return None
 
 

@@ -50,7 +50,7 @@ def show_files(choice: Choice, goals: list[Goal]) -> None:
         st.caption(
             say(
                 N_(
-                    "The file can be imported again as it is: 90 % is 0.9, times are in seconds. A line that says what holds already changes nothing."
+                    "The file can be imported again as it is: 90% is 0.9, times are in seconds. A line that says what holds already changes nothing."
                 )
             )
         )

@@ -67,7 +67,7 @@ def _how_to_read(asked: Asked) -> str:
             say(WHO_IS[asked.who]),
             say(
                 N_(
-                    "The dot is the share, the line how far chance may have moved it (95 %): the fewer people, the longer. An upright stroke is the goal."
+                    "The dot is the share, the line how far chance may have moved it (95%): the fewer people, the longer. An upright stroke is the goal."
                 )
             ),
         )
@@ -93,7 +93,7 @@ def _show(choice: Choice, values: Mapping[str, Value], key: str) -> None:
             for v in shown
         ],
         say(N_("Came back")): [cases_text(v, language) or "—" for v in shown],
-        say(N_("95 % interval")): [interval_text(v, language) or "—" for v in shown],
+        say(N_("95% interval")): [interval_text(v, language) or "—" for v in shown],
         say(N_("Not over yet")): [language.number(v.pending) for v in shown],
     }
     closed_table(columns, language)

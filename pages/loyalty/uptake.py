@@ -46,9 +46,7 @@ def show_uptake(choice: Choice, found: LoyaltyNumbers) -> None:
     columns[label(LIFT, language)] = [
         language.value(v.value, v.unit, trim=True) for v in found.months[LIFT][months]
     ]
-    columns[say(N_("95 % interval"))] = [
-        interval_text(v, language) or "—" for v in found.months[LIFT][months]
-    ]
+    columns[say(N_("95% interval"))] = [interval_text(v, language) or "—" for v in found.months[LIFT][months]]
     closed_table(columns, language)
     _show_together(choice, names)
     for sentence in refused_beside(LIFT, "community", language):
@@ -74,7 +72,7 @@ def _columns(rows: list[Dot], language: Language) -> dict[str, list[str]]:
         say(N_("Who")): [row.name for row in rows],
         say(N_("Share")): [language.value(row.value.value, row.value.unit) for row in rows],
         say(N_("Cases (n)")): [cases_text(row.value, language) or "—" for row in rows],
-        say(N_("95 % interval")): [interval_text(row.value, language) or "—" for row in rows],
+        say(N_("95% interval")): [interval_text(row.value, language) or "—" for row in rows],
     }
 
 

@@ -6,7 +6,7 @@ from kpi.access.people import Kind
 from kpi.access.roles import LABELS, MEANINGS, Permission, Role
 from kpi.acts.people import grant
 from kpi.errors import KpiError
-from kpi.showing.audit_words import KINDS
+from kpi.showing.audit_values import KINDS
 from kpi.words import N_
 from pages.people.members import DONE
 from pages.shared.state import Choice, say

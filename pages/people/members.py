@@ -10,7 +10,7 @@ from kpi.access.people import Kind, MembershipRow
 from kpi.access.roles import LABELS, Permission
 from kpi.acts.people import revoke
 from kpi.errors import KpiError
-from kpi.showing.audit_words import KINDS
+from kpi.showing.audit_values import KINDS
 from kpi.store.schema import EVERYWHERE
 from kpi.words import N_
 from pages.shared.sources import day_of_import

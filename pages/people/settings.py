@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from kpi.access.roles import Permission
-from kpi.acts.institutions import decide_beside_others, may_stand_beside_others, remove
+from kpi.acts.institutions import REMOVES, decide_beside_others, may_stand_beside_others, remove
 from kpi.errors import KpiError
 from kpi.store.institutions import name_key
 from kpi.words import N_
@@ -53,14 +53,7 @@ def _show_removal(choice: Choice) -> None:
     """Removing takes the name, typed: nothing brings the data back but a backup."""
     name = choice.institution.name
     with st.expander(say(N_("Remove this institution"))):
-        st.write(
-            say(
-                N_(
-                    "{institution} and everything of it will be removed: files, numbers, goals, layouts, hours and roles. Only a backup brings it back. Its audit stays."
-                ),
-                institution=name,
-            )
-        )
+        st.write(say(REMOVES, institution=name))
         with st.form("people.remove", border=False):
             typed = st.text_input(say(N_("Write its name to confirm")), key="people.remove.name")
             asked = st.form_submit_button(

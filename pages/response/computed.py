@@ -13,7 +13,7 @@ TOLD = (
         "**How the waits are spread**: the answered questions of the period by their wait, counted exactly; those without an answer by the end of the data stand apart. A wait of exactly an hour counts as up to 1 h."
     ),
     N_(
-        "**Median and 90th percentile**: from a histogram whose classes are at most 2 % wide, so they are right within 1 %. Questions without an answer have no wait yet; the shares answered in time count them as late once their time is over."
+        "**Median and 90th percentile**: from a histogram whose classes are at most 2% wide, so they are right within 1%. Questions without an answer have no wait yet; the shares answered in time count them as late once their time is over."
     ),
     N_(
         "**Service hours**: only the seconds in which the channel’s schedule says that somebody answers. Public holidays are closed where the schedule says so."

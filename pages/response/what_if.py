@@ -61,7 +61,8 @@ def _choose_plan(choice: Choice, default: Plan) -> Plan:
         handling = _pick(say(N_("Work on each question")), "aht", HANDLINGS, HANDLING, seconds)
         limit = _pick(say(N_("To be answered within")), "within", LIMITS, default.limit, seconds)
         wanted = _pick(say(N_("Share of the questions")), "share", SHARES, default.share, share)
-    return Plan(handling, limit, wanted)
+    as_promised = (limit, wanted) == (default.limit, default.share)
+    return Plan(handling, limit, wanted, default.promised_by if as_promised else None)
 
 
 def _pick(
@@ -101,10 +102,19 @@ def _assumptions(staffed: Staffing) -> str:
         ),
         say(
             N_(
-                "What comes while the desk is closed is answered in the next open hour, and waits from then on."
+                "What comes while the desk is closed is answered in the next open hour, and waits from then on: this plan counts service hours."
             )
             if staffed.follows_hours
             else N_("Service hours are not known, so the desk is open round the clock here.")
         ),
     ]
+    if staffed.is_beside_the_goal:
+        said.append(
+            say(
+                N_(
+                    "The goal counts by the calendar: {share} of the questions come while the desk is closed and wait until it opens, which no number of agents shortens."
+                ),
+                share=Quantity(staffed.while_closed or 0.0, Unit.SHARE),
+            )
+        )
     return " ".join(said)

@@ -120,7 +120,7 @@ def _parts(value: Value, language: Language) -> list[Term]:
     if value.low is not None and value.high is not None:
         low, high = language.value(value.low, value.unit), language.value(value.high, value.unit)
         between = language.say(N_("{low} to {high} (Wilson)"), low=low, high=high)
-        rows.append((language.say(N_("95 % interval")), between))
+        rows.append((language.say(N_("95% interval")), between))
     return rows
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from kpi.periods import Period
 from kpi.platforms import BY_KEY
 from kpi.showing.language import Language
-from kpi.showing.snapshot_contents import TITLES, Filters, Part, row_counts
+from kpi.showing.snapshot_contents import TITLES, Filters, Part, all_rows, row_counts
 from kpi.words import N_, Message
 from pages.shared import data
 from pages.shared.data import Key
@@ -29,7 +29,7 @@ def show_inside(choice: Choice, filters: Filters) -> None:
     rows = {say(TITLES[part]): number for part, number in counts}
     columns = {
         say(N_("Table")): [*rows, say(N_("All together"))],
-        say(N_("Rows")): [language.number(number, 0) for number in (*rows.values(), sum(rows.values()))],
+        say(N_("Rows")): [language.number(number, 0) for number in (*rows.values(), all_rows(counts))],
     }
     show_html(f'<div class="v-inside">{table_html(columns, say(N_("What is inside")))}</div>')
     st.caption(

@@ -54,9 +54,9 @@ def test_the_reference_is_drawn_only_beside_the_same_definition(
     monkeypatch: pytest.MonkeyPatch, sample_store: Store
 ) -> None:
     month = open_page(monkeypatch, sample_store, "loyalty", lang="en")
-    assert "2 % come back" in said_under(month, "loyalty.returning")
+    assert "2% come back" in said_under(month, "loyalty.returning")
     week = open_page(monkeypatch, sample_store, "loyalty", lang="en", days="7")
-    assert "2 % come back" not in said_under(week, "loyalty.returning")
+    assert "2% come back" not in said_under(week, "loyalty.returning")
     assert "a week is too short" in words(week)
 
 
@@ -79,7 +79,7 @@ def test_members_stand_beside_other_customers_with_the_warning(
     assert "it may be chance" in words(app)
     assert "more than chance would make of it" in words(app)
     assert "Members choose to join" in app.warning[0].value
-    assert "Members buy 80 % more products" in words(app)
+    assert "Members buy 80% more products" in words(app)
     assert "loyalty.uptake.months" in charts(app)
 
 

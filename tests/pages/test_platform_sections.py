@@ -33,8 +33,8 @@ def section(app: AppTest, css: str) -> str:
 @pytest.mark.parametrize(
     ("lang", "said", "verdict"),
     [
-        ("es", "El 57,4 % vuelve a Comunidad en 30 días, objetivo 52 %   ● cumplido", "Comunidad: cumple"),
-        ("en", "57.4% come back to Community within 30 days, goal 52%   ● met", "Community: serves it"),
+        ("es", "El 57,4 % vuelve a Comunidad en 30 días, objetivo 52,0 %   ● cumplido", "Comunidad: cumple"),
+        ("en", "57.4% come back to Community within 30 days, goal 52.0%   ● met", "Community: serves it"),
     ],
 )
 def test_a_platforms_purpose_is_told_with_a_verdict(

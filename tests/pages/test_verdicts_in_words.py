@@ -47,7 +47,7 @@ def test_platforms_are_counted_by_those_that_keep_their_goals() -> None:
 
 
 def test_only_what_there_is_is_counted() -> None:
-    said = sentence([answered(0.95), answered(0.8), early()], ES)
+    said = sentence([], [answered(0.95), answered(0.8), early()], ES)
     assert said == (
         "Por plataforma hay 3 objetivos: 1 cumplido, 1 incumplido, 1 que aún es pronto para juzgar."
     )

@@ -4,6 +4,7 @@ The bytes are decoded strictly and the rows are split strictly: what does not fo
 its line, because a lenient reader loses rows or shifts columns without a word.
 """
 
+import codecs
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -53,7 +54,14 @@ def decode(content: bytes, encoding: str = "") -> str:
 
 
 def is_damaged_unicode(content: bytes) -> bool:
-    """Whether bytes that are not UTF-8 were: most letters beyond ASCII in them still are, or the last is cut."""
+    """Whether bytes that are not UTF-8 were: most letters beyond ASCII in them still are, the last is cut, or one of
+    the three bytes is wrong with which such files begin.
+    """
+    if (
+        sum(one == other for one, other in zip(content, codecs.BOM_UTF8, strict=False))
+        == len(codecs.BOM_UTF8) - 1
+    ):
+        return True
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as problem:

@@ -13,6 +13,7 @@ _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WEB_PAGE: Final = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<style")
 _ZIP: Final = b"PK\x03\x04"
+_DOCUMENTS: Final = ("word/", "ppt/", "visio/")
 _PACKED: Final = (b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")
 PACKED: Final = N_("The file is a packed archive. Unpack it and import the files inside.")
 CUT: Final = N_(
@@ -63,8 +64,8 @@ def _workbook(content: bytes) -> Kind:
         return "xlsx"
     if "xl/workbook.bin" in names or "content.xml" in names:
         raise UnreadableFile(OTHER_WORKBOOK)
-    if "[Content_Types].xml" in names:
-        if any(name.startswith("xl/") for name in names):
-            return "xlsx"
+    if any(name.startswith(_DOCUMENTS) for name in names):
         raise UnreadableFile(NO_WORKBOOK)
+    if "[Content_Types].xml" in names:
+        return "xlsx"
     raise UnreadableFile(PACKED)

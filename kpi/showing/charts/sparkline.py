@@ -32,8 +32,10 @@ def sparkline(numbers: Sequence[float | None], goal: float | None = None) -> str
     last = next(point for point in reversed(points) if point)
     # A stroke of no length with round ends stays a circle however the picture is stretched.
     parts.append(f'<path class="dot" d="M{last[0]:g} {last[1]:g}h0"/>')
+    # Size and lines of its own: it may stand there before the stylesheet does.
     return (
-        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true">'
+        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        'fill="none" stroke="currentColor" preserveAspectRatio="none" aria-hidden="true">'
         + "".join(parts)
         + "</svg>"
     )

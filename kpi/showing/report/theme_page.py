@@ -133,7 +133,7 @@ def _marks(theme: Theme, numbers: ReportNumbers, language: Language) -> str:
     values = [v for kpi in (theme.lead, theme.beside) for v in numbers.known(kpi)]
     said = [language.say(N_("Bar: actual. Upright stroke: goal. Dashed line: goal of each month."))]
     if any(v.low is not None for v in values):
-        said.append(language.say(N_("Thin line under a bar: 95 % interval.")))
+        said.append(language.say(N_("Thin line under a bar: 95% interval.")))
     said += [
         language.say(
             N_("Dotted stroke: {reference}."), reference=f"{platform_name(v.platform, language)}, {told}"

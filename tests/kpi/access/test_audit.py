@@ -137,7 +137,7 @@ def test_the_file_has_every_entry_with_who_when_and_what(store: Store, bank: Ins
         "What was done": "took a file away",
         "To what": "the CSV files",
         "Rows": "1234",
-        "Details": "from: 2026-10-01; platforms: x",
+        "Details": "from: 1 Oct 2026; platforms: X",
     }
     assert (lines[0]["What was done"], lines[0]["To what"]) == ("was refused", "import files")
     assert (lines[2]["Who"], lines[2]["From where"]) == ("root", "command line")

@@ -9,7 +9,9 @@ from kpi.answers.question import Question
 from kpi.periods import date_of
 from kpi.store.engine import Store
 from tests.kpi.answers.bank import Bank, period
+from tests.kpi.answers.care_bank import CareBank
 
+HOUR = 3_600
 OCTOBER = period("2026-10-01", "2026-10-31")
 KPI = "answered_within_24h"
 
@@ -90,3 +92,47 @@ def test_weekdays_of_visitors_are_a_reason_where_every_day_has_its_row(bank: Ban
     value = bank.one("returning_visitor_share", platforms=("web",))
     found = cause_of(bank.connection, Question(bank.id, OCTOBER, ("web",)), value)
     assert str(found) == "Mondays"
+
+
+def test_a_median_is_late_because_of_when_the_questions_come(store: Store) -> None:
+    """Twenty questions each morning are answered at once; thirty each evening only the next day."""
+    with store.writing() as connection:
+        care = CareBank.open(connection)
+        page = care.bank.channel("facebook")
+        for day in range(1, 29):
+            for minute in range(2):
+                care.question(page, f"2026-10-{day:02} 09:{minute:02}", 60)
+                care.question(page, f"2026-10-{day:02} 18:{minute:02}", 15 * HOUR)
+                care.question(page, f"2026-10-{day:02} 20:{minute:02}", 13 * HOUR)
+        care.question(page, "2026-11-01 10:00", 60)
+        care.roll_up()
+        care.bank.goal("reply_time_median", HOUR, platform="facebook")
+        value = care.bank.one("reply_time_median", platforms=("facebook",))
+        found = cause_of(connection, Question(care.bank.id, OCTOBER, ("facebook",)), value)
+    assert str(found) == "questions that come in the afternoon and evening"
+
+
+@pytest.mark.parametrize("cause", ["posts of the format “link”", None])
+def test_a_format_can_be_the_reason(bank: Bank, cause: str | None) -> None:
+    """Photos of ten posts keep the goal of 2 %; links do not, or photos fall as short as they do."""
+    page = bank.channel("facebook")
+    posts = [(f"p{number}", "photo", 20 if cause else 10) for number in range(10)]
+    posts += [(f"l{number}", "link", 10) for number in range(5 if cause else 10)]
+    for number, (post, form, reactions) in enumerate(posts):
+        when = OCTOBER.start + number
+        counters = {"views": 1000, "reactions": reactions, "comments": 0, "shares": 0}
+        bank.row(
+            "post",
+            channel_id=page,
+            post_id=post,
+            day=when,
+            published_at=when * 86_400,
+            format=form,
+            **counters,
+        )
+        bank.daily(page, when, posts=1, posts_with_views=1, post_views=1000, engagements_with_views=reactions)
+    bank.daily(page, "2026-11-01", posts=1)
+    bank.goal("engagement_rate_views", 0.02, platform="facebook")
+    value = bank.one("engagement_rate_views", platforms=("facebook",))
+    found = cause_of(bank.connection, Question(bank.id, OCTOBER, ("facebook",)), value)
+    assert (None if found is None else str(found)) == cause

@@ -1,6 +1,6 @@
 """From when to when there are data, and which days are missing between."""
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from kpi.answers.coverage import coverage, covered_days, last_month_with_data
 from kpi.catalogue.measures import Fact
@@ -74,6 +74,26 @@ def test_days_missing_between(store: Store) -> None:
     assert posts.imported_at == 20
     assert totals.fact is Fact.CHANNEL_DAY
     assert totals.missing == (period("2026-10-03", "2026-10-05"),)
+
+
+def test_an_import_of_one_account_fills_no_gap_of_another(store: Store) -> None:
+    """Both are on Facebook: what was imported of the one says nothing of the other's quiet weeks."""
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        bank_page, jobs_page = bank.channel("facebook", "banca"), bank.channel("facebook", "empleo")
+        for page in (bank_page, jobs_page):
+            bank.daily(page, "2026-10-01", posts=1)
+            bank.daily(page, "2026-10-31", posts=1)
+        imported(bank, "post", "2026-10-01", "2026-10-31", at=10)
+        unsaid = [one.missing for one in coverage(connection, bank.id)]
+        run = connection.execute(select(metadata.tables["import_run"].c.id)).scalar_one()
+        of_bank = {"channel_id": bank_page, "import_id": run, "how": "said"}
+        connection.execute(insert(metadata.tables["import_channel"]).values(of_bank))
+        said = {one.channel: one for one in coverage(connection, bank.id)}
+    gap = (period("2026-10-02", "2026-10-30"),)
+    assert unsaid == [gap, gap]  # nobody can say whose days an older import covers
+    assert (said["banca"].missing, said["empleo"].missing) == ((), gap)
+    assert (said["banca"].imported_at, said["empleo"].imported_at) == (10, None)
 
 
 def test_spans_cover_their_days_and_what_lies_between_two_of_them_is_missing(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Agents for a promise: Erlang C against published examples and by hand, and the typical week that it is asked for."""
 
+from dataclasses import replace
 from math import exp, factorial
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from kpi.answers.erlang import agents_needed, share_in_time, waiting_share
 from kpi.answers.staffing import HANDLING, ImpossiblePlan, Plan, promised, staffing
+from kpi.catalogue.kpis import Clock
 from kpi.store.engine import Store
 from tests.kpi.answers.care_bank import DAY, HOUR, MINUTE, CareBank
 
@@ -77,6 +79,11 @@ def test_what_comes_while_the_desk_is_closed_waits_for_the_next_open_hour(store:
     assert (found.busiest.weekday, found.busiest.hour, found.busiest.agents) == (0, 9, 2)
     assert found.busiest.in_time == pytest.approx(share_in_time(1.5, 2, HOUR, 20 * MINUTE))
     assert found.agent_hours == 3
+    assert found.while_closed == pytest.approx(8 / 10)
+    assert not found.is_beside_the_goal  # nobody promised anything by the calendar
+    promise = replace(found, plan=replace(found.plan, promised_by=Clock.CALENDAR))
+    assert promise.is_beside_the_goal
+    assert not replace(promise, while_closed=0.0).is_beside_the_goal
     closed = found.hours[0]
     assert (closed.agents, closed.in_time) == (0, None)
 
@@ -117,20 +124,28 @@ def test_the_plan_begins_with_what_the_goals_promise(store: Store) -> None:
         care.question(page, "2026-10-05 10:00", HOUR)
         care.roll_up()
         month = care.asks_of("2026-10-01", "2026-10-31")
-        keys = ("reply_time_median", "reply_time_p90", "answered_within_1h", "answered_within_24h")
+        keys = (
+            "reply_time_median_business",
+            "reply_time_median",
+            "reply_time_p90",
+            "answered_within_1h",
+            "answered_within_24h",
+        )
         plans = [promised(care.values(month, *keys))]
         for kpi, target in (
             ("reply_time_median", 900),
             ("reply_time_p90", 2 * HOUR),
             ("answered_within_24h", 0.9),
             ("answered_within_1h", 0.6),
+            ("reply_time_median_business", 1800),
         ):
             care.bank.goal(kpi, target)
             plans.append(promised(care.values(month, *keys)))
     assert plans == [
         Plan(),
-        Plan(HANDLING, 900, 0.5),
-        Plan(HANDLING, 2 * HOUR, 0.9),
-        Plan(HANDLING, DAY, 0.9),
-        Plan(HANDLING, HOUR, 0.6),
+        Plan(HANDLING, 900, 0.5, Clock.CALENDAR),
+        Plan(HANDLING, 2 * HOUR, 0.9, Clock.CALENDAR),
+        Plan(HANDLING, DAY, 0.9, Clock.CALENDAR),
+        Plan(HANDLING, HOUR, 0.6, Clock.CALENDAR),
+        Plan(HANDLING, 1800, 0.5, Clock.BUSINESS),  # the plan's own clock
     ]

@@ -1,10 +1,14 @@
 """`people` and `audit`: the first administrator, and what the command line does stands in the audit."""
 
 import csv
+import os
+import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from kpi.store.engine import open_store
 from tests.support.shell import Shell
 
 ANA = ("--email", "Ana@bank.example")
@@ -47,7 +51,7 @@ def test_a_group_has_a_role_in_one_institution_until_it_is_taken_away(shell: She
     again = shell.run("people", "revoke", "--group", "stewards", "--institution", bank)
     assert (again.code, again.err.strip()) == (
         2,
-        "“stewards” has no role here that could be taken away.",
+        "“stewards” has no role here that could be taken away. The list of roles shows who has which where.",
     )
 
 
@@ -86,7 +90,7 @@ def test_what_is_done_stands_in_the_audit(shell: Shell, bank: str, posts: Path, 
     assert [(what, thing) for what, thing, _ in found] == [
         ("made an institution", "Banco"),
         ("imported a file", "1 · posts.csv"),
-        ("set a goal", "engagements"),
+        ("set a goal", "Engagements, All platforms"),
         ("changed service hours", "all of them"),
         ("took a file away", "the CSV files"),
         ("took a file away", "the report"),
@@ -129,4 +133,61 @@ def test_that_somebody_was_forgotten_is_written_down_and_not_who(
     shell.run(*forget, "--dry-run")
     assert shell.run(*forget).code == 0
     (found,) = [each for each in actions(shell, tmp_path) if each[0] == "forgot a person or old rows"]
-    assert found[1] == "rows before 2026-01-01"
+    assert found[1] == "rows before 1 Jan 2026"
+
+
+def test_an_institution_is_removed_after_a_question_and_its_audit_stays(
+    shell: Shell, bank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell.run("institutions", "list").out.splitlines()[1].split() == ["Banco", "ES", "Europe/Madrid"]
+    monkeypatch.setattr("builtins.input", lambda: "no")
+    kept = shell.run("institutions", "remove", bank)
+    assert (kept.code, kept.out) == (2, "")
+    assert "Only a backup brings it back." in kept.err
+    assert "nothing was changed" in kept.err
+    assert shell.run("institutions", "remove", "Bnco", "--yes").code == 2
+    assert "Banco" in shell.run("institutions", "list").out
+
+    removed = shell.run("institutions", "remove", "banco", "--yes")
+    assert (removed.code, removed.out) == (0, "Banco is removed.\n")
+    assert shell.run("institutions", "list").err.strip() == "There is no institution yet."
+    assert ("removed an institution", "Banco", "") in actions(shell, tmp_path)
+
+
+def test_a_backup_is_written_down_as_what_takes_everything_away(
+    shell: Shell, bank: str, tmp_path: Path
+) -> None:
+    said = shell.run("backup", tmp_path / "monday.sqlite")
+    rows = re.search(r"(\d+) rows", said.out)
+    assert rows is not None
+    assert ("wrote a backup", "monday.sqlite", rows[1]) in actions(shell, tmp_path)
+    assert shell.run("backup", tmp_path / "monday.sqlite").code == 2  # it is there: nothing is written again
+    assert [what for what, *_ in actions(shell, tmp_path)].count("wrote a backup") == 1
+
+    assert shell.run("restore", tmp_path / "monday.sqlite").code == 0
+    found = actions(shell, tmp_path)
+    assert found[-2:][0] == ("put a backup in the database's place", "monday.sqlite", rows[1])
+    assert "wrote a backup" not in [what for what, *_ in found]  # it is not in the backup itself
+
+
+def test_a_backup_of_a_database_that_can_only_be_read_stands_and_says_what_is_missing(
+    shell: Shell, bank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = os.environ["KPI_DATABASE_URL"].removeprefix("sqlite:///")
+    monkeypatch.setenv("KPI_DATABASE_URL", f"sqlite:///file:{path}?mode=ro&uri=true")
+    said = shell.run("backup", tmp_path / "monday.sqlite")
+    assert said.code == 0
+    assert (tmp_path / "monday.sqlite").exists()
+    assert said.err.startswith("The audit does not say so: The database")
+    assert said.err.count("\n") == 1
+
+
+def test_a_repair_of_the_measures_is_written_down_and_a_count_that_changes_nothing_is_not(
+    shell: Shell, bank: str, tmp_path: Path
+) -> None:
+    assert shell.run("rollup", "--all").code == 0
+    with open_store(os.environ["KPI_DATABASE_URL"]).writing() as connection:
+        connection.execute(text("UPDATE daily_measure SET reactions = 9 WHERE reactions = 3"))
+    assert shell.run("rollup", "--institution", bank).code == 0
+    found = [each for each in actions(shell, tmp_path) if each[0].startswith("corrected the measures")]
+    assert [thing for _, thing, _ in found] == ["Banco"]

@@ -114,3 +114,22 @@ def test_days_have_bounds(shell: Shell, days: int) -> None:
 @pytest.mark.parametrize("options", [(), ("--expired", *BANK), ("--before", "2026-01-01")], ids=str)
 def test_forget_wants_one_thing(shell: Shell, options: tuple[str, ...]) -> None:
     assert shell.run("forget", *options).code == 2
+
+
+@pytest.mark.usefixtures("bank")
+def test_a_server_that_starts_removes_what_was_kept_long_enough(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import prepare  # noqa: PLC0415  (it imports the whole server)
+
+    shell.run("texts", "on", *BANK, "--days", 30)
+    take(shell, tmp_path)
+    monkeypatch.setattr("app.forks.warm", lambda: None)
+    prepare()
+    assert "Stored now: 2." in shell.run("texts", "show", *BANK).out
+    monkeypatch.setattr(texts, "today", lambda: TODAY + 31)
+    prepare()
+    assert "Stored now: 0." in shell.run("texts", "show", *BANK).out
+    (gone,) = [entry for entry in audited(shell, tmp_path) if entry[0].startswith("removed what")]
+    assert gone == ("removed what had been kept long enough", "texts of messages", "2", "")
+    assert "server" in shell.run("audit", "list", "--action", "expired").out

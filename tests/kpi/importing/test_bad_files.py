@@ -1,6 +1,8 @@
 """Files that cannot be taken: each gets one clear sentence that says what, where and what to do."""
 
+import gzip
 import io
+import random
 import zipfile
 
 import pytest
@@ -25,6 +27,14 @@ def test_a_header_without_rows() -> None:
     assert refused(HEAD).startswith("The file has the header of vinculo_channel_days and no rows.")
 
 
+def archive(*names: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return content.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -41,6 +51,16 @@ def test_a_header_without_rows() -> None:
             "is damaged or was cut on line 1",
         ),
         (b"PK\x03\x04broken", "begins like a workbook or a ZIP archive, and is damaged or was cut"),
+        (archive("a.csv"), "is a packed archive"),
+        (gzip.compress(b"a,b\n1,2\n"), "is a packed archive"),
+        (archive("[Content_Types].xml", "word/document.xml"), "is a document and no workbook"),
+        (archive("mimetype", "content.xml"), "of another kind than .xlsx and .xls"),
+        (random.Random(1).randbytes(20_000), "is neither text nor a workbook"),
+        (b"D" * 20_000, "holds no table: no comma, semicolon or tab parts its line “DDD"),
+        (
+            b"\xef\x3b\xbf" + HEAD.encode() + "facebook,España,2026-05-01,1\n".encode(),
+            "(0xEF) that is not UTF-8 text, as the rest",
+        ),
         (b"Dear sir, please find attached the export.\nRegards\n", "No layout knows this file"),
     ],
 )
@@ -78,8 +98,9 @@ def test_a_wrong_encoding_names_the_line(content: bytes, says: str) -> None:
 def test_a_file_that_was_cut() -> None:
     whole = HEAD + ROW * 1 + "facebook,Banco,2026-05-02,11\nfacebook,Banco,2026-05-03,12\n"
     assert refused(whole[:-14]) == "The file ends in the middle of line 4: it was cut. Export it again."
-    assert "opens in the row on line 3 and never closes" in refused(
-        HEAD + ROW + 'facebook,"Banco,2026-05-02,1'
+    assert (
+        "opens in the row on line 3 and never closes: the file was cut, or that line was changed. Export it again."
+        in refused(HEAD + ROW + 'facebook,"Banco,2026-05-02,1')
     )
 
 

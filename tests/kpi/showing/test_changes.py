@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from kpi.answers.splits import Dimension, Split, uneven_weekdays
+from kpi.catalogue.formats import FORMATS
 from kpi.importing.teaching import draft
 from kpi.periods import Period
-from kpi.showing.changes import FORMATS, change_text, part_name, short_change, then, uneven
+from kpi.showing.changes import change_text, part_name, short_change, then, uneven
 from kpi.showing.language import Language
 from tests.kpi.showing.values import month, value
 

@@ -46,7 +46,7 @@ def test_a_trend_leaves_a_gap_where_nothing_is_known() -> None:
 
 def test_a_trend_names_its_goal_and_writes_units_in_the_readers_language() -> None:
     assert "objetivo<br>≥ 90,0 %" in notes(trend(SUMMER, ES))
-    assert "goal<br>≥ 90%" in notes(trend(SUMMER, EN))
+    assert "goal<br>≥ 90.0%" in notes(trend(SUMMER, EN))
     ticks_shown = spec(trend(SUMMER, ES))["layout"]["yaxis"]["ticktext"]
     assert [plain(t) for t in ticks_shown] == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
 

@@ -33,9 +33,7 @@ def test_every_kpi_and_every_reference_is_explained(locale: str) -> None:
 
 
 def test_the_interval_is_that_of_the_example() -> None:
-    assert "6 of 307 is 2.0%; the 95 % interval says that anything from 0.90% to 4.2%" in guide(
-        Language("en")
-    )
+    assert "6 of 307 is 2.0%; the 95% interval says that anything from 0.90% to 4.2%" in guide(Language("en"))
 
 
 def test_the_spanish_page_is_in_spanish() -> None:

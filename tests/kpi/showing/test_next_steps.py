@@ -8,8 +8,10 @@ import pytest
 from kpi.importing.asking import QUESTIONS
 from kpi.importing.conversations import NO_HANDLE
 from kpi.importing.recognise import UNKNOWN
+from kpi.importing.without_kpi import REASONS
 from kpi.showing.language import Language
 from kpi.showing.next_steps import STEPS, at_command_line, on_page
+from kpi.showing.templates import layout_title
 from kpi.words import Message
 from tests.support.templates import templates
 
@@ -27,6 +29,14 @@ def test_each_place_speaks_of_its_own_means() -> None:
 def test_a_sentence_that_says_all_stays_alone() -> None:
     said = Message("Nothing to add to {this}.", {"this": "that"})
     assert on_page(said, ENGLISH) == at_command_line(said, ENGLISH) == "Nothing to add to that."
+
+
+def test_a_page_calls_a_layout_by_its_title_and_the_command_line_by_its_key() -> None:
+    message = Message(REASONS["no_kpi"], {"layout": "meta_audience"})
+    title = layout_title("meta_audience", SPANISH)
+    assert f"«{title}»" in on_page(message, SPANISH)
+    assert "meta_audience" not in on_page(message, SPANISH)
+    assert "meta_audience" in at_command_line(message, SPANISH)
 
 
 @pytest.mark.parametrize("template", STEPS)
