@@ -58,5 +58,11 @@ class WrongRedirect(DoorsError):
     )
 
 
+class LifetimeTooLong(DoorsError):
+    template = N_(
+        "{name} in secrets.toml is {value}, and {most} is the most: groups are read at sign-in, so somebody who left one would keep its roles until then."
+    )
+
+
 class WrongLifetime(DoorsError):
     template = N_("{name} in secrets.toml is {value}. It has to be a number above 0.")

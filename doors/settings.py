@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
-from doors.errors import AuthMisplaced, WrongLifetime
+from doors.errors import AuthMisplaced, LifetimeTooLong, WrongLifetime
 
 DEFAULT_PROVIDER: Final = "default"
 CALLBACK: Final = "/oauth2callback"
 HOUR: Final = 3600
+LONGEST: Final = 24 * HOUR
+"""How long a session may be set to last: groups are read at sign-in, so somebody who left one is out by then."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def sign_in() -> SignIn | None:
 
     Raises:
         AuthMisplaced: what is called `auth` is no section.
-        WrongLifetime: a lifetime is no number above 0.
+        WrongLifetime, LifetimeTooLong: a lifetime is no number above 0, or too large.
     """
     secrets = sections()
     if "auth" not in secrets:
@@ -72,7 +75,7 @@ def read(auth: Mapping[str, Any], own: Mapping[str, Any]) -> SignIn:
         origin=f"{address.scheme}://{address.netloc}",
         providers=tuple(providers(auth)),
         groups_claim=str(own.get("groups_claim", "groups")),
-        longest=_seconds(own, "hours", 12, HOUR),
+        longest=_seconds(own, "hours", 12, HOUR, most=LONGEST),
         idle=_seconds(own, "idle_minutes", 60, 60),
     )
 
@@ -89,8 +92,10 @@ def providers(auth: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {DEFAULT_PROVIDER: auth, **named} if "client_id" in auth or not named else named
 
 
-def _seconds(own: Mapping[str, Any], name: str, usual: int, unit: int) -> int:
+def _seconds(own: Mapping[str, Any], name: str, usual: int, unit: int, most: float = inf) -> int:
     value = own.get(name, usual)
     if isinstance(value, bool) or not isinstance(value, int | float) or not value * unit >= 1:
         raise WrongLifetime(name=f"{name} [sign_in]", value=value)
+    if value * unit > most:
+        raise LifetimeTooLong(name=f"{name} [sign_in]", value=value, most=most // unit)
     return round(value * unit)

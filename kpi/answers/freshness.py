@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kpi.answers.coverage import Coverage
-from kpi.periods import Period
+from kpi.catalogue.measures import Fact
+from kpi.periods import Grain, Period, start_of
 
 STALE_DAYS: Final = 7
 """A source that ends so many days before the newest one is behind: a weekly export would have brought more."""
@@ -22,7 +23,10 @@ class Freshness:
     sources: tuple[Coverage, ...]
 
     def is_behind(self, source: Coverage) -> bool:
-        return self.newest.end - source.period.end >= STALE_DAYS
+        """Reports of whole months are behind when they lack the last month that is over: none can be newer."""
+        newest = self.newest.end
+        due = start_of(newest, Grain.MONTH) if source.fact is Fact.CHANNEL_SPAN else newest
+        return due - source.period.end >= STALE_DAYS
 
     @property
     def behind(self) -> tuple[Coverage, ...]:

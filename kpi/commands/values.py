@@ -18,7 +18,15 @@ from kpi.commands.tables import aligned
 from kpi.periods import Grain, Period, parse_date
 from kpi.platforms import Audience
 from kpi.rollup.current import open_store
-from kpi.showing.charts.words import STATUS_WORDS, figure, label, platform_name, target_text, why_missing
+from kpi.showing.charts.words import (
+    STATUS_WORDS,
+    figure,
+    is_too_early,
+    label,
+    platform_name,
+    target_text,
+    why_missing,
+)
 from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
 from kpi.words import N_
@@ -137,6 +145,8 @@ def _why(value: Value, speaker: Language) -> str:
 
 
 def _status(value: Value, speaker: Language) -> str:
+    if is_too_early(value):
+        return speaker.say(N_("too early to say"))
     return speaker.say(STATUS_WORDS[value.status]) if value.status else ""
 
 

@@ -12,11 +12,11 @@ from kpi.access.roles import TO_DO
 from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.purposes import PURPOSES
 from kpi.catalogue.purposes_of_posts import PURPOSES as PURPOSES_OF_POSTS
-from kpi.importing.layout import shipped
 from kpi.platforms import BY_KEY, Account
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.fact_words import FACTS
 from kpi.showing.language import LANGUAGES, Language
+from kpi.showing.templates import layout_title
 from kpi.words import N_
 
 KINDS: Final[Mapping[Kind, str]] = {Kind.EMAIL: N_("e-mail address"), Kind.GROUP: N_("group of the sign-in")}
@@ -117,8 +117,7 @@ def _actions(text: str, language: Language) -> str:
 
 def _layouts(text: str, language: Language) -> str:
     """By their titles; an institution's own by its key, which is all that is left of it when it is forgotten."""
-    titles = {layout.key: getattr(layout.title, language.locale) for layout in shipped()}
-    return _list(text, lambda one: titles.get(one, one))
+    return _list(text, lambda one: layout_title(one, language))
 
 
 def _known(words: Mapping[str, str]) -> Callable[[str, Language], str]:

@@ -142,12 +142,12 @@ class Language:
 
     def points(self, x: float, *, trim: bool = False) -> str:
         """A difference of two shares, without its sign: "3,1 puntos"; `trim` as in `value`."""
-        decimals = numbers.share_decimals(x)
+        decimals = numbers.apart(x * 100, 0.0, numbers.share_decimals(x))
         return self.plural(
             "{number} point",
             "{number} points",
             round(abs(x) * 100, decimals),
-            number=self.number(round(abs(x) * 100, decimals), None if trim else decimals),
+            number=self.number(round(abs(x) * 100, decimals), None if trim and decimals <= 2 else decimals),
         )
 
     def date(self, when: datetime.date) -> str:

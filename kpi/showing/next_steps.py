@@ -35,8 +35,8 @@ STEPS: Final = {
     SeveralChannels.template: Step(N_("Choose one with --channel.")),
     AnotherAccount.template: Step(
         N_(
-            "If it is a second account, say so with --channel, for example {platform}:{accounts}: the others stay where "
-            "they are. If it is not, undo their imports first, and import them with --channel."
+            "If it is a second account, name it with --channel: the others stay where they are. If it is not, undo "
+            "their imports first, and import them with --channel."
         )
     ),
     ASSUMED: Step(N_("If it is of another, undo the import and say which with --channel.")),

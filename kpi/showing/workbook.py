@@ -15,6 +15,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kpi.answers.value import Status
 from kpi.catalogue.units import Unit
 from kpi.errors import KpiError
 from kpi.showing.charts.palette import LIGHT
@@ -48,12 +49,7 @@ NUMBERS: Final = {
 WHOLE: Final = "#,##0"
 DAYS: Final = {"es": "dd/mm/yyyy", "en": "dd mmm yyyy"}
 MONTH: Final = "mmm yyyy"
-STATUS_COLOURS: Final = {
-    "met": LIGHT.met,
-    "at_risk": LIGHT.at_risk,
-    "missed": LIGHT.missed,
-    "no_data": LIGHT.past,
-}
+STATUS_COLOURS: Final = {one.value: LIGHT.of(one) for one in Status} | {Status.NO_DATA.value: LIGHT.past}
 NARROWEST: Final = 9
 WIDEST: Final = 48
 MEASURED: Final = 200

@@ -14,6 +14,7 @@ from doors.errors import (
     AuthMisplaced,
     ClientSecretTooShort,
     DoorsError,
+    LifetimeTooLong,
     NotEncrypted,
     SecretIsAnExample,
     SecretTooShort,
@@ -81,6 +82,12 @@ def test_a_lifetime_is_a_number_above_zero(name: str, value: object) -> None:
     with pytest.raises(WrongLifetime):
         settings.read(GOOD, {name: value})
     assert settings.read(GOOD, {"hours": 8, "idle_minutes": 0.5}).idle == 30
+
+
+def test_a_session_ends_within_a_day_so_that_who_left_a_group_is_out() -> None:
+    assert settings.read(GOOD, {"hours": 24}).longest == 24 * 3600
+    with pytest.raises(LifetimeTooLong, match="24 is the most"):
+        settings.read(GOOD, {"hours": 24.5})
 
 
 def test_what_is_no_section_is_no_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:

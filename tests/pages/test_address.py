@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpi.answers.comparison import Against
 from kpi.periods import Period
+from kpi.showing.language import LANGUAGES, Language
 from pages.shared.address import Chosen, keep_known, read, write
 
 START = Chosen(institution="Banco")
@@ -50,3 +53,24 @@ def test_a_platform_without_a_channel_is_left_out() -> None:
     kept = keep_known(Chosen(institution="Banco", platforms=("x", "tiktok")), ("x",))
     assert kept.chosen.platforms == ("x",)
     assert "no channel on TikTok" in str(kept.notes[0])
+
+
+NAMES = ("lang", "inst", "period", "from", "to", "p", "vs")
+LIKELY = st.sampled_from(
+    ["es", "en", "month", "year", "custom", "2026-01-31", "2026-02-30", "0001-01-01", "9999-12-31", "facebook", "x,,X", "-", ""]
+)  # fmt: skip
+ADDRESSES = st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=5), LIKELY | st.text(max_size=30))
+
+
+@settings(max_examples=500)
+@given(ADDRESSES)
+def test_any_address_is_read_and_what_is_understood_can_be_written(query: dict[str, str]) -> None:
+    """Whatever somebody types: no error, no choice that does not exist, and each note is one sentence in both languages."""
+    understood = read(query, START)
+    kept = keep_known(understood.chosen, ("facebook", "x"))
+    assert kept.chosen.locale in LANGUAGES
+    assert set(kept.chosen.platforms) <= {"facebook", "x"}
+    assert kept.chosen.custom is None or kept.chosen.custom.start < kept.chosen.custom.end
+    assert read(write(understood.chosen), Chosen()).chosen == understood.chosen
+    for note in (*understood.notes, *kept.notes):
+        assert all(Language(tongue).say(note) for tongue in LANGUAGES)

@@ -144,20 +144,12 @@ def test_the_channel_of_a_file_that_cannot_name_one_can_be_typed(
 ) -> None:
     app = upload(open_page(monkeypatch, bank, "data", lang="es"), ("conversations.csv", DIXA))
     (platform,) = [box for box in app.selectbox if str(box.key).endswith(".platform")]
-    platform.set_value("web").run()
+    assert (platform.value, ".channel" in str([each.key for each in app.button_group])) == ("web", False)
     (handle,) = [field for field in app.text_input if str(field.key).endswith(".handle")]
     settled(handle.set_value("chat").run())
     assert "Cuenta: Sitio web, chat" in words(app)
     press(app, "data_import")
     assert [name for name, _, _ in imports(bank)] == ["conversations.csv"]
-
-
-def test_where_no_account_is_known_it_is_typed_in_place(monkeypatch: pytest.MonkeyPatch, bank: Store) -> None:
-    app = upload(open_page(monkeypatch, bank, "data", lang="es"), ("conversations.csv", DIXA))
-    assert not [each for each in app.button_group if str(each.key).endswith(".channel")]
-    (platform,) = [box for box in app.selectbox if str(box.key).endswith(".platform")]
-    assert (platform.value, len(platform.options) > 5) == ("web", True)
-    assert "¿Para qué cuenta cuentan estas conversaciones?" in words(app)
 
 
 def test_the_year_is_asked_for_only_where_dates_have_none(

@@ -107,7 +107,10 @@ def test_how_fresh_the_data_are_is_said_under_the_title(
         late = parse_date("2026-11-01")
         connection.execute(delete(daily).where(daily.c.channel_id == youtube, daily.c.day > day_of(late)))
     app = open_page(monkeypatch, sample_store, "overview", lang="en")
-    assert "A week or more behind: YouTube (until 1 Nov 2026)." in words(app)
+    assert (
+        "A week or more behind: YouTube (posts, until 1 Nov 2026), YouTube (channel days, until 1 Nov 2026)."
+        in words(app)
+    )
 
 
 def test_the_period_is_compared_with_the_same_one_last_year(

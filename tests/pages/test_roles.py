@@ -68,6 +68,12 @@ def banks(store: Store) -> tuple[InstitutionRow, InstitutionRow]:
     return one, two
 
 
+def seat_ana(monkeypatch: pytest.MonkeyPatch, store: Store, institution: InstitutionRow, role: Role) -> None:
+    """Ana gets a role in an institution and sits down in front of the page."""
+    give(store, ANA, role, institution)
+    sign_in(monkeypatch, store, ANA)
+
+
 def refusals(store: Store) -> list[AuditRow]:
     with store.reading() as connection:
         return entries(connection, Wanted(actions=(Action.REFUSED,)))
@@ -126,8 +132,7 @@ def test_everybody_sees_what_their_role_may_do_and_no_more(
     banks: tuple[InstitutionRow, InstitutionRow],
     role: Role,
 ) -> None:
-    give(store, ANA, role, banks[0])
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, banks[0], role)
     wrong = []
     for page in dict.fromkeys(page for page, _ in SHOWN_TO):
         if page in MANAGING and role is not Role.ADMINISTRATOR:
@@ -152,16 +157,14 @@ def test_what_is_not_offered_says_why(
     lang: str,
     said: str,
 ) -> None:
-    give(store, ANA, Role.VIEWER, banks[0])
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, banks[0], Role.VIEWER)
     assert f"{said} {OWN}" in words(visit("data", lang=lang))
 
 
 def test_pages_of_administrators_are_in_nobody_elses_menu(
     monkeypatch: pytest.MonkeyPatch, store: Store, banks: tuple[InstitutionRow, InstitutionRow]
 ) -> None:
-    give(store, ANA, Role.DATA_STEWARD, banks[0])
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, banks[0], Role.DATA_STEWARD)
     with pytest.raises(Exception, match="people"):
         visit("people")
 
@@ -195,8 +198,7 @@ def test_a_role_taken_away_in_an_open_tab_refuses_the_next_click(
     monkeypatch: pytest.MonkeyPatch, store: Store, banks: tuple[InstitutionRow, InstitutionRow]
 ) -> None:
     one, _ = banks
-    give(store, ANA, Role.DATA_STEWARD, one)
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, one, Role.DATA_STEWARD)
     app = visit("hours", **DAYS)
     give(store, ANA, Role.VIEWER, one)
     press(app, "hours_save")
@@ -214,8 +216,7 @@ def test_what_an_open_tab_has_kept_opens_nothing_any_more(
 ) -> None:
     """A dialog or a part of a page runs again with the choice of the run before: it asks the door as well."""
     one, _ = banks
-    give(store, ANA, Role.ADMINISTRATOR, one)
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, one, Role.ADMINISTRATOR)
     choice = choice_of(visit("overview", inst=OWN, **DAYS))
     assert key_of(choice)
     taken_away(store, ANA, one)
@@ -231,8 +232,7 @@ def test_a_toggle_of_an_open_tab_changes_nothing_after_the_role_is_gone(
     monkeypatch: pytest.MonkeyPatch, store: Store, banks: tuple[InstitutionRow, InstitutionRow]
 ) -> None:
     one, _ = banks
-    give(store, ANA, Role.ADMINISTRATOR, one)
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, one, Role.ADMINISTRATOR)
     app = visit("people", **DAYS)
     (toggle,) = app.toggle
     assert toggle.value is False  # with sign-in nobody stands beside others by itself
@@ -245,8 +245,7 @@ def test_a_file_is_written_down_when_it_is_taken_and_refused_after_the_role_is_g
     monkeypatch: pytest.MonkeyPatch, store: Store, banks: tuple[InstitutionRow, InstitutionRow]
 ) -> None:
     one, _ = banks
-    give(store, ANA, Role.STRATEGIST, one)
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, one, Role.STRATEGIST)
     offered: dict[str, Callable[[], bytes]] = {}
 
     def keep(_label: str, *, data: Callable[[], bytes], key: str, **_: object) -> None:
@@ -270,8 +269,7 @@ def test_an_administrator_gives_and_takes_roles_and_reads_of_it(
     monkeypatch: pytest.MonkeyPatch, store: Store, banks: tuple[InstitutionRow, InstitutionRow]
 ) -> None:
     one, _ = banks
-    give(store, ANA, Role.ADMINISTRATOR, one)
-    sign_in(monkeypatch, store, ANA)
+    seat_ana(monkeypatch, store, one, Role.ADMINISTRATOR)
     app = visit("people", **DAYS)
     app.text_input(key="people.name").set_value(BEA.email)
     app.radio(key="people.role").set_value(Role.STRATEGIST)

@@ -18,6 +18,7 @@ from tests.kpi.answers.bank import Bank, day, period
 from tests.kpi.rollup import oracle
 from tests.kpi.rollup.strategies import worlds
 from tests.kpi.rollup.world import World, change, found_bank
+from tests.support.examples import examples
 
 HOUR = 3600
 MADRID = ZoneInfo("Europe/Madrid")
@@ -53,7 +54,7 @@ def test_each_turn_stands_in_its_hour_of_the_week(store: Store) -> None:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(10))
 @given(world=worlds)
 def test_every_message_and_every_turn_counts_in_one_hour_of_the_week(rolled: Store, world: World) -> None:
     days = Period(20_500, 20_800)

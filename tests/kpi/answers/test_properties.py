@@ -14,6 +14,7 @@ from kpi.answers.wilson import wilson
 from kpi.catalogue.measures import MEASURES, Kind
 from kpi.periods import Grain
 from tests.kpi.answers.bank import Bank, day
+from tests.support.examples import examples
 from tests.support.stores import copy_sqlite
 
 FLOWS = tuple(key for key, measure in MEASURES.items() if measure.kind is Kind.FLOW)
@@ -59,7 +60,7 @@ def added(values: list[Value]) -> dict[str, float]:
     return sums
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 @given(table=rows)
 def test_flows_add_up_over_platforms_channels_and_pieces(fresh, table) -> None:  # type: ignore[no-untyped-def]
     with fresh() as (bank, channels):
@@ -76,7 +77,7 @@ def test_flows_add_up_over_platforms_channels_and_pieces(fresh, table) -> None: 
             assert added(ask(bank, measures=FLOWS, grain=grain)) == total
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 @given(table=shares)
 def test_a_ratio_lies_between_those_of_its_parts(fresh, table) -> None:  # type: ignore[no-untyped-def]
     with fresh() as (bank, channels):
@@ -93,7 +94,7 @@ def test_a_ratio_lies_between_those_of_its_parts(fresh, table) -> None:  # type:
                 assert min(known) - 1e-12 <= whole.value <= max(known) + 1e-12
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 @given(table=rows, platform=st.sampled_from(PLATFORMS))
 def test_a_filter_gives_that_platforms_rows(fresh, table, platform) -> None:  # type: ignore[no-untyped-def]
     with fresh() as (bank, channels):

@@ -15,6 +15,7 @@ from kpi.store.engine import Store
 from tests.kpi.answers.values_oracle import Cell, values_of
 from tests.kpi.rollup.strategies import worlds
 from tests.kpi.rollup.world import CHANNELS, World, change, found_bank
+from tests.support.examples import examples
 
 PERIODS = (Period(20_500, 20_760), Period(20_501, 20_532), Period(20_540, 20_610), Period(20_740, 20_765))
 WITHIN_1_PERCENT = ("_median", "_p90")
@@ -26,7 +27,7 @@ worlds_of_views = worlds.map(
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(12))
 @given(
     world=worlds_of_views,
     period=st.sampled_from(PERIODS),

@@ -14,6 +14,7 @@ from kpi.rollup.blobs import Counts
 from kpi.rollup.buckets import EDGES
 from kpi.store.engine import Store
 from tests.kpi.answers.bank import Bank, day
+from tests.support.examples import examples
 
 YEAR = 366 * 86_400
 MOST = 200 * YEAR
@@ -43,7 +44,7 @@ def histograms(*groups: list[int]) -> tuple[Counts, np.ndarray]:
     return counts, totals(counts, len(groups))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(lists, shares)
 def test_a_percentile_is_within_1_percent_of_numpys(some: list[int], share: float) -> None:
     counts, turns = histograms(some)

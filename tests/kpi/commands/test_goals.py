@@ -20,7 +20,9 @@ GOAL = ("--kpi", "response_rate", "--month", "2026-10", "--target", "0.9", "--fl
 def a_small_bank() -> None:
     with open_store().writing() as connection:
         bank = Bank.open(connection)
-        bank.daily(bank.channel("facebook", "caja"), "2026-10-01", due_7d=100, answered_7d=71)
+        page = bank.channel("facebook", "caja")
+        bank.daily(page, "2026-10-01", due_7d=100, answered_7d=71)
+        bank.daily(page, "2026-10-31", due_7d=0, answered_7d=0)  # the month is over
         bank.roll_up()
 
 

@@ -164,10 +164,13 @@ def test_a_backup_is_written_down_as_what_takes_everything_away(
     assert shell.run("backup", tmp_path / "monday.sqlite").code == 2  # it is there: nothing is written again
     assert [what for what, *_ in actions(shell, tmp_path)].count("wrote a backup") == 1
 
+
+def test_a_restore_is_written_down_in_what_was_restored(shell: Shell, bank: str, tmp_path: Path) -> None:
+    assert shell.run("backup", tmp_path / "monday.sqlite").code == 0
     assert shell.run("restore", tmp_path / "monday.sqlite").code == 0
-    found = actions(shell, tmp_path)
-    assert found[-2:][0] == ("put a backup in the database's place", "monday.sqlite", rows[1])
-    assert "wrote a backup" not in [what for what, *_ in found]  # it is not in the backup itself
+    found = [(what, thing) for what, thing, _ in actions(shell, tmp_path)]
+    assert ("put a backup in the database's place", "monday.sqlite") in found
+    assert "wrote a backup" not in [what for what, _ in found]  # it came after what the backup holds
 
 
 def test_a_backup_of_a_database_that_can_only_be_read_stands_and_says_what_is_missing(

@@ -13,6 +13,7 @@ from kpi.importing.report import Outcome, Report
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions, remove_institution
 from tests.support.desk import Desk, desk_of, goal, message, post, totals, visit
+from tests.support.examples import examples
 
 MESSAGES = [
     message(0, name, at, links=links, out=out)
@@ -153,7 +154,7 @@ def desks(new_store: Callable[[], Store]) -> Iterator[list[Desk]]:
         yield both
 
 
-@settings(relaxed, max_examples=30)
+@settings(relaxed, max_examples=examples(12))
 @given(chosen=steps)
 def test_what_remains_is_what_the_remaining_files_say(
     desks: list[Desk], chosen: list[tuple[str, Any]]
@@ -162,7 +163,7 @@ def test_what_remains_is_what_the_remaining_files_say(
 
 
 @pytest.mark.both_stores
-@settings(relaxed, max_examples=8)
+@settings(relaxed, max_examples=examples(5))
 @given(chosen=steps)
 def test_the_same_on_either_database(desks: list[Desk], chosen: list[tuple[str, Any]]) -> None:
     same_as_from_scratch(desks[0], desks[1], chosen)

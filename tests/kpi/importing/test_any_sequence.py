@@ -34,6 +34,7 @@ from tests.kpi.rollup.schedule_strategies import stored, weeks
 from tests.kpi.rollup.service_oracle import Week
 from tests.kpi.rollup.strategies import days, instants
 from tests.support.desk import Desk, desk_of, goal
+from tests.support.examples import examples
 
 MADRID = ZoneInfo("Europe/Madrid")
 HOUR = 3_600
@@ -202,7 +203,7 @@ def test_increments_are_a_rebuild_after_any_sequence(desk: Desk) -> None:
     run_state_machine_as_test(
         of_this_desk,
         settings=settings(
-            max_examples=settings().max_examples // 10,
+            max_examples=examples(6),
             stateful_step_count=MOST_STEPS,
             suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
         ),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kpi.importing.records import Record
 from tests.kpi.importing.reading_support import parsed
 from tests.kpi.importing.samples import FILES, reading_options
+from tests.support.examples import examples
 
 SAMPLES = {path.name: path for path in FILES}
 NAMES = [
@@ -62,7 +63,7 @@ def records(content: str, name: str) -> set[Record]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_shuffled_columns_and_rows_give_the_same_records(name: str, data: st.DataObject) -> None:
     text = SAMPLES[name].read_bytes().decode("utf-8-sig")

@@ -22,6 +22,7 @@ from tests.kpi.rollup.service_oracle import Week, business_wait
 from tests.kpi.rollup.strategies import NIGHT_BEFORE_23_HOURS, NIGHT_BEFORE_25_HOURS
 from tests.kpi.rollup.strategies import worlds as any_worlds
 from tests.kpi.rollup.world import World, change
+from tests.support.examples import examples
 
 TURN, SERVICE = metadata.tables["turn"], metadata.tables["service_time"]
 MADRID = ZoneInfo("Europe/Madrid")
@@ -64,7 +65,7 @@ def save(connection: Connection, weeks: Sequence[Week]) -> None:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=25)
+@settings(suppress_health_check=SHARED, max_examples=examples(12))
 @given(world=worlds, weeks=schedules)
 def test_business_waits_are_the_oracles(bank: Store, world: World, weeks: tuple[Week, ...]) -> None:
     with bank.reading() as connection:
@@ -75,7 +76,7 @@ def test_business_waits_are_the_oracles(bank: Store, world: World, weeks: tuple[
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=15)
+@settings(suppress_health_check=SHARED, max_examples=examples(8))
 @given(steps=st.lists(st.tuples(worlds, schedules), min_size=2, max_size=4))
 def test_after_any_changes_of_facts_and_hours_all_is_as_after_a_rebuild(
     bank: Store, steps: list[tuple[World, tuple[Week, ...]]]
@@ -93,7 +94,7 @@ def test_after_any_changes_of_facts_and_hours_all_is_as_after_a_rebuild(
         assert differences(connection) == []
 
 
-@settings(suppress_health_check=SHARED, max_examples=20)
+@settings(suppress_health_check=SHARED, max_examples=examples(10))
 @given(world=worlds)
 def test_round_the_clock_the_business_wait_is_the_wait(bank: Store, world: World) -> None:
     with bank.reading() as connection:

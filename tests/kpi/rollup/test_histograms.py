@@ -21,6 +21,7 @@ from kpi.store.schema import metadata
 from tests.kpi.rollup import oracle
 from tests.kpi.rollup.strategies import worlds
 from tests.kpi.rollup.world import World, change, stored_measures
+from tests.support.examples import examples
 
 MADRID = ZoneInfo("Europe/Madrid")
 SHARED = [HealthCheck.function_scoped_fixture]
@@ -101,7 +102,7 @@ def first_of_month(day: int) -> int:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=30)
+@settings(suppress_health_check=SHARED, max_examples=examples(15))
 @given(world=worlds)
 def test_days_and_months_hold_each_turn_and_visitor_once(bank: Store, world: World) -> None:
     with bank.reading() as connection:
@@ -112,7 +113,7 @@ def test_days_and_months_hold_each_turn_and_visitor_once(bank: Store, world: Wor
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=30)
+@settings(suppress_health_check=SHARED, max_examples=examples(15))
 @given(world=worlds)
 def test_a_month_is_its_days_together(bank: Store, world: World) -> None:
     with bank.reading() as connection:

@@ -16,6 +16,7 @@ from kpi.store.hours import Hours
 from kpi.store.schedules import Schedule
 from tests.kpi.rollup.schedule_strategies import ROUND_THE_CLOCK, stored, weeks
 from tests.kpi.rollup.service_oracle import Week, business_wait
+from tests.support.examples import examples
 
 MADRID, SANTIAGO, BOGOTA = map(ZoneInfo, ("Europe/Madrid", "America/Santiago", "America/Bogota"))
 
@@ -45,7 +46,7 @@ def all_day() -> Schedule:
         (BOGOTA, days("2026-10-11", "2026-10-13")),
     ],
 )
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(week=weeks, data=st.data())
 def test_the_seconds_are_those_of_the_clock_on_the_wall(
     timezone: ZoneInfo, period: Period, week: Week, data: st.DataObject

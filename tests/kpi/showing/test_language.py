@@ -124,3 +124,8 @@ def test_a_value_short_of_its_goal_never_reads_as_the_goal(
 ) -> None:
     said = Language("es").two(value, goal, unit)
     assert tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in said) == spanish
+
+
+def test_a_distance_is_never_said_to_be_nothing() -> None:
+    assert EN.points(0.00003, trim=True) == "0.003 points"
+    assert EN.points(0.0, trim=True) == "0 points"

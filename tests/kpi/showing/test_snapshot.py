@@ -150,7 +150,7 @@ def test_the_manifest_says_what_was_asked_and_how_far_the_data_reach(
     assert manifest["filters"] == {"platforms": ["x"], "all_platforms": False}
     assert manifest["data_version"] == bank.data_version
     assert [(row["platform"], row["channel"]) for row in manifest["data_until"]] == [("x", "penalara")]
-    assert manifest["data_until"][0]["last_days"] == {"post": "2026-10-05"}
+    assert manifest["data_until"][0]["last_days"] == {"post": "2026-11-01"}
     assert {kpi["key"] for kpi in manifest["kpis"]} == set(KPIS)
     assert all(kpi["formula"] and kpi["definition"] for kpi in manifest["kpis"])
 
