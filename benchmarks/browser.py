@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from benchmarks.promises import Baseline, Figure
 from benchmarks.server import ONE_CHART, serving
 from benchmarks.setting import Setting
-from tests.support.browser import Visitor, find_chromium, launch
+from visiting.browser import Visitor, find_chromium, launch
 
 LOADS = 5
 CHART = ".js-plotly-plot .main-svg"

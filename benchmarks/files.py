@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from benchmarks import hostile
 from kpi.importing.confined import forks, parent, wire
 from kpi.importing.confined.asked import Asked
 from kpi.importing.limits import DEFAULT, MB
@@ -30,8 +31,6 @@ def main(paths: list[str]) -> None:
 
 
 def generated() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    from tests.kpi.importing import hostile
-
     yield "1,000,000 messages", lambda: messages(1_000_000)
     yield "a cell at XFD1048576", hostile.in_the_corner
     yield "400 MB of blanks in a sheet", lambda: hostile.workbook(" " * 400 * MB)

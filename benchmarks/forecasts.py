@@ -14,11 +14,11 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Final
 
-from kpi.answers.anomalies import amount, is_known
 from kpi.answers.coverage import covered_days
-from kpi.answers.pace import WEEKS, forecast
+from kpi.answers.pace import forecast
+from kpi.answers.profile import WEEKS
 from kpi.answers.question import By, Question
-from kpi.answers.value import Value
+from kpi.answers.value import Value, amount, is_known
 from kpi.answers.values import answer
 from kpi.importing.sample import load_sample
 from kpi.periods import Grain, Period

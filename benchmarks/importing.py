@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import pandas  # noqa: F401  (pyarrow looks for it at the first array; a server has it by then)
 import pytest
 
 from benchmarks.generated import BANK, DAY, YEARS
@@ -79,6 +80,8 @@ def _measure_more(setting: Setting) -> Iterator[Figure]:
     generate(file, rows, 2, LAST_MONTH)
     with sqlite3.connect(setting.full.path) as source, sqlite3.connect(copy) as target:
         source.backup(target)
+    if (key := setting.full.path.with_suffix(".key")).exists():
+        shutil.copyfile(key, copy.with_suffix(".key"))
     yield from _compared("import_more", "100 k more", file, copy, setting.folder)
 
 

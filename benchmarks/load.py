@@ -16,8 +16,8 @@ from benchmarks.promises import Baseline, Figure
 from benchmarks.reruns import OTHER_PAGES, PERIODS, query
 from benchmarks.server import EMPTY, held, most_held, serving, spent
 from benchmarks.setting import Setting
-from tests.support.app import RunningApp
-from tests.support.clicking import Person
+from visiting.person import Person
+from visiting.server import RunningApp
 
 EMPTY_PAGE: Final = "an empty page"
 TENTHS: Final = 10

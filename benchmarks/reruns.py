@@ -10,8 +10,8 @@ from benchmarks.promises import Baseline, Figure
 from benchmarks.server import EMPTY, serving, spent
 from benchmarks.setting import Setting
 from benchmarks.timing import ROUNDS
-from tests.support.app import RunningApp
-from tests.support.clicking import Person
+from visiting.person import Person
+from visiting.server import RunningApp
 
 RERUNS: Final = 5
 PERIODS: Final = ("last_month", "three_months", "year", "twelve_months")

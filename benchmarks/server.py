@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.support.app import RunningApp
+from visiting.server import RunningApp
 
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 EMPTY: Final = """
 import gc
 import streamlit as st
-if not gc.get_freeze_count():  # as our server does: what a collection after every rerun costs is not the page's
+if not gc.get_freeze_count():  # as our server does: what is imported is not looked through again and again
     gc.collect()
     gc.freeze()
 st.title("")

@@ -141,7 +141,7 @@ def browser() -> "Iterator[Browser]":
     """One Chromium for all tests that look; without one on the PATH they are skipped and say so."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  (only tests that look pay for it)
 
-    from tests.support.browser import find_chromium, launch  # noqa: PLC0415
+    from visiting.browser import find_chromium, launch  # noqa: PLC0415
 
     path = find_chromium()
     if path is None:

@@ -52,6 +52,17 @@ def test_only_the_frame_lies_directly_in_pages() -> None:
     assert {path.name for path in (ROOT / "pages").glob("*.py")} == {"frame.py", "__init__.py"}
 
 
+def test_only_tests_import_tests() -> None:
+    others = [path for path in python_files() if not path.is_relative_to(ROOT / "tests")]
+    imports = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in others
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "tests"
+    ]
+    assert not imports
+
+
 def test_files_are_short_enough_to_be_read() -> None:
     lengths = {path: len(path.read_text("utf-8").splitlines()) for path in python_files()}
     long = [f"{path.relative_to(ROOT)}: {lines}" for path, lines in lengths.items() if lines > LONGEST_FILE]

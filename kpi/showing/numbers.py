@@ -26,7 +26,7 @@ def number(x: float | None, decimals: int | None, locale: Locale) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _number(x: float, decimals: int | None, locale: str) -> str:
-    """Keyed by plain values alone: Python's garbage collector, which runs after each rerun, looks at no such key."""
+    """Keyed by plain values alone: Python's garbage collector looks at no such key."""
     if decimals is None:
         pattern = "#,##0." + "#" * (0 if abs(x) >= 100 else 1 if abs(x) >= 10 else 2)
     else:

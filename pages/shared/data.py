@@ -48,6 +48,8 @@ def institution_or_first(
     first = min(rows, key=lambda row: (row.is_sample, row.name))
     if not name:
         return first, ()
+    if same := next((row for row in rows if row.name == name), None):
+        return same, ()
     try:
         return access.institution(name), ()
     except UnknownInstitution as error:

@@ -2,8 +2,7 @@
 
 Streamlit's own cache reads a function's signature at every look-up and takes each argument apart, for longer than it
 takes to find an answer; a page makes fifteen of them. Here the arguments are the key, as they are. What is found is
-kept as bytes: Python's collector, which Streamlit runs after every rerun, then has nothing to go through, and nobody
-can change what somebody else reads.
+kept as bytes: Python's collector then has nothing to go through, and nobody can change what somebody else reads.
 """
 
 from collections import OrderedDict

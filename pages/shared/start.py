@@ -13,10 +13,14 @@ import streamlit as st
 from kpi.access.door import Access
 from kpi.access.roles import Permission
 from kpi.answers.first_steps import NO_STEPS, FirstSteps, Step, steps_of, whose
+from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared.allowed import explain_why_not
+from pages.shared.data import Key, key_at
+from pages.shared.remember import remembered
 from pages.shared.session import show_sign_out
 from pages.shared.state import Choice, access, say
+from pages.shared.store import open_shared_store
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def show_way_on(choice: Choice) -> None:
     """
     if not choice.may(Permission.IMPORT):
         return
-    found = _steps(choice.institution.name)
+    found = _steps_of(choice.institution) if not choice.institution.is_sample else _steps("")
     if found.next is None:
         return
     with st.container(key="start_line", horizontal=True, vertical_alignment="center"):
@@ -124,10 +128,18 @@ def show_way_on(choice: Choice) -> None:
 def _steps(shown: str) -> FirstSteps:
     """The steps of the institution called `shown`, else of one's own first one among those that may be seen."""
     row = whose(access().institutions(), shown)
-    if row is None:
-        return NO_STEPS
-    with access().reading(row) as connection:
-        return steps_of(connection, row)
+    return NO_STEPS if row is None else _steps_of(row)
+
+
+def _steps_of(row: InstitutionRow) -> FirstSteps:
+    """The steps of an institution that may be seen, looked up again when its data have changed."""
+    return _found(key_at(access(), row), row.name, row)
+
+
+@remembered(64)
+def _found(key: Key, name: str, _row: InstitutionRow) -> FirstSteps:  # noqa: ARG001  (key the cache)
+    with open_shared_store().reading() as connection:
+        return steps_of(connection, _row)
 
 
 def _show_cards(found: FirstSteps) -> None:

@@ -10,8 +10,8 @@ from benchmarks.load import Load, Scenario, day, measure
 from benchmarks.reruns import query
 from benchmarks.server import held, serving
 from benchmarks.setting import Setting
-from tests.support.app import RunningApp
-from tests.support.clicking import Person
+from visiting.person import Person
+from visiting.server import RunningApp
 
 ROWS = 320
 KEPT = 128  # sessions that ended, which Streamlit keeps for two minutes

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from kpi.showing.language import LANGUAGES, Language
-from tests.support.app import RunningApp
-from tests.support.browser import Visitor
 from tests.support.stores import sqlite_url
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 
 @pytest.fixture(scope="session")

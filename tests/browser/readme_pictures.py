@@ -13,11 +13,11 @@ from typing import Final
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.support.app import RunningApp
-from tests.support.browser import Visitor, find_chromium, launch
 from tests.support.looking import stand_still
 from tests.support.stores import sqlite_url
 from tests.support.templates import ROOT
+from visiting.browser import Visitor, find_chromium, launch
+from visiting.server import RunningApp
 
 FOLDER: Final = ROOT / "docs" / "pictures"
 COLOURS: Final = 128

@@ -17,9 +17,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.support.app import RunningApp
 from tests.support.barriers import Barrier, Rules, barriers
-from tests.support.browser import Visitor
 from tests.support.english import english
 from tests.support.looking import (
     Look,
@@ -32,6 +30,8 @@ from tests.support.looking import (
     words,
 )
 from tests.support.templates import ROOT
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 pytestmark = pytest.mark.browser
 

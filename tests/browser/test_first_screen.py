@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kpi.showing.language import Language
-from tests.support.browser import Visitor
+from visiting.browser import Visitor
 
 pytestmark = pytest.mark.browser
 

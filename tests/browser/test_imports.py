@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from kpi.importing.history import ImportRow, list_imports
 from kpi.store.engine import open_store
 from kpi.store.institutions import create_institution, institution_named
-from tests.support.app import RunningApp
-from tests.support.browser import Visitor
 from tests.support.files import CHART, DAYS
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 pytestmark = pytest.mark.browser
 

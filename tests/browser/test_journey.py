@@ -19,9 +19,9 @@ from kpi.showing.snapshot_contents import Filters, nobody
 from kpi.store.engine import open_store
 from kpi.store.institutions import institution_named
 from pages.snapshot.offers import OFFERS
-from tests.support.app import RunningApp
 from tests.support.barriers import check_no_barriers
-from tests.support.browser import Visitor
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 pytestmark = pytest.mark.browser
 

@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, expect
 
 from kpi.periods import Period
 from kpi.showing.language import Language
-from tests.support.app import RunningApp
 from tests.support.barriers import check_no_barriers
-from tests.support.browser import Visitor
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.browser import Visitor
+from visiting.browser import Visitor
 
 pytestmark = pytest.mark.browser
 

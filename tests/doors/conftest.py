@@ -10,9 +10,9 @@ from kpi.access.roles import Role
 from kpi.store.engine import open_store
 from kpi.store.schema import EVERYWHERE
 from tests.doors.hostile import settle_in
-from tests.support.app import RunningApp
 from tests.support.identity import Provider, start_guarded
 from tests.support.stores import close, sqlite_url
+from visiting.server import RunningApp
 
 ANA = {
     "sub": "ana",

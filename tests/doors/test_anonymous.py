@@ -16,8 +16,8 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from doors.gate import is_open
 from doors.headers import FIXED
 from tests.doors.test_cookie import CLAIMS, SETTINGS, USER, cookies
-from tests.support.app import RunningApp
 from tests.support.identity import sign_in
+from visiting.server import RunningApp
 
 MEGABYTE = 1 << 20
 UPLOAD = 100 * MEGABYTE

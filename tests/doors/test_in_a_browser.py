@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.doors.hostile import NAME
 from tests.doors.test_sign_in import enter
-from tests.support.app import RunningApp
-from tests.support.browser import Visitor
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 pytestmark = pytest.mark.browser
 

@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, expect
 from websockets.exceptions import ConnectionClosed
 
 from tests.doors.test_sign_in import enter
-from tests.support.app import RunningApp, free_port
-from tests.support.browser import Visitor
-from tests.support.clicking import Person
 from tests.support.identity import Provider, sign_in, start_guarded
 from tests.support.nginx import SETTINGS, Proxy, find_nginx, proxying
 from tests.support.templates import ROOT
+from visiting.browser import Visitor
+from visiting.person import Person
+from visiting.server import RunningApp, free_port
 
 PATIENCE = 30
 METRICS = "/_stcore/metrics"

@@ -15,9 +15,9 @@ from kpi.errors import KpiError
 from kpi.store.engine import Store, open_store
 from tests.doors.test_cookie import USER
 from tests.doors.test_sign_in import enter
-from tests.support.app import RunningApp
-from tests.support.browser import Visitor
 from tests.support.identity import CLIENT_SECRET, COOKIE_SECRET, sign_in
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 CANARY: Final = "canary7f3a9c"
 

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_journey import POSTS
-from tests.support.app import RunningApp
-from tests.support.browser import Visitor
 from tests.support.identity import sign_in
+from visiting.browser import Visitor
+from visiting.server import RunningApp
 
 if TYPE_CHECKING:
     from playwright._impl._api_structures import SetCookieParam

@@ -23,9 +23,9 @@ from doors.errors import (
     WrongRedirect,
 )
 from doors.start import check_auth, is_loopback
-from tests.support.app import START_SECONDS, free_port
 from tests.support.identity import CLIENT_SECRET, COOKIE_SECRET
 from tests.support.templates import ROOT
+from visiting.server import START_SECONDS, free_port
 
 GOOD: dict[str, Any] = {
     "redirect_uri": "https://kpi.bank.test/oauth2callback",

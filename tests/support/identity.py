@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 
 import httpx2
 
-from tests.support.app import DidNotStart, RunningApp, free_port
+from visiting.server import DidNotStart, RunningApp, free_port
 
 PATIENCE: Final = 60
 COOKIE_SECRET: Final = "q7Zt0vXw3bKj9mRf5sLd1nHg8pYc2eUa6TiOkWzB"

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
+from benchmarks import hostile
+from benchmarks.hostile import HEAD, ROW
 from kpi.importing.confined.parent import parse
 from kpi.importing.limits import DEFAULT, MB, Limits
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
-from tests.kpi.importing import hostile
-from tests.kpi.importing.hostile import HEAD, ROW
 from tests.kpi.importing.reading_support import MADRID
 from tests.kpi.importing.test_old_workbooks import as_biff, as_xml
 

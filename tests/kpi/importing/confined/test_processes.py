@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.hostile import HEAD, ROW
 from kpi.importing.confined import forks
 from kpi.importing.confined.forks import CannotReadFiles
 from kpi.importing.confined.parent import parse
@@ -19,7 +20,6 @@ from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
 from kpi.importing.watch import ImportCancelled, Progress, Step, Watch
 from tests.conftest import ROOT
-from tests.kpi.importing.hostile import HEAD, ROW
 from tests.kpi.importing.reading_support import MADRID
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
