@@ -33,7 +33,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "layout": N_("a layout"),
     "message_texts": N_("texts of messages"),
     "no": N_("no"),
-    "none": N_("taken back"),
+    "none": N_("none any more"),
     "person": N_("a person"),
     "posts": N_("posts"),
     "report": N_("the report"),

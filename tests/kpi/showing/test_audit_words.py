@@ -45,7 +45,7 @@ def test_what_it_was_done_to(entry: AuditRow, english: str, spanish: str) -> Non
         (row(Action.EXPORTED, actions="goal-set, imported"), "what was done: set a goal, imported a file", "qué se hizo: fijó un objetivo, importó un archivo"),
         (row(Action.PURPOSE_SET, purpose="community"), "purpose: Community", "propósito: Comunidad"),
         (row(Action.POSTS_TAGGED, purpose="community"), "purpose: Conversation and community", "propósito: Conversación y comunidad"),
-        (row(Action.PURPOSE_SET, purpose="none"), "purpose: taken back", "propósito: retirado"),
+        (row(Action.PURPOSE_SET, purpose="none"), "purpose: none any more", "propósito: ya ninguno"),
         (row(Action.ROLE_GIVEN, kind="group", role="administrator"), "given to: group of the sign-in; role: administrator", "dado a: grupo del inicio de sesión; rol: administración"),
         (row(Action.EVENT_KEPT, days=days_of(Period(20_513, 20_516))), "days: 1 Mar 2026 – 3 Mar 2026", "días: 1 mar 2026 – 3 mar 2026"),
         (row(Action.ROLE_GIVEN, role="of another version"), "role: of another version", "rol: of another version"),
