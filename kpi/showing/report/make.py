@@ -35,7 +35,7 @@ def make_report(store: Store, filters: Filters, onlooker: Onlooker = nobody) -> 
         filters = Filters(institution, filters.period, filters.platforms, filters.locale)
         numbers = report_numbers(connection, filters)
     language = filters.language
-    sheet = Sheet(
+    with Sheet(
         title=language.say(
             N_("{institution}: social media, {period}"),
             institution=institution.name,
@@ -44,9 +44,10 @@ def make_report(store: Store, filters: Filters, onlooker: Onlooker = nobody) -> 
         about=language.say(N_("Data version {version}."), version=language.number(institution.data_version)),
         locale=filters.locale,
         created=(numbers.covered or numbers.period).last,
-    )
-    _draw_pages(sheet, numbers, onlooker)
-    return Report(taken_name(language.say(N_("report")), filters, ".pdf"), sheet.content(), sheet.pages)
+    ) as sheet:
+        _draw_pages(sheet, numbers, onlooker)
+        name = taken_name(language.say(N_("report")), filters, ".pdf")
+        return Report(name, sheet.content(), sheet.pages)
 
 
 def _draw_pages(sheet: Sheet, numbers: ReportNumbers, onlooker: Onlooker) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -40,7 +40,7 @@ class Run(NamedTuple):
 
 
 class Sheet:
-    """One document; what is drawn goes onto its last page."""
+    """One document; what is drawn goes onto its last page. Used with `with`: it holds its fonts' files open."""
 
     def __init__(self, *, title: str, about: str, locale: str, created: date) -> None:
         """`created` stands for the time of making: the same data give the same bytes."""
@@ -59,6 +59,14 @@ class Sheet:
         self._pdf.set_lang(locale)
         self._pdf.set_display_mode("fullpage", "single")
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
     @property
     def pages(self) -> int:
         return self._pdf.pages_count
@@ -70,12 +78,8 @@ class Sheet:
         self._pdf.start_section(self.printable(title))
 
     def content(self) -> bytes:
-        """The document's bytes. Nothing can be drawn afterwards: the fonts' files are closed."""
-        content = bytes(self._pdf.output())
-        for font in self._pdf.fonts.values():
-            if isinstance(font, TTFFont):
-                font.ttfont.close()
-        return content
+        """The document's bytes. Nothing can be drawn afterwards."""
+        return bytes(self._pdf.output())
 
     def printable(self, text: str) -> str:
         """`text` in characters that the font has."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from kpi.answers.question import By, Question
 from kpi.answers.values import answer
@@ -19,6 +20,7 @@ from kpi.showing.report.sheet import Sheet
 from kpi.showing.snapshot_contents import Filters
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow, create_institution, institutions
+from kpi.words import Message
 from tests.kpi.showing.conftest import OCTOBER
 
 LOCALES = ("es", "en")
@@ -129,18 +131,39 @@ def test_a_running_period_is_compared_with_as_many_days(sample_store: Store) -> 
     assert made.name == "vinculo_report_caja-miravalle_2026-11-01_2026-11-30_en.pdf"
 
 
+def test_a_report_that_is_broken_off_leaves_no_file_open(
+    sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[TTFont] = []
+    made = TTFont.__init__
+
+    def keep(self: TTFont, *args: Any, **options: Any) -> None:
+        made(self, *args, **options)
+        opened.append(self)
+
+    def broken_off(said: Message, done: float) -> None:
+        if done > 0:
+            raise InterruptedError
+
+    monkeypatch.setattr(TTFont, "__init__", keep)
+    with pytest.raises(InterruptedError):
+        make_report(sample_store, Filters.of(bank_of(sample_store), OCTOBER, [], "en"), broken_off)
+    assert opened
+    assert all(font.reader is None for font in opened), "fontTools lets go of what it closes"
+
+
 def test_a_character_that_the_font_lacks_is_never_an_empty_box() -> None:
-    sheet = Sheet(title="", about="", locale="es", created=date(2026, 10, 31))
-    assert sheet.printable("Peñalara – “ñandú” ≥ 90 %") == "Peñalara – “ñandú” ≥ 90 %"
-    assert sheet.printable("Ｃaja 東") == "Caja ?"
-    assert sheet.printable("a\u200db\n") == "ab"
+    with Sheet(title="", about="", locale="es", created=date(2026, 10, 31)) as sheet:
+        assert sheet.printable("Peñalara – “ñandú” ≥ 90 %") == "Peñalara – “ñandú” ≥ 90 %"
+        assert sheet.printable("Ｃaja 東") == "Caja ?"
+        assert sheet.printable("a\u200db\n") == "ab"
 
 
 def test_a_long_line_is_cut_where_there_is_no_room() -> None:
-    sheet = Sheet(title="", about="", locale="es", created=date(2026, 10, 31))
-    sheet.add_page("")
-    shown = sheet.cut("Caja Rural de Ahorros y Monte de Piedad", 100, 10)
-    assert shown.endswith("…")
-    assert sheet.width(shown, 10) <= 100
-    assert sheet.lines("una línea corta", 500, 10) == ["una línea corta"]
-    assert len(sheet.lines("palabra " * 20, 100, 10)) > 3
+    with Sheet(title="", about="", locale="es", created=date(2026, 10, 31)) as sheet:
+        sheet.add_page("")
+        shown = sheet.cut("Caja Rural de Ahorros y Monte de Piedad", 100, 10)
+        assert shown.endswith("…")
+        assert sheet.width(shown, 10) <= 100
+        assert sheet.lines("una línea corta", 500, 10) == ["una línea corta"]
+        assert len(sheet.lines("palabra " * 20, 100, 10)) > 3
