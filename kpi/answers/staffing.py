@@ -46,7 +46,7 @@ by the plan's own clock come first.
 
 class ImpossiblePlan(KpiError):
     template = N_(
-        "Agents cannot be planned for {share} within {limit} s at {handling} s a question. The share lies above 0 and below 1, both times above 0 and below a day."
+        "Agents cannot be planned for {share} within {limit} s at {handling} s a question. The share lies above 0 and below 1, both times above 0 and at most a day."
     )
 
 
@@ -64,7 +64,7 @@ class Plan:
 
     def check(self) -> None:
         """Raise ImpossiblePlan where no number of agents could keep it."""
-        if not (0 < self.share < 1 and 0 < self.limit < DAY and 0 < self.handling < DAY):
+        if not (0 < self.share < 1 and 0 < self.limit <= DAY and 0 < self.handling <= DAY):
             raise ImpossiblePlan(share=self.share, limit=self.limit, handling=self.handling)
 
 

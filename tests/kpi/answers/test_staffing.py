@@ -117,6 +117,13 @@ def test_a_plan_that_nobody_can_keep_is_refused(store: Store, plan: Plan) -> Non
         staffing(connection, CareBank.open(connection).asks_of(*OCTOBER), plan)
 
 
+def test_a_whole_day_can_be_planned_for() -> None:
+    """The longest that the page offers, and what a goal of answers within 24 hours asks for."""
+    Plan(limit=24 * 3_600).check()
+    with pytest.raises(ImpossiblePlan):
+        Plan(limit=24 * 3_600 + 1).check()
+
+
 def test_the_plan_begins_with_what_the_goals_promise(store: Store) -> None:
     with store.writing() as connection:
         care = CareBank.open(connection)
