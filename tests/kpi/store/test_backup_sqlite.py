@@ -98,7 +98,7 @@ def test_nothing_is_left_where_the_backup_cannot_be_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(sqlite_backups, "put_in_place", no_room)
-    with pytest.raises(BackupNotWritten, match=r"No space left on device. Nothing is left of it"):
+    with pytest.raises(BackupNotWritten, match=r"the disk is full. Nothing is left of it"):
         back_up(full.engine.url, tmp_path / "backups" / "a.sqlite")
     assert things_in(tmp_path / "backups") == set()
 
