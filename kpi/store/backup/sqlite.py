@@ -110,7 +110,7 @@ def restore(url: URL, backup: Path, now: datetime) -> tuple[Contents, Path | Non
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with _named_for_now(file) as (making, _):
-            _copy_pages(backup, making)
+            _copy_backup(backup, making)
             held = examined(making)
             _upgrade(making)
             with _alone(url, file):
@@ -139,6 +139,15 @@ def _named_for_now(beside: Path) -> Iterator[tuple[Path, Path]]:
         for name in names:
             for end in ("", "-journal", "-wal", "-shm"):
                 beside.with_name(f"{name}{end}").unlink(missing_ok=True)
+
+
+def _copy_backup(backup: Path, target: Path) -> None:
+    try:
+        _copy_pages(backup, target)
+    except sqlite3.OperationalError:  # the disk or a lock, and nothing of the backup's
+        raise
+    except sqlite3.DatabaseError as error:
+        raise Unsound(cause_in_words(error)) from error
 
 
 def _copy_pages(file: Path, target: Path) -> None:
