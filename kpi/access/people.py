@@ -33,7 +33,9 @@ class UnknownRole(KpiError):
 
 
 class NoSuchGrant(KpiError):
-    template = N_("“{name}” has no role here that could be taken away. The list of roles shows who has which where.")
+    template = N_(
+        "“{name}” has no role here that could be taken away. The list of roles shows who has which where."
+    )
 
 
 class Kind(StrEnum):

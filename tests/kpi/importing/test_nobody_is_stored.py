@@ -48,7 +48,9 @@ def test_no_byte_of_the_database_no_log_and_no_line_names_anybody(
     shell.run("backup", tmp_path / "copy.sqlite")
     database = Path(os.environ["KPI_DATABASE_URL"].removeprefix("sqlite:///"))
     places = [*database.parent.glob(f"{database.name}*"), tmp_path / "audit.csv", tmp_path / "copy.sqlite"]
-    assert any(b"caja ejemplo" in place.read_bytes().lower() for place in places)  # what is stored would be found
+    assert any(
+        b"caja ejemplo" in place.read_bytes().lower() for place in places
+    )  # what is stored would be found
     for word in NAMES:
         for place in places:
             assert word.casefold().encode() not in place.read_bytes().lower(), (word, place.name)

@@ -87,7 +87,10 @@ def test_a_backup_is_never_overwritten(full: Store, tmp_path: Path) -> None:
 def test_a_backup_that_is_no_backup_is_refused(full: Store, tmp_path: Path) -> None:
     before, letter = counts(full), tmp_path / "letter"
     letter.write_text("Dear bank, " * 100)
-    for file, says in ((letter, "neither a SQLite file nor a dump"), (tmp_path / "gone", "it does not exist")):
+    for file, says in (
+        (letter, "neither a SQLite file nor a dump"),
+        (tmp_path / "gone", "it does not exist"),
+    ):
         with pytest.raises(BackupUnusable, match=says):
             restore(full.engine.url, file, NOW)
     assert counts(full) == before
