@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, or_, select
 from sqlalchemy.sql.functions import FunctionElement
@@ -13,11 +14,12 @@ from kpi.answers.scopes import Place, places_of
 from kpi.answers.sheet import DAILY
 from kpi.answers.spans import SPAN
 from kpi.catalogue.measures import MEASURES, Fact
-from kpi.periods import Grain, Period, next_start, start_of
+from kpi.periods import Grain, Period, local_day, next_start, start_of
 from kpi.store.schema import metadata
 
 CHANNEL = metadata.tables["channel"]
 RUN = metadata.tables["import_run"]
+INSTITUTION = metadata.tables["institution"]
 OF_CHANNEL = metadata.tables["import_channel"]
 _RUNS: Final = (
     select(
@@ -46,8 +48,8 @@ class Coverage:
 
     `days` are those that have any row, out of `period`, from the first to the last of them. `missing` are the
     stretches between without data: of totals the days without a row, or that no span covers; of posts, messages
-    and visits those of more than a week that no import covers, since a day without a row may just be a quiet one. `imported_at` is the instant
-    (epoch seconds) of the last import of this fact for the platform.
+    and visits those of more than a week that no import covers, since a day without a row may just be a quiet one.
+    `imported_at` is the instant (epoch seconds) of the last import of this fact for the platform.
     """
 
     platform: str
@@ -78,6 +80,13 @@ class _Run:
 def covered_days(connection: Connection, institution_id: int) -> Period | None:
     """From the first to the last day that has any data, of the whole institution; None when there is none."""
     return covered_by(connection, (institution_id,)).get(institution_id)
+
+
+def last_import_day(connection: Connection, institution_id: int) -> int | None:
+    """The day of the last import that still counts; None without any, and of the sample, whose days are invented."""
+    for at, timezone in tuples(connection, _LAST_IMPORT, institution=institution_id):
+        return local_day(at, ZoneInfo(timezone))
+    return None
 
 
 def last_month_with_data(connection: Connection, institution_id: int, before: int) -> Period | None:
@@ -118,6 +127,13 @@ _ENDS: Final = select(
     _end(func.max(SPAN.c.last_day), SPAN.c.channel_id),
 ).where(CHANNEL.c.institution_id.in_(bindparam("institutions", expanding=True)))
 
+
+_LAST_IMPORT: Final = (
+    select(func.max(RUN.c.imported_at), INSTITUTION.c.timezone)
+    .join_from(RUN, INSTITUTION, RUN.c.institution_id == INSTITUTION.c.id)
+    .where(INSTITUTION.c.id == bindparam("institution"), ~INSTITUTION.c.is_sample, RUN.c.undone_at.is_(None))
+    .group_by(INSTITUTION.c.timezone)
+)
 
 _LAST_BEFORE: Final = select(
     _end(func.max(DAILY.c.day), DAILY.c.channel_id, DAILY.c.day < bindparam("before")),

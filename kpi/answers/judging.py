@@ -33,7 +33,7 @@ NO_JUDGEMENT: Final = Judgement()
 
 @dataclass(frozen=True)
 class Judge:
-    """An institution's goals, and the first day that its data do not cover (None: nothing still runs).
+    """An institution's goals, the first day that its data do not cover (None: nothing still runs), and its last import.
 
     `lately` holds by KPI and scope the days that tell how far a running sum should be: they are read beforehand, since
     verdicts are found only when somebody looks.
@@ -42,6 +42,7 @@ class Judge:
     goals: GoalBook
     grain: Grain = Grain.TOTAL
     until: int | None = None
+    today: int | None = None
     lately: Mapping[tuple[str, int], Lately] = field(default_factory=dict)
 
     def judge(self, kpi: Kpi, scope: int, platform: str, piece: Period, case: Case) -> Judgement:
@@ -50,7 +51,7 @@ class Judge:
         levels = self.goals.for_period(kpi.key, platform, period)
         if levels is None:
             return NO_JUDGEMENT
-        if self.until is None or not is_running(period, self.until):
+        if self.until is None or not is_running(period, self.until, self.today):
             return Judgement(levels, *verdict(kpi, levels, case))
         expected = self._expected(kpi, scope, platform, period)
         found = verdict_so_far(kpi, levels, case, self.until, expected)
@@ -75,13 +76,11 @@ class Judge:
         return {}
 
 
-def running_sums(
-    kpis: Sequence[Kpi], goals: GoalBook, pieces: Sequence[Period], until: int, grain: Grain
-) -> tuple[str, ...]:
+def running_sums(kpis: Sequence[Kpi], judge: Judge, pieces: Sequence[Period], until: int) -> tuple[str, ...]:
     """The KPIs that grow day by day, have goals, and are asked for a period that still runs."""
-    if not any(is_running(promised(piece, until, grain), until) for piece in pieces):
+    if not any(is_running(promised(piece, until, judge.grain), until, judge.today) for piece in pieces):
         return ()
-    return tuple(kpi.key for kpi in kpis if isinstance(kpi.formula, Sum) and goals.knows(kpi.key))
+    return tuple(kpi.key for kpi in kpis if isinstance(kpi.formula, Sum) and judge.goals.knows(kpi.key))
 
 
 def before_the_end(question: Question, kpis: tuple[str, ...], until: int) -> Question:

@@ -33,7 +33,13 @@ class Status(StrEnum):
     AT_RISK = "at_risk"  # so far not as it should be; the period still runs
     NO_DATA = "no_data"
 
+    @property
+    def code(self) -> str:
+        """How programs read it: met, at_risk, missed or no_data. Whether the period runs is said apart."""
+        return _CODES.get(self, self).value
 
+
+_CODES: Final = {Status.CLOSE: Status.AT_RISK, Status.ON_TRACK: Status.MET}
 KEPT: Final = (Status.MET, Status.ON_TRACK)
 SHORT: Final = (Status.MISSED, Status.AT_RISK, Status.CLOSE)
 """What needs somebody, the worst first."""

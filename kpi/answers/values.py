@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from kpi.answers.answer import Answer
 from kpi.answers.cells import Cells, read_cells
-from kpi.answers.coverage import covered_days
+from kpi.answers.coverage import covered_days, last_import_day
 from kpi.answers.definitions import DEFINITIONS, of_one_definition
 from kpi.answers.figures import CODE_OF, REASONS, Figures
 from kpi.answers.formulas import all_are, figures_of, measures_of
@@ -116,13 +116,14 @@ def _judge(
     covered = covered_days(connection, institution_id)
     if covered is None:
         return Judge(book, question.grain)
-    sums = running_sums(promised, book, pieces, covered.end, question.grain)
+    judge = Judge(book, question.grain, covered.end, last_import_day(connection, institution_id))
+    sums = running_sums(promised, judge, pieces, covered.end)
     if not sums:
-        return Judge(book, question.grain, covered.end)
+        return judge
     asked_for = before_the_end(replace(question, institution_id=institution_id), sums, covered.end)
     days = answer(connection, asked_for)
     scopes = len(answering.subject.scopes)
-    return Judge(book, question.grain, covered.end, by_scope(days, sums, scopes))
+    return replace(judge, lately=by_scope(days, sums, scopes))
 
 
 def asked_in(question: Question) -> tuple[Asked, ...]:

@@ -100,7 +100,7 @@ def purpose_record(one: SetPurpose, verdict: Serving | None = None) -> dict[str,
         "version": one.version,
         "changed_by": one.changed_by,
         "changed_at": one.changed_at,
-        "status": verdict.status.value if verdict else None,
+        "status": verdict.status.code if verdict else None,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from kpi.answers.question import By, Question
-from kpi.answers.value import Value
+from kpi.answers.value import RUNNING, Value
 from kpi.answers.values import answer
 from kpi.commands.app import App
 from kpi.commands.speech import language
@@ -99,14 +99,15 @@ def record(value: Value) -> dict[str, object]:
         "high": value.high,
         "missing": value.missing.value if value.missing else None,
         "goal": value.goal.target if value.goal else None,
-        "status": value.status.value if value.status else None,
+        "status": value.status.code if value.status else None,
+        "running": value.status in RUNNING if value.status else None,
         "reference": value.reference.value if value.reference else None,
     }
 
 
 CSV_COLUMNS: Final = (
     "institution", "platform", "channel", "period_start", "period_end", "kpi", "measure", "value",
-    "numerator", "denominator", "n", "unit", "low", "high", "missing", "goal", "status", "reference",
+    "numerator", "denominator", "n", "unit", "low", "high", "missing", "goal", "status", "running", "reference",
 )  # fmt: skip
 
 

@@ -83,6 +83,10 @@ def _key(one: StrEnum | None, _: Language) -> Cell:
     return one.value if one else None
 
 
+def _status_key(status: Status | None, _: Language) -> Cell:
+    return status.code if status else None
+
+
 def _status(status: Status | None, language: Language) -> Cell:
     return language.say(STATUS_WORDS[status]) if status else None
 
@@ -135,7 +139,7 @@ _GOAL: Final = (
     Field[Value]("floor", N_("Floor"), attrgetter("goal"), _level("floor"), row_unit=True),
     Field[Value]("target", N_("Target"), attrgetter("goal"), _level("target"), row_unit=True),
     Field[Value]("stretch", N_("Stretch"), attrgetter("goal"), _level("stretch"), row_unit=True),
-    Field[Value]("status_key", N_("Status key"), attrgetter("status"), _key, coded=True),
+    Field[Value]("status_key", N_("Status key"), attrgetter("status"), _status_key, coded=True),
     Field[Value]("status", N_("Status"), attrgetter("status"), _status),
 )
 _REFERENCE: Final = (
@@ -234,7 +238,7 @@ _GOALS: Final = (
     Field[GoalLine]("reason", N_("Reason"), lambda line: line.goal.reason or None),
     Field[GoalLine]("version", N_("Version"), attrgetter("goal.version"), unit=Unit.COUNT),
     Field[GoalLine]("actual", N_("Actual"), _actual("value"), row_unit=True),
-    Field[GoalLine]("status_key", N_("Status key"), _actual("status"), _key, coded=True),
+    Field[GoalLine]("status_key", N_("Status key"), _actual("status"), _status_key, coded=True),
     Field[GoalLine]("status", N_("Status"), _actual("status"), _status),
 )
 

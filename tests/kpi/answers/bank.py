@@ -57,6 +57,21 @@ class Bank:
         row = {"channel_id": channel, "conversation_key": conversation, "turn_no": 0, "first_turn": 1}
         self.row("turn", **(row | columns))
 
+    def imported(self, on: str, **columns: Any) -> None:
+        """A run without a file, at noon (UTC) of the day `on`."""
+        run = {
+            "institution_id": self.id,
+            "file_name": "x.csv",
+            "sha256": on,
+            "layout": "x",
+            "platform": "facebook",
+        }
+        rows = {"rows_read": 1, "rows_saved": 1, "rows_skipped": 0}
+        self.row(
+            "import_run",
+            **(run | rows | {"fact": "post", "imported_at": day(on) * 86_400 + 43_200} | columns),
+        )
+
     def goal(self, kpi: str, target: float, month: str = "2026-10-01", platform: str = "") -> None:
         """A goal in its first version, straight into the table."""
         self.row(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import update
 
 from kpi.answers.attention import attention, gap_of
 from kpi.answers.pace import Pace, paces
@@ -11,6 +12,7 @@ from kpi.answers.value import Status
 from kpi.periods import Grain, Period
 from kpi.showing.language import Language
 from kpi.store.engine import Store
+from kpi.store.schema import metadata
 from tests.kpi.answers.bank import Bank, day, period
 
 NOVEMBER, TODAY = period("2026-11-01", "2026-11-30"), day("2026-11-15")
@@ -43,7 +45,7 @@ def test_a_sum_is_measured_by_what_leads_to_its_goal_by_now(bank: Bank) -> None:
     # 10 of the 21 working days of November have passed: 95 of 200 lead there, a day's share of the days would be 100.
     assert (found.value, found.status) == (100, Status.ON_TRACK)
     assert found.expected == pytest.approx(200 * 10 / 21)
-    assert EN.say(found.status_reason) == (
+    assert EN.say(found.status_reason or "") == (
         "100 by 15 Nov 2026, 5 more than the 95 that lead to the goal of 200"
     )
 
@@ -91,17 +93,18 @@ def test_a_share_says_where_it_stands_and_that_the_period_has_not_ended(bank: Ba
     found = bank.one("answered_within_24h", first="2026-11-01", last="2026-11-30")
     assert found.status is Status.AT_RISK
     assert (
-        EN.say(found.status_reason) == "80% against a goal of 90%: 10 points short; the period has not ended"
+        EN.say(found.status_reason or "")
+        == "80% against a goal of 90%: 10 points short; the period has not ended"
     )
     over = bank.one("answered_within_24h")
-    assert (over.status, "has not ended" in EN.say(over.status_reason)) == (Status.MET, False)
+    assert (over.status, "has not ended" in EN.say(over.status_reason or "")) == (Status.MET, False)
 
 
 def test_a_level_that_is_to_be_reached_by_the_end_has_no_verdict_before(bank: Bank) -> None:
     bank.goal("followers", 950, "2026-11-01")
     found = bank.one("followers", first="2026-11-01", last="2026-11-30")
     assert found.status is Status.NO_DATA
-    assert "900 so far" in EN.say(found.status_reason)
+    assert "900 so far" in EN.say(found.status_reason or "")
 
 
 def test_the_present_is_that_of_the_institution_and_not_of_one_platform(bank: Bank) -> None:
@@ -116,6 +119,34 @@ def test_the_present_is_that_of_the_institution_and_not_of_one_platform(bank: Ba
     assert found.status is Status.MISSED
 
 
+def test_who_imports_after_the_month_knows_that_it_is_over(bank: Bank) -> None:
+    bank.goal("answered_within_24h", 0.9, "2026-11-01")
+    bank.imported("2026-11-30")
+    assert bank.one("answered_within_24h", first="2026-11-01", last="2026-11-30").status is Status.AT_RISK
+    bank.imported("2026-12-01", undone_at=1)
+    assert bank.one("answered_within_24h", first="2026-11-01", last="2026-11-30").status is Status.AT_RISK
+    bank.imported("2026-12-02")
+    assert bank.one("answered_within_24h", first="2026-11-01", last="2026-11-30").status is Status.MISSED
+
+
+def test_the_sample_s_days_are_invented_and_so_is_its_present(bank: Bank) -> None:
+    bank.goal("answered_within_24h", 0.9, "2026-11-01")
+    bank.imported("2027-03-01")
+    bank.connection.execute(update(metadata.tables["institution"]).values(is_sample=True))
+    assert bank.one("answered_within_24h", first="2026-11-01", last="2026-11-30").status is Status.AT_RISK
+
+
+def test_programs_read_one_of_four_words() -> None:
+    assert {status: status.code for status in Status} == {
+        Status.MET: "met",
+        Status.ON_TRACK: "met",
+        Status.CLOSE: "at_risk",
+        Status.AT_RISK: "at_risk",
+        Status.MISSED: "missed",
+        Status.NO_DATA: "no_data",
+    }
+
+
 def test_too_few_weeks_for_a_pace_give_no_verdict_and_say_why(store: Store) -> None:
     with store.writing() as connection:
         bank = Bank.open(connection)
@@ -125,7 +156,7 @@ def test_too_few_weeks_for_a_pace_give_no_verdict_and_say_why(store: Store) -> N
         bank.goal("engagements", 200, "2026-11-01")
         found = bank.one("engagements", first="2026-11-01", last="2026-11-30")
     assert found.status is Status.NO_DATA
-    assert "Four whole weeks" in EN.say(found.status_reason)
+    assert "Four whole weeks" in EN.say(found.status_reason or "")
 
 
 def test_each_platform_has_its_own_pace(bank: Bank) -> None:

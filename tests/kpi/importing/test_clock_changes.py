@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpi.importing.records import Parsed
+from kpi.importing.records import MessageRecord, Parsed
 from tests.kpi.importing.reading_support import parsed
 
 HEAD = "platform,channel,conversation_id,message_id,sent_at,direction\n"
@@ -48,7 +48,7 @@ def test_an_hour_that_comes_twice_is_read_as_the_first_and_counted(many: int, qu
     times = ["2026-10-25 02:30:00", "2026-10-25 03:30:00", "2026-10-25 01:30:00"]
     result = messages(times * many, quoted=quoted)
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp()
-    assert next(record.sent_at for record in result.records) == first
+    assert next(record.sent_at for record in result.records if isinstance(record, MessageRecord)) == first
     assert shown_twice(result) == [TWICE.format(rows=many)]
 
 

@@ -129,7 +129,7 @@ def test_a_goal_stands_beside_its_months_outcome(store: Store, bank: Institution
 
     assert (goal["kpi"], goal["platform"], goal["month"]) == (label, "Facebook", "2026-10")
     assert (goal["floor"], goal["target"], goal["stretch"]) == ("150", "200", "")
-    assert (goal["actual"], goal["status_key"], goal["status"]) == ("175", "came_close", close)
+    assert (goal["actual"], goal["status_key"], goal["status"]) == ("175", "at_risk", close)
     assert (goal["owner"], goal["reason"]) == ("'=cmd()", "'-2 points;' =1+1")
 
 
