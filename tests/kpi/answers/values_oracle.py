@@ -64,7 +64,10 @@ def _percentile(waits: Sequence[int], share: Fraction) -> float | None:
 
 
 def _backlog(world: World, cell: Cell) -> Found:
-    """Of channels that have begun by the cell's end, and whose messages reach into it."""
+    """Of channels that have begun by the cell's end, and whose messages reach into it.
+
+    All wait until the last message of any channel.
+    """
     reached = {
         channel
         for channel in cell.channels
@@ -81,7 +84,8 @@ def _backlog(world: World, cell: Cell) -> Found:
     ]
     midnight = datetime.combine(EPOCH + timedelta(days=cell.last + 1), datetime.min.time(), MADRID)
     end = int(midnight.astimezone(UTC).timestamp())
-    ages = [min(end - turn.opened_at, _open_for(world, turn)) for turn in waiting]
+    last_message = max((m.at for m in world.messages), default=end)
+    ages = [min(end, last_message) - turn.opened_at for turn in waiting]
     return {"backlog": len(waiting) if reached else None, "backlog_oldest": max(ages, default=None)}
 
 
