@@ -202,6 +202,9 @@ RESPONSE: Final = (
         Unit.SECONDS,
         Better.LESS,
         OldestOpen(),
-        N_("How long the oldest turn that is open at the end of the period has waited by then."),
+        N_(
+            "How long the oldest turn that is open at the end of the period has waited by then, or by the"
+            " institution's last message where that is earlier."
+        ),
     ),
 )
