@@ -80,7 +80,7 @@ def test_every_number_is_the_answers_number(store: Store, bank: InstitutionRow, 
         for key in ("value", "numerator", "denominator", "n", "low", "high"):
             assert number(row[key]) == getattr(value, key)
         assert (number(row["target"]) if value.goal else None) == (value.goal.target if value.goal else None)
-        assert row["status_key"] == (value.status.value if value.status else "")
+        assert row["status_key"] == (value.status.code if value.status else "")
         assert bool(row["missing"]) == (value.value is None)
 
 
