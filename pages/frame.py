@@ -113,7 +113,7 @@ def _choose_among(access: Access, chosen: Chosen, rows: list[InstitutionRow]) ->
     shown = replace(kept.chosen, preset=kept.chosen.preset or first_shown(covered))
     preset = PRESETS.get(shown.preset, PRESETS[DEFAULT])
     whole = (shown.preset == CUSTOM and shown.custom) or preset.whole(last_day)
-    if preset.key == DEFAULT:
+    if preset.key == DEFAULT and shown.preset != CUSTOM:
         named, whole = whole, data.month_with_data(key, whole)
         notes = (*notes, *_other_month(named, whole))
     period, before = elapsed_and_before(whole, last_day, shown.against)

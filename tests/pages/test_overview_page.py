@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from streamlit.testing.v1 import AppTest
 
 from kpi.answers.anomalies import RULE
@@ -106,6 +106,8 @@ def test_how_fresh_the_data_are_is_said_under_the_title(
         daily = metadata.tables["daily_measure"]
         late = parse_date("2026-11-01")
         connection.execute(delete(daily).where(daily.c.channel_id == youtube, daily.c.day > day_of(late)))
+        bank = metadata.tables["institution"]
+        connection.execute(update(bank).values(data_version=bank.c.data_version + 1))
     app = open_page(monkeypatch, sample_store, "overview", lang="en")
     assert (
         "A week or more behind: YouTube (posts, until 1 Nov 2026), YouTube (channel days, until 1 Nov 2026)."
