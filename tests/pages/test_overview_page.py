@@ -110,7 +110,7 @@ def test_how_fresh_the_data_are_is_said_under_the_title(
         connection.execute(update(bank).values(data_version=bank.c.data_version + 1))
     app = open_page(monkeypatch, sample_store, "overview", lang="en")
     assert (
-        "A week or more behind: YouTube (posts, until 1 Nov 2026), YouTube (channel days, until 1 Nov 2026)."
+        "A week or more behind: YouTube (posts, until 29 Oct 2026), YouTube (channel days, until 1 Nov 2026)."
         in words(app)
     )
 

@@ -51,13 +51,13 @@ def figure(app: AppTest, key: str) -> dict[str, Any]:
     [
         (
             "es",
-            "Octubre de 2026: se respondió al 86,7 % de las preguntas en 24 horas; se prometió el 90 %",
+            "Octubre de 2026: se respondió al 86,7 % de las preguntas en 24 horas; se prometió el 90,0 %",
             "Llegaron 751 preguntas.",
             "Vuelta a la normalidad desde el",
         ),
         (
             "en",
-            "October 2026: 86.7% of questions answered within 24 hours, 90% were promised",
+            "October 2026: 86.7% of questions answered within 24 hours, 90.0% were promised",
             "751 questions came in.",
             "Back to normal from",
         ),
@@ -144,7 +144,7 @@ def test_late_answers_old_waits_and_another_plan_can_be_chosen(opened: Open, sam
 def test_one_platform_needs_no_table_of_platforms(opened: Open, sample_store: Store) -> None:
     app = opened(sample_store, lang="en", p="x")
     assert (
-        app.title[0].value == "October 2026: 93.3% of questions answered within 24 hours, as promised (90%)"
+        app.title[0].value == "October 2026: 93.3% of questions answered within 24 hours, as promised (90.0%)"
     )
     assert "By platform" not in [each.value for each in app.header]
     assert "CajaMiravalle" in words(app) or "Nobody has been waiting" in words(app)

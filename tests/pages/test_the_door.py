@@ -18,7 +18,7 @@ FROM_THE_STORE = {
     "kpi.importing.run": {"Target"},
     "kpi.importing.preview": {"Cell", "FirstRows", "Preview"},
     "kpi.access.people": {"Kind", "MembershipRow"},
-    "kpi.access.audit": {"Action", "AuditRow", "Entry", "LABELS", "Wanted"},
+    "kpi.access.audit": {"Action", "AuditRow", "Entry", "LABELS", "Wanted", "days_of"},
     "kpi.access.door": {"Access", "not_allowed"},
 }
 """What pages may import of the modules that find, make or change something by themselves."""
