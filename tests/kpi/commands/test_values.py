@@ -21,7 +21,17 @@ def a_small_bank() -> None:
     with open_store().writing() as connection:
         bank = Bank.open(connection)
         page = bank.channel("facebook", "caja", visit_cutoff=day("2026-12-31"))
-        bank.daily(page, "2026-10-01", cohort=50, returned_30d=1, likers=50, likers_returned_30d=1, posts=2, due_1h=10, answered_1h=7)
+        bank.daily(
+            page,
+            "2026-10-01",
+            cohort=50,
+            returned_30d=1,
+            likers=50,
+            likers_returned_30d=1,
+            posts=2,
+            due_1h=10,
+            answered_1h=7,
+        )
         bank.channel("x", "caja_es")
         goal = Goal("answered_within_1h", "facebook", day("2026-10-01"), 0.9, 0.8)
         save_goal(connection, bank.id, goal, now=1)
