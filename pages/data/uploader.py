@@ -1,7 +1,8 @@
 """The uploaders for files and for a whole folder, in the reader's language.
 
 Streamlit writes the button and the size limit in English whatever the page's language; they are covered with our
-own words, and hidden from assistive technology too. Its labels are among `streamlit_words.WORDS`.
+own words, which say more. What assistive technology reads of the button is among `streamlit_words.WORDS`, as its
+labels are: hidden, the button would have no name. The limit is hidden from it.
 """
 
 import json
@@ -23,9 +24,9 @@ _STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] * {{
   white-space: normal; overflow: visible; max-width: none; text-align: start;
 }}
-[data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; max-width: none; visibility: hidden; }}
+[data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; max-width: none; }}
 [data-testid="stFileUploaderDropzone"] > span button p::after {{
-  content: {files}; font-size: 0.875rem; white-space: nowrap; visibility: visible;
+  content: {files}; font-size: 0.875rem; white-space: nowrap;
 }}
 .st-key-data_folder [data-testid="stFileUploaderDropzone"] > span button p::after {{ content: {folder}; }}
 [data-testid="stFileChips"] {{ max-height: 168px; }}

@@ -7,7 +7,7 @@
     "[data-testid='stTopNavSection'] p", "[data-testid='InputInstructions']", "[data-testid='InputInstructions'] *",
     "[role='listbox'] *", "[data-testid='stSkipToContent']", "[data-testid='stSkipToContent'] *",
     "[data-testid='stFileUploaderDropzone'] > div", "[data-testid='stFileUploaderDropzone'] > div > div",
-    "[data-testid='stFileChip'] [role='alert']",
+    "[data-testid='stFileUploaderDropzone'] button p", "[data-testid='stFileChip'] [role='alert']",
   ].join();
   const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
   const patterns = Object.entries(__WORDS__).map(([english, ours]) => [

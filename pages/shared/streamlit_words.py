@@ -37,6 +37,8 @@ WORDS: Final = (
     N_("Next page"),
     N_("Remove {name}"),
     N_("file upload"),
+    N_("Upload"),
+    N_("Upload directories"),
     N_("Add files"),
     N_("Cancel upload of {name}"),
     N_("Drag and drop files here"),
