@@ -38,7 +38,8 @@ def test_repeats_and_contradictions_are_found_in_every_piece(store) -> None:  # 
     assert len(desk.rows("repeat", "fact_key")) == 6
     answered = import_file(store, source("other.csv", range(4, 12), "out"), TARGET)
     assert (answered.rows_saved, answered.rows_skipped) == (3, 5)
-    assert [fault.value for fault in answered.faults] == ["x9"] * 5
+    shapes = [(fault.column, fault.value) for fault in answered.faults]
+    assert shapes == [("outbound", "9")] * 5  # a digit: what a message says is told by its shape alone
     assert sorted(desk.rows("message", "import_id")) == [(1,)] * 6 + [(2,)] * 3 + [(3,)] * 3
     with store.reading() as connection:
         assert differences(connection) == []
