@@ -60,7 +60,7 @@ def added(values: list[Value]) -> dict[str, float]:
     return sums
 
 
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(10))
 @given(table=rows)
 def test_flows_add_up_over_platforms_channels_and_pieces(fresh, table) -> None:  # type: ignore[no-untyped-def]
     with fresh() as (bank, channels):
@@ -77,7 +77,7 @@ def test_flows_add_up_over_platforms_channels_and_pieces(fresh, table) -> None: 
             assert added(ask(bank, measures=FLOWS, grain=grain)) == total
 
 
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(10))
 @given(table=shares)
 def test_a_ratio_lies_between_those_of_its_parts(fresh, table) -> None:  # type: ignore[no-untyped-def]
     with fresh() as (bank, channels):
@@ -94,7 +94,7 @@ def test_a_ratio_lies_between_those_of_its_parts(fresh, table) -> None:  # type:
                 assert min(known) - 1e-12 <= whole.value <= max(known) + 1e-12
 
 
-@settings(max_examples=examples(15))
+@settings(max_examples=examples(10))
 @given(table=rows, platform=st.sampled_from(PLATFORMS))
 def test_a_filter_gives_that_platforms_rows(fresh, table, platform) -> None:  # type: ignore[no-untyped-def]
     with fresh() as (bank, channels):

@@ -154,7 +154,7 @@ def desks(new_store: Callable[[], Store]) -> Iterator[list[Desk]]:
         yield both
 
 
-@settings(relaxed, max_examples=examples(12))
+@settings(relaxed, max_examples=examples(8))
 @given(chosen=steps)
 def test_what_remains_is_what_the_remaining_files_say(
     desks: list[Desk], chosen: list[tuple[str, Any]]
@@ -163,7 +163,7 @@ def test_what_remains_is_what_the_remaining_files_say(
 
 
 @pytest.mark.both_stores
-@settings(relaxed, max_examples=examples(5))
+@settings(relaxed, max_examples=examples(4))
 @given(chosen=steps)
 def test_the_same_on_either_database(desks: list[Desk], chosen: list[tuple[str, Any]]) -> None:
     same_as_from_scratch(desks[0], desks[1], chosen)

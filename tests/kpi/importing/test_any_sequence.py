@@ -203,7 +203,7 @@ def test_increments_are_a_rebuild_after_any_sequence(desk: Desk) -> None:
     run_state_machine_as_test(
         of_this_desk,
         settings=settings(
-            max_examples=examples(6),
+            max_examples=examples(4),
             stateful_step_count=MOST_STEPS,
             suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
         ),

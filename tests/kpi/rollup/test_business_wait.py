@@ -65,7 +65,7 @@ def save(connection: Connection, weeks: Sequence[Week]) -> None:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=examples(12))
+@settings(suppress_health_check=SHARED, max_examples=examples(8))
 @given(world=worlds, weeks=schedules)
 def test_business_waits_are_the_oracles(bank: Store, world: World, weeks: tuple[Week, ...]) -> None:
     with bank.reading() as connection:
@@ -94,7 +94,7 @@ def test_after_any_changes_of_facts_and_hours_all_is_as_after_a_rebuild(
         assert differences(connection) == []
 
 
-@settings(suppress_health_check=SHARED, max_examples=examples(10))
+@settings(suppress_health_check=SHARED, max_examples=examples(7))
 @given(world=worlds)
 def test_round_the_clock_the_business_wait_is_the_wait(bank: Store, world: World) -> None:
     with bank.reading() as connection:

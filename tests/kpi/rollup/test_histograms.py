@@ -102,7 +102,7 @@ def first_of_month(day: int) -> int:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=examples(15))
+@settings(suppress_health_check=SHARED, max_examples=examples(10))
 @given(world=worlds)
 def test_days_and_months_hold_each_turn_and_visitor_once(bank: Store, world: World) -> None:
     with bank.reading() as connection:
@@ -113,7 +113,7 @@ def test_days_and_months_hold_each_turn_and_visitor_once(bank: Store, world: Wor
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=examples(15))
+@settings(suppress_health_check=SHARED, max_examples=examples(10))
 @given(world=worlds)
 def test_a_month_is_its_days_together(bank: Store, world: World) -> None:
     with bank.reading() as connection:

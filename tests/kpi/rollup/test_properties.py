@@ -20,7 +20,7 @@ SHARED = [HealthCheck.function_scoped_fixture]
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=examples(8))
+@settings(suppress_health_check=SHARED, max_examples=examples(5))
 @given(world=worlds)
 def test_a_rebuild_gives_what_the_oracle_gives(bank: Store, world: World) -> None:
     with bank.reading() as connection:
@@ -29,7 +29,7 @@ def test_a_rebuild_gives_what_the_oracle_gives(bank: Store, world: World) -> Non
         assert stored_measures(connection) == world.measures()
 
 
-@settings(suppress_health_check=SHARED, max_examples=examples(8))
+@settings(suppress_health_check=SHARED, max_examples=examples(5))
 @given(world=worlds)
 def test_the_turns_are_the_oracles(bank: Store, world: World) -> None:
     columns = ("channel_id", "conversation_key", "opened_at", "day", "first_turn", "answered_at", "reply_day")
@@ -45,7 +45,7 @@ def test_the_turns_are_the_oracles(bank: Store, world: World) -> None:
 
 
 @pytest.mark.both_stores
-@settings(suppress_health_check=SHARED, max_examples=examples(10))
+@settings(suppress_health_check=SHARED, max_examples=examples(5))
 @given(
     steps=st.lists(worlds, min_size=2, max_size=4), most=st.sampled_from([0, 1, 1_000]), named=st.booleans()
 )
@@ -67,7 +67,7 @@ def test_increments_over_any_changes_end_where_a_rebuild_does(
         assert stored_measures(connection) == before.measures()
 
 
-@settings(suppress_health_check=SHARED, max_examples=examples(6))
+@settings(suppress_health_check=SHARED, max_examples=examples(5))
 @given(world=worlds)
 def test_undoing_everything_leaves_nothing(bank: Store, world: World) -> None:
     with bank.reading() as connection:
@@ -77,7 +77,7 @@ def test_undoing_everything_leaves_nothing(bank: Store, world: World) -> None:
         assert connection.execute(select(TURN)).all() == []
 
 
-@settings(suppress_health_check=SHARED, max_examples=examples(6))
+@settings(suppress_health_check=SHARED, max_examples=examples(5))
 @given(world=worlds)
 def test_the_backlog_is_what_was_opened_less_what_was_closed(bank: Store, world: World) -> None:
     with bank.reading() as connection:
