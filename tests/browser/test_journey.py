@@ -110,7 +110,9 @@ def test_a_file_of_ones_own_is_imported_seen_and_taken_back(
     page.get_by_role("button", name=say("Create it")).click()
     visitor.settle()
 
-    page.locator('[data-testid="stFileUploader"] input[type="file"]').first.set_input_files(path)
+    page.locator(
+        '[data-testid="stFileUploader"] input[type="file"]:not([webkitdirectory])'
+    ).first.set_input_files(path)
     expect(page.get_by_text(say("The first rows, as they would be saved:"))).to_be_visible()
     page.get_by_role("button", name=language.plural("Import {count} file", "Import {count} files", 1)).click()
     done = page.locator(".st-key-data_done")
@@ -208,7 +210,9 @@ def test_a_picture_named_csv_is_refused_in_a_sentence(visitor: Visitor, tmp_path
     picture = tmp_path / "chart.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     visitor.open("/data?lang=en&inst=Caja+Miravalle")
-    visitor.page.locator('[data-testid="stFileUploader"] input[type="file"]').first.set_input_files(picture)
+    visitor.page.locator(
+        '[data-testid="stFileUploader"] input[type="file"]:not([webkitdirectory])'
+    ).first.set_input_files(picture)
     visitor.settle()
     expect(visitor.page.get_by_role("main")).to_contain_text("picture")
     expect(visitor.page.get_by_role("button", name="Import 0 files")).to_be_disabled()

@@ -212,7 +212,9 @@ def test_work_goes_on_when_a_process_ends(behind: Behind, browser: Browser, tmp_
     visitor.go("Data")
     file = tmp_path / "any.csv"
     file.write_text("a,b\n1,2\n")
-    page.get_by_test_id("stFileUploader").locator('input[type="file"]').first.set_input_files(file)
+    page.get_by_test_id("stFileUploader").locator(
+        'input[type="file"]:not([webkitdirectory])'
+    ).first.set_input_files(file)
     expect(page.get_by_text("any.csv").first).to_be_visible()
 
     page.request.get(f"{behind.address}/healthz")

@@ -91,7 +91,9 @@ def test_what_a_cell_holds_is_not_logged(guarded: RunningApp, browser: Browser, 
     rows = [f"facebook,Caja,{CANARY}{number},{CANARY},x{CANARY},1,1,1,1" for number in range(30)]
     header = "platform,channel,post_id,published_at,views,reactions,comments,shares,saves"
     file.write_text("\n".join([header, *rows]))
-    visitor.page.get_by_test_id("stFileUploader").locator('input[type="file"]').first.set_input_files(file)
+    visitor.page.get_by_test_id("stFileUploader").locator(
+        'input[type="file"]:not([webkitdirectory])'
+    ).first.set_input_files(file)
     expect(visitor.page.get_by_text("refused.csv").first).to_be_visible()
     visitor.settle()
     visitor.open(f"/?lang={CANARY}&inst={CANARY}&from={CANARY}&p={CANARY}")
