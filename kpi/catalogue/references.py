@@ -18,6 +18,8 @@ ANYWHERE: Final = ""
 class Reference:
     """A published figure. `value` is in the KPI's unit; `country` is an ISO code, "" where it is of several.
 
+    `source` is who counted, and after a slash who tells of it, where only that was read.
+
     No `platforms` means any. `kpis` share its definition; `unlike` are those of the same name that it was not
     computed like, and `why_not` says why. Where `cases` names a measure, it stands only beside a value all of whose
     cases are of that measure, and `other_cases` says what is wrong with others. `label` and all sentences are
@@ -93,12 +95,12 @@ _DATASOCIAL: Final = _Study(
 _RIVAL_IQ: Final = N_(
     "Median over companies of all industries, financial services among them: engagements of a post divided by the followers of the page."
 )
-_SMK: Final = _Study("Rival IQ, via SMK", "smk.co", 2024, "", _RIVAL_IQ, kpis=("engagement_rate_followers",))
+_SMK: Final = _Study("Rival IQ / SMK", "smk.co", 2024, "", _RIVAL_IQ, kpis=("engagement_rate_followers",))
 _WISHU: Final = _Study(
-    "Rival IQ, via Wishu", "wishu.io", 2022, "", _RIVAL_IQ, kpis=("engagement_rate_followers",)
+    "Rival IQ / Wishu", "wishu.io", 2022, "", _RIVAL_IQ, kpis=("engagement_rate_followers",)
 )
 _HOOTSUITE: Final = _Study(
-    "Hootsuite, via That Random Agency", "thatrandomagency.com", 2025, "",
+    "Hootsuite / That Random Agency", "thatrandomagency.com", 2025, "",
     N_(
         "Mean over the posts of financial services: engagements of a post, with clicks and direct messages, divided by followers."
     ),
@@ -106,7 +108,7 @@ _HOOTSUITE: Final = _Study(
     why_not=N_("it counts clicks and direct messages as engagements, and ours does not."),
 )  # fmt: skip
 _SPROUT: Final = _Study(
-    "Sprout Social Index, via WebProNews", "webpronews.com", 2014, "",
+    "Sprout Social Index / WebProNews", "webpronews.com", 2014, "",
     N_("Mean time to the answer, over the messages to 20,000 profiles that were answered."),
     kpis=("reply_time_mean",),
     unlike=("reply_time_median", "first_response_median"),

@@ -112,7 +112,7 @@ def test_a_reference_of_another_definition_is_named_with_the_reason(
     panel = explained(monkeypatch, sample_store, of_sample(sample_store, "engagement_rate_views", "tiktok"))
     assert (
         "<dt>Not beside it</dt><dd>TikTok: Financial services: 1.6% a post "
-        "(Hootsuite, via That Random Agency, 2025): it counts clicks and direct messages as engagements, and ours does not.</dd>"
+        "(Hootsuite / That Random Agency, 2025): it counts clicks and direct messages as engagements, and ours does not.</dd>"
     ) in panel
 
 
