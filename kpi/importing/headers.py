@@ -47,13 +47,10 @@ class Header:
         return next((self.at[plain(name)] for name in names if plain(name) in self.at), None)
 
     def places(self, names: Sequence[str]) -> list[int]:
-        """Wherever the first of `names` that there is stands."""
-        place = self.find(names)
-        if place is None:
-            return []
-        name = plain(self.names[place])
-        return [index for index, each in enumerate(self.names) if plain(each) == name]
+        """Wherever one of `names` stands."""
+        wanted = {plain(name) for name in names}
+        return [index for index, each in enumerate(self.names) if plain(each) in wanted]
 
-    def taking(self, place: int) -> "Header":
-        """The header where the column at `place` is the one of its name that counts."""
-        return replace(self, at={**self.at, plain(self.names[place]): place})
+    def taking(self, place: int, names: Sequence[str]) -> "Header":
+        """The header where the column at `place` is the one of those called one of `names` that counts."""
+        return replace(self, at={**self.at, **dict.fromkeys(map(plain, names), place)})

@@ -1,5 +1,6 @@
 """What a layout is made of: where a field stands and how it is written, which rows are not data, which days it covers."""
 
+from itertools import chain
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
@@ -56,7 +57,9 @@ class Column(Strict):
     each with its names, joined by `join`: the `sum` (missing unless every part is there), the `first` that is
     filled, or `all` of them as a list. `value` is the same for every row and needs no column. `where` says in
     which rows the column is this field's: all, where it is not given. `thousands` is the sign inside numbers under
-    a name of another language than the layout's.
+    a name of another language than the layout's, `written` how dates are written under such a name. With
+    `translated` the names are one name in several languages: a file with two of them has the column twice. `unless`
+    are columns beside which the names mean something else, so that such a file does not have the field.
     """
 
     columns: Names = []
@@ -78,6 +81,9 @@ class Column(Strict):
     formats: Names = []
     where: Where | None = None
     thousands: dict[str, Literal[".", ",", " "]] = {}
+    written: dict[str, Names] = {}
+    translated: bool = False
+    unless: Names = []
     choices: dict[str, str] = {}
     otherwise: str | None = None
 
@@ -86,12 +92,11 @@ class Column(Strict):
         """The names of each part; one part where there is only one column."""
         return self.parts or ([self.columns] if self.columns else [])
 
-    @field_validator("formats")
-    @classmethod
-    def _formats_are_known(cls, formats: Names) -> Names:
-        for each in formats:
+    @model_validator(mode="after")
+    def _formats_are_known(self) -> Self:
+        for each in chain(self.formats, *self.written.values()):
             check_format(each)
-        return formats
+        return self
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:

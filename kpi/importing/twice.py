@@ -1,8 +1,9 @@
-"""Columns that stand in a file twice under one name: which of them counts.
+"""Columns that stand in a file twice under one name, or under its translations: which of them counts.
 
 Meta calls two columns "Views", one of everything and one of videos; its older exports write the count and the
-people under one name, now this first and now that. So their places say nothing. Their numbers do: what the
-layout wants is the larger, because a part is never more than the whole. Columns that say the same are one.
+people under one name, now this first and now that; in other languages it leaves one of the two untranslated. So
+their places and names say nothing. Their numbers do: what the layout wants is the larger, because a part is never
+more than the whole. Columns that say the same are one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -55,15 +56,20 @@ def settled(fit: Fit, clock: Clock) -> Fit:
         reads = [columns.at(field, place) if kind in NUMBERS else _text_at(place) for place in places]
         rows = _values(fit, reads, ignoring(fit.layout, columns))
         place = _larger(fit, places, rows) if numbers else _same(fit, places, rows)
-        header = header.taking(place)
+        header = header.taking(place, group)
     return fit if header is fit.header else replace(fit, header=header)
 
 
 def _doubled(layout: Layout, header: Header) -> Iterator[tuple[str, Sequence[str]]]:
+    """The fields that several columns say, each with the names of those: of a column's names the first that the file
+    has, and of names that are translations of one another all.
+    """
     for field, column in layout.fields.items():
-        for group in column.groups:
-            if len(header.places(group)) > 1:
-                yield field, group
+        for group in column.groups if header.find(column.unless) is None else ():
+            there = [name for name in group if header.places([name])]
+            names = there if column.translated else there[:1]
+            if len(header.places(names)) > 1:
+                yield field, names
 
 
 def _text_at(place: int) -> Read:
@@ -122,12 +128,17 @@ def _larger(fit: Fit, places: Sequence[int], rows: Rows) -> int:
             raise _contradiction(fit, places, line, min(numbers.values()), max(numbers.values()))
     if unread is not None and len(left) > 1:
         line, bad = unread
-        name = fit.header.names[places[0]]
+        name = _called(fit, places)
         raise UnreadableFile(UNDECIDED, column=name, times=len(places), row=str(line), value=bad.value)
     return places[max(left, key=lambda index: (said[index], -index))]
 
 
+def _called(fit: Fit, places: Sequence[int]) -> str:
+    """What the columns are called; each of their names once."""
+    return ", ".join(dict.fromkeys(fit.header.names[place].strip() for place in places))
+
+
 def _contradiction(fit: Fit, places: Sequence[int], line: int, one: object, other: object) -> UnreadableFile:
-    name = fit.header.names[places[0]]
+    name = _called(fit, places)
     values = {"row": str(line), "one": str(one), "other": str(other)}
     return UnreadableFile(CONTRADICTION, column=name, times=len(places), **values)

@@ -36,7 +36,7 @@ class Columns:
     def has(self, field: str) -> bool:
         """Whether the file has the field: one of its columns, or a value for every row."""
         column = self.layout.fields.get(field)
-        if column is None:
+        if column is None or self.header.find(column.unless) is not None:
             return False
         return bool(column.value) or any(self.header.find(group) is not None for group in column.groups)
 
@@ -89,7 +89,7 @@ class Columns:
             case Cell.IDS:
                 return quick.links(spots, self.layout, digits=digits)
             case Cell.MOMENT:
-                return quick.instants(column, self.clock)
+                return quick.instants(_written(column, spots[0]), self.clock)
             case Cell.TEXT:
                 return quick.texts(spots[0])
             case _:
@@ -108,7 +108,7 @@ class Columns:
         """The column of a date and what reads it, before it is put on anybody's clock."""
         column = self.layout.fields[field]
         spot = self._spot(column.columns, required=True)
-        return None if spot is None else (spot, dates.moments(spot, column))
+        return None if spot is None else (spot, dates.moments(spot, _written(column, spot)))
 
     def _spot(self, group: Sequence[str], required: bool) -> Spot | None:
         index = self.header.find(group)
@@ -128,7 +128,7 @@ class Columns:
 
     def _cell(self, field: str, column: Column, spot: Spot) -> Read:
         kind = self._kinds[field] if column.type == "digits" else column.type or self._kinds[field]
-        read = self._by_kind(kind, column, spot)
+        read = self._by_kind(kind, _written(column, spot), spot)
         planned = self.layout.kind is Fact.GOAL
         return read if planned or kind not in dates.KINDS else dates.that_has_come(spot, read, self.clock)
 
@@ -174,6 +174,12 @@ class Columns:
                 return tiktok.moment(spot, self.clock)
             case _:
                 return names.text(spot)
+
+
+def _written(column: Column, spot: Spot) -> Column:
+    """The column with the dates' formats that belong to the name it has in the file."""
+    formats = {plain(name): formats for name, formats in column.written.items()}.get(plain(spot.name))
+    return column if formats is None else column.model_copy(update={"formats": formats})
 
 
 def _summed(reads: Sequence[Read]) -> Read:

@@ -88,3 +88,27 @@ def test_what_only_describes_a_post_may_stand_twice(name: str) -> None:
     header, *rows = content.splitlines()
     text = "\n".join([f"{header},{name}", *(row + ",another" for row in rows)]) + "\n"
     assert len(parsed(text).records) == 3
+
+
+SPANISH = META.replace("Views", "Visualizaciones", 1)
+"""Of the two columns of views one has not been translated."""
+
+
+@pytest.mark.parametrize(
+    "numbers", [("40", "0", "912", "512", "15", ""), ("0", "40", "512", "912", "", "15")]
+)
+def test_a_column_and_its_translation_are_one_name(numbers: tuple[str, ...]) -> None:
+    assert views(SPANISH.format(*numbers)) == [40, 912, 15]
+
+
+def test_a_column_and_its_translation_that_disagree_are_both_named() -> None:
+    reason = refused(SPANISH.format("40", "0", "5", "912", "15", ""))
+    assert "“Visualizaciones, Views” stands in the file 2 times" in reason
+
+
+def test_views_beside_impressions_are_those_of_videos() -> None:
+    """Until February 2025 Meta counted impressions of everything, and views of videos alone."""
+    content = META.replace("Views", "Impressions", 1).format("40", "0", "912", "512", "15", "")
+    posts = [post for post in parsed(content).records if isinstance(post, PostRecord)]
+    assert [post.counters[COUNTERS.index("impressions")] for post in posts] == [40, 912, 15]
+    assert views(content) == [None, None, None]
