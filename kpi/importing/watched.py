@@ -4,6 +4,7 @@ It listens to the connection, so that the parts that save and count need not kno
 runs long is interrupted on SQLite; on PostgreSQL the end is noticed before the next statement.
 """
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,7 +126,7 @@ def _interruptible(connection: Connection, progress: Progress) -> Iterator[None]
     driver.set_progress_handler(lambda: int(progress.watch.cancelled()), OPERATIONS)
     try:
         yield
-    except OperationalError:
+    except (OperationalError, sqlite3.OperationalError):  # who fetches rows from the driver hears the driver
         progress.check()  # the error is the interruption
         raise
     finally:

@@ -115,7 +115,8 @@ def test_a_preview_is_watched_too(store: Store) -> None:
     assert {step.phase for step in diary.steps} == {Phase.READING, Phase.SAVING}
 
 
-def test_a_statement_that_runs_long_is_interrupted(store: Store) -> None:
+@pytest.mark.parametrize("fetched_from_the_driver", [False, True])
+def test_a_statement_that_runs_long_is_interrupted(store: Store, fetched_from_the_driver: bool) -> None:
     class SoonCancelled(Watch):
         asked = 0
 
@@ -123,9 +124,10 @@ def test_a_statement_that_runs_long_is_interrupted(store: Store) -> None:
             self.asked += 1
             return self.asked > 3
 
-    endless = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+    endless = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n")
     progress = Progress("long.csv", SoonCancelled())
     with store.writing() as connection, pytest.raises(ImportCancelled), counting(connection, progress, 1):
-        connection.execute(endless)
+        result = connection.execute(endless)
+        (result.cursor if fetched_from_the_driver else result).fetchall()
     with store.reading() as connection:
         assert connection.execute(text("SELECT 1")).scalar() == 1
