@@ -28,6 +28,10 @@ NOT_IN_ORDER: Final = N_(
     "The dates have no year and do not follow one another (line {line}), so that one year cannot tell the others. "
     "Import the export as it was downloaded."
 )
+TWICE: Final = N_(
+    "The dates have no year, and {day} stands on line {first} and on line {line}: these may be two years, or one that is "
+    "in the file twice. Import each export as it was downloaded."
+)
 NO_LEAP_DAY: Final = N_(
     "Line {line} is 29 February, which {year} does not have. Is the year of the last row right?"
 )
@@ -68,9 +72,10 @@ def dated(
 
     Raises:
         UnreadableFile: no year is given, a row falls outside of the years that we keep or into the future, the rows
-            are not in the order of days, or 29 February falls into a year that has none.
+            are not in the order of days or have one twice, or 29 February falls into a year that has none.
     """
     steps = [(line, reading) for line, reading in readings if isinstance(reading, Yearless)]
+    _refuse_a_day_twice(steps)
     if year is not None:
         days = _counted(steps, year)
         if not clock.has_come(max(days.values())):
@@ -81,6 +86,16 @@ def dated(
     if days and named is not None and clock.has_come(max(days.values())):
         return Counted(days, (Message(NAMED, {"year": str(named.year)}),))
     raise UnreadableFile(NO_YEAR, last=f"{last.day:02d}/{last.month:02d}")
+
+
+def _refuse_a_day_twice(steps: Sequence[tuple[int, Yearless]]) -> None:
+    """A whole year that was put below itself goes on from its last day to its first as if another year had begun."""
+    lines: dict[Yearless, int] = {}
+    for line, reading in steps:
+        first = lines.setdefault(reading, line)
+        if first != line:
+            day = f"{reading.day:02d}/{reading.month:02d}"
+            raise UnreadableFile(TWICE, day=day, first=first, line=line)
 
 
 def _from_first(steps: Sequence[tuple[int, Yearless]], first: date) -> dict[int, int]:

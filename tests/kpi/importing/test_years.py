@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpi.periods import date_of
 from kpi.store.schema import TOTALS
 from tests.kpi.importing.reading_support import day, parsed, refused
 
@@ -42,6 +43,13 @@ def test_several_years_are_counted_back() -> None:
 def test_rows_out_of_order_are_refused() -> None:
     text = "May 1,1,1,0\nMay 2,1,1,0\nApril 30,1,1,0\nMay 3,1,1,0\n"
     assert "do not follow one another (line 3)" in refused(HEAD + text, year=2026)
+
+
+def test_a_year_that_is_in_the_file_twice_is_not_two_years() -> None:
+    every = [date_of(number) for number in range(day("2025-02-28"), day("2026-02-28"))]
+    year = "".join(f"{each:%B} {each.day},1,1,0\n" for each in every)
+    assert len(days(year, 2026)) == 365
+    assert "28/02 stands on line 2 and on line 367" in refused(HEAD + year + year, year=2026)
 
 
 def test_a_leap_day_in_a_year_that_has_none() -> None:
