@@ -145,7 +145,7 @@ def previous(period: Period) -> Period:
     """The comparable period before.
 
     A whole month, quarter, year or week is compared with the one before it, several whole months with as many
-    months, any other period with as many days directly before. For a period that still runs, cut it with `upto` first and use `previous_elapsed`.
+    months, any other period with as many days directly before. A period that still runs is for `previous_elapsed`.
     """
     grain = whole_grain(period)
     if grain is not None:

@@ -2,11 +2,11 @@
 
 A day is compared with the same weekday of the eight weeks before: what is expected is their median, moved by as much
 as the last two weeks lay above or below their own weekdays' medians (the season). Medians are not moved by an
-earlier odd day. How far days usually lie from their weekday's median is the
-median of those distances over all days of the eight weeks, times 1.4826 (for normal data, the standard deviation),
-and never less than chance alone gives a count or a share. Counts and durations are compared by their logarithms:
-they stray in proportion, and further up than down; shares are compared as they are. A day more than 3.5 of these away is marked: the modified
-z-score and its limit of B. Iglewicz and D. Hoaglin, "How to Detect and Handle Outliers" (ASQC, 1993).
+earlier odd day. How far days usually lie from their weekday's median is the median of those distances over all days
+of the eight weeks, times 1.4826 (for normal data, the standard deviation), and never less than chance alone gives a
+count or a share. Counts and durations are compared by their logarithms: they stray in proportion, and further up
+than down; shares are compared as they are. A day more than 3.5 of these away is marked: the modified z-score and its
+limit of B. Iglewicz and D. Hoaglin, "How to Detect and Handle Outliers" (ASQC, 1993).
 """
 
 from collections import defaultdict

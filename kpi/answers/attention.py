@@ -41,8 +41,9 @@ def rank(value: Value) -> int:
 def gap_of(value: Value) -> float:
     """How far a value is from its goal, on one scale for all KPIs.
 
-    Of a sum whose period runs the goal is what leads to it by now. The gap is 1 minus the part of the goal that was reached: value ÷ target where more is better, target ÷ value
-    where less is. Half the engagements and twice the waiting time are equally bad: 0.5.
+    Of a sum whose period runs the goal is what leads to it by now. The gap is 1 minus the part of the goal that was
+    reached: value ÷ target where more is better, target ÷ value where less is. Half the engagements and twice the
+    waiting time are equally bad: 0.5.
     """
     if value.value is None or value.goal is None:
         return 0.0

@@ -25,8 +25,9 @@ def known_days(value: Value) -> int | None:
 def is_incomplete(value: Value, gaps: Iterable[Period] = ()) -> bool:
     """Whether there is a value that lacks days: those that its own rows show, or one of `gaps` lies in its period.
 
-    A level (followers) is that of the period's last day: only a gap over that day makes it incomplete. `gaps` are the stretches that no import covers (`kpi.answers.coverage`). A channel whose first or last post of
-    all lies within the period may have been quiet before or after it for a week.
+    A level (followers) is that of the period's last day: only a gap over that day makes it incomplete. `gaps` are
+    the stretches that no import covers (`kpi.answers.coverage`). A channel whose first or last post of all lies
+    within the period may have been quiet before or after it for a week.
     """
     if value.value is None:
         return False

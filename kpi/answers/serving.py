@@ -11,7 +11,8 @@ from kpi.catalogue.purposes import PURPOSES, Purpose
 class Serving:
     """A platform and its purpose: what is known of the KPIs that tell, and the verdict over those with a goal.
 
-    Met: every goal is, or is on track. Missed: none is, and one is missed for certain. Close: in between. No data: nothing to judge by.
+    Met: every goal is, or is on track. Missed: none is, and one is missed for certain. Close: in between. No data:
+    nothing to judge by.
     """
 
     platform: str

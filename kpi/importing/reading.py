@@ -62,10 +62,11 @@ Hand: TypeAlias = Callable[[Batch], None]
 class Reading:
     """One file being read: the options, and what has come out so far.
 
-    `left_out` counts the ignored rows by why they are no data; `double` those with a time that the clocks show twice;
-    `headers` are what the file calls our fields; `accounts` are those that the file names where the caller named one;
-    `absent` are fields that this export usually has; `today` is the day of the import, `name` the file's; `total` is what its total row says of the layout's `total_of`. `hand` is given messages and
-    visits as they are read, where nothing that follows can change them. `texts` asks for those of messages.
+    `left_out` counts the ignored rows by why they are no data; `double` those with a time that the clocks show
+    twice; `headers` are what the file calls our fields; `accounts` are those that the file names where the caller
+    named one; `absent` are fields that this export usually has; `today` is the day of the import, `name` the file's;
+    `total` is what its total row says of the layout's `total_of`. `hand` is given messages and visits as they are
+    read, where nothing that follows can change them. `texts` asks for those of messages.
     """
 
     layout: Layout

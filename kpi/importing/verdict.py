@@ -128,8 +128,8 @@ def verdict(reading: Reading) -> Parsed | Refusal:
 def joined(parts: Sequence[Parsed | Refusal]) -> Parsed | Refusal:
     """What all parts of a file say; the part with most records leads.
 
-    A part without rows is left out, and with a note one that counts by week: it stands beside others in a
-    workbook, whose days are not what it was exported for. Any other refusal refuses the file: it is taken whole or not at all.
+    A part without rows is left out, and with a note one that counts by week: it stands beside others in a workbook,
+    whose days are not what it was exported for. Any other refusal refuses the file: it is taken whole or not at all.
     """
     for part in parts:
         if isinstance(part, Refusal) and (len(parts) == 1 or part.reason.template not in LEFT_OUT):

@@ -1,8 +1,8 @@
 """The measures of posts, per channel and day of publication.
 
 A counter that no post of the day reports is missing, not 0. Where a platform used to count impressions and a post
-has no views, its impressions stand for them, and the post is counted apart. A post's engagements are the sum of the counters
-it reports. Followers are the channel's last known ones on the day of the post or before; without them, or
+has no views, its impressions stand for them, and the post is counted apart. A post's engagements are the sum of the
+counters it reports. Followers are the channel's last known ones on the day of the post or before; without them, or
 with 0, no rate by followers exists and its three measures are missing together.
 """
 

@@ -93,7 +93,8 @@ def read_only(url: URL) -> bool:
 def named(engine: Engine, patience: int = 0) -> Iterator[None]:
     """Turn what the driver says into one of our sentences; other errors pass.
 
-    `patience` is how many seconds it waits for its turn. Most come from SQLAlchemy; what rows are handed to the driver directly (COPY, executemany) raises its own.
+    `patience` is how many seconds it waits for its turn. Most errors come from SQLAlchemy; where rows are handed to
+    the driver directly (COPY, executemany) it raises its own.
     """
     drivers_own: type[Exception] = engine.dialect.loaded_dbapi.Error
     try:

@@ -1,7 +1,8 @@
 """The page's address: what was chosen in the frame, as query parameters that a colleague can open.
 
 `lang` es|en, `inst` the institution's name, `period` a preset or `from` and `to` (inclusive dates), `vs` what it is
-compared with (previous|last_year), `p` platforms with commas. What cannot be understood falls back and is said in one sentence.
+compared with (previous|last_year), `p` platforms with commas. What cannot be understood falls back and is said in
+one sentence.
 """
 
 from collections.abc import Mapping, Sequence

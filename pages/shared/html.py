@@ -19,8 +19,8 @@ def escape(text: str) -> str:
 def show_html(markup: str) -> None:
     """Show markup: the browser cleans it of scripts, and keeps classes, styles, `data-` and `aria-` attributes.
 
-    As Markdown that holds HTML a page's tables took a quarter of the browser's time, as they are read twice. Only
-    there do drawings (SVG) survive the cleaning, so what holds one is still shown so, and may hold no blank lines.
+    As Markdown that holds HTML a page's tables take a quarter of the browser's time, as they are read twice. Only
+    there do drawings (SVG) survive the cleaning, so what holds one is shown so, and may hold no blank lines.
     """
     if "<svg" in markup:
         st.markdown(markup, unsafe_allow_html=True)

@@ -97,7 +97,7 @@ def current() -> Choice:
     """The frame's choice.
 
     Raises:
-        NoInstitutionYet: the database is empty. Pages that work without one use `store()` and `language()`.
+        NoInstitutionYet: the database is empty. Pages that work without one use `access()` and `language()`.
     """
     choice = st.session_state.get(_CHOICE)
     if not isinstance(choice, Choice):

@@ -20,9 +20,9 @@ class Batch:
     """The records of one import, all of one class, and the channels that they belong to.
 
     `channels` maps (platform, handle as the record has it) to channel ids; goals need none. `keys` are those of the
-    database, `forgotten` what must not come back to the institution. `tell` is told of
-    messages and visits that have got their keys; altogether at most of each once. `texts_since` is the first day of
-    which texts are kept; None keeps none.
+    database, `forgotten` what must not come back to the institution. `tell` is told of messages and visits that have
+    got their keys; altogether at most of each once. `texts_since` is the first day of which texts are kept; None
+    keeps none.
     """
 
     institution_id: int

@@ -50,5 +50,5 @@ def reference_note(
 
 
 def reference_text(reference: Reference, language: Language) -> str:
-    """A reference with its source: "2 % vuelve tras un Me gusta (Ibermática, 2012)"."""
+    """A reference with its source: "Nueve bancos españoles: 61 interacciones … (DataSocial, 2019)"."""
     return f"{language.say(reference.label)} ({reference.source}, {reference.year})"

@@ -39,7 +39,8 @@ def trend(
 ) -> Chart:
     """The chart of one KPI's `values`, in time order.
 
-    `odd` are the pieces, by their first day, that stand out: marked, with what there is to say about them. Pieces that run past `data_end`, that lack days, or that one of `gaps` lies in are drawn hollow.
+    `odd` are the pieces, by their first day, that stand out: marked, with what there is to say about them. Pieces
+    that run past `data_end`, that lack days, or that one of `gaps` lies in are drawn hollow.
     """
     hollow = hollows(values, data_end, gaps)
     data = [goal_line(values, palette), actual_line(values, language, hollow, palette)]

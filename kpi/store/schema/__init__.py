@@ -2,8 +2,8 @@
 
 Instants are UTC epoch seconds, days are integers in the institution's timezone (`kpi.periods`). Large tables
 (message, visit, turn, visitor) hold integers only; `message_text` alone holds what customers write. Every fact
-carries the import and the file row it came from. Readings keep what each import said; `post`, `channel_day` and `channel_span` hold, column by column, the
-latest reading that has a value.
+carries the import and the file row it came from. Readings keep what each import said; `post`, `channel_day` and
+`channel_span` hold, column by column, the latest reading that has a value.
 """
 
 from kpi.store.schema.access import EVERYWHERE, AuditEntry, InstitutionSetting, Membership

@@ -164,7 +164,10 @@ class MonthlyMeasure(Table, table=True):
 
 
 class DailyHistogram(Table, table=True):
-    """How many of a day's turns or visitors fall into each bucket; `kind` and `counts` as `kpi.rollup.histogram`."""
+    """How many of a day's turns or visitors fall into each bucket.
+
+    `kind` is one of `kpi.rollup.histograms`, `counts` is as `kpi.rollup.blobs` writes it.
+    """
 
     __tablename__ = "daily_histogram"
     __table_args__ = (WITHOUT_ROWID,)
