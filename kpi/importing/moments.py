@@ -102,6 +102,11 @@ def has_clock(format: str) -> bool:  # noqa: A002 (strptime's own word)
     return format == ISO or "%H" in format or "%I" in format
 
 
+def without_year(format: str) -> bool:  # noqa: A002 (strptime's own word)
+    """Whether dates of that format have no year."""
+    return format not in (ISO, SERIAL) and "%Y" not in format and "%y" not in format
+
+
 def swappable(format: str) -> bool:  # noqa: A002 (strptime's own word)
     """Whether a program may take the month for the day: both are numbers, and no year stands before them."""
     return _MONTH_AND_DAY.search(format) is not None

@@ -21,8 +21,9 @@ from kpi.importing.moments import (
     reader_of,
     swappable,
     turn,
+    without_year,
 )
-from kpi.importing.readers.grid import Native
+from kpi.importing.readers.grid import DayAndMonth, Native
 from kpi.periods import day_of
 from kpi.words import N_
 
@@ -61,10 +62,13 @@ def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
     readers = [reader_of(each) for each in column.formats or [ISO]]
     turned = [reader_of(turn(each)) for each in column.formats if swappable(each)]
     example = _example((column.formats or [ISO])[0])
+    yearless = any(map(without_year, column.formats))
 
     def read(value: Native) -> Reading | None:
-        if isinstance(value, datetime | date):
-            found: Reading | None = value
+        if isinstance(value, DayAndMonth):
+            found: Reading | None = Yearless(value.month, value.day) if yearless else _plain(value)
+        elif isinstance(value, datetime | date):
+            found = value
         else:
             text = spot.text(value)
             if not text:
@@ -85,6 +89,10 @@ def moments(spot: Spot, column: Column) -> Callable[[Native], Reading | None]:
         return found
 
     return read
+
+
+def _plain(value: DayAndMonth) -> datetime:
+    return datetime.combine(value.date(), value.time())
 
 
 def that_has_come(spot: Spot, read: Read, clock: Clock) -> Read:

@@ -6,6 +6,15 @@ from datetime import date, datetime, time, timedelta
 
 from kpi.importing.readers.by_column import ByColumn
 
+
+class DayAndMonth(datetime):
+    """A workbook's date that is shown without its year.
+
+    A spreadsheet that opens a text file makes of "April 12" a date of the year in which it is opened, and shows the day
+    and the month alone: the year is nobody's.
+    """
+
+
 Native = str | int | float | bool | datetime | date | time | timedelta | None
 """A cell. Text files hold strings only; spreadsheets also hold numbers, dates and nothing."""
 

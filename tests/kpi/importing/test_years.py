@@ -1,6 +1,10 @@
 """Dates without a year are counted from the year of the last row, and from nothing else."""
 
+import io
+from datetime import datetime
+
 import pytest
+from openpyxl import Workbook
 
 from kpi.periods import date_of
 from kpi.store.schema import TOTALS
@@ -83,3 +87,36 @@ def test_the_first_and_the_last_year_are_kept_and_no_row_goes_beyond_them() -> N
     assert days("May 1,1,1,0\n", 2199) == [day("2199-05-01")]
     text = "December 31,1,1,0\nJanuary 1,1,1,0\n"
     assert "With 1970 as the year of the last row" in refused(HEAD + text, year=1970)
+
+
+def workbook(shown: str, *dates: str) -> bytes:
+    """The export as a spreadsheet saves it, with real dates that are shown as `shown`."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEAD.strip().split(","))
+    for number, text in enumerate(dates, 2):
+        sheet.append([datetime.fromisoformat(text), 3, 2, 1])
+        sheet.cell(number, 1).number_format = shown
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("shown", ["d-mmm", "mmmm d", '[$-C0A]d" de "mmmm', "mm/dd"])
+def test_the_year_that_a_spreadsheet_gave_and_does_not_show_is_no_year(shown: str) -> None:
+    content = workbook(shown, "2026-12-31", "2026-01-01")
+    assert "The dates have no year; the last row is 01/01." in refused(content)
+    found = [record.first_day for record in parsed(content, year=2025).records]  # type: ignore[union-attr]
+    assert found == [day("2024-12-31"), day("2025-01-01")]
+
+
+@pytest.mark.parametrize("shown", ["yyyy/mm/dd", "d-mmm-yy"])
+def test_the_year_that_a_workbook_shows_is_taken(shown: str) -> None:
+    result = parsed(workbook(shown, "2024-12-31", "2025-01-01"))
+    assert (result.first_day, result.last_day) == (day("2024-12-31"), day("2025-01-01"))
+
+
+def test_a_text_file_that_a_spreadsheet_saved_has_short_months() -> None:
+    assert days("31-Dec,1,1,0\n1-Jan,1,1,0\n", 2025) == [day("2024-12-31"), day("2025-01-01")]
+    assert days("31-dic,1,1,0\n1-ene,1,1,0\n", 2025) == [day("2024-12-31"), day("2025-01-01")]
