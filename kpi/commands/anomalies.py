@@ -8,10 +8,10 @@ import typer
 from kpi.answers.anomalies import RULE, Anomaly, anomalies_in
 from kpi.answers.question import By, Question
 from kpi.commands.app import App
+from kpi.commands.operator import database
 from kpi.commands.speech import language
 from kpi.commands.values import Format, record
 from kpi.periods import Period, parse_date
-from kpi.rollup.current import open_store
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
@@ -34,7 +34,7 @@ def anomalies(
 ) -> None:
     """Print the days that lie outside of what their weekday and season lead one to expect."""
     period = Period.of(parse_date(first), parse_date(last))
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         question = Question(row.id, period, tuple(platform or ()), tuple(kpi), by=by)
         found = anomalies_in(connection, question)

@@ -8,13 +8,12 @@ import typer
 from kpi.access.audit import Action, AuditRow, Wanted, count_entries, entries
 from kpi.acts.exports import taken
 from kpi.commands.app import App
-from kpi.commands.operator import operator
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.taking import write_whole
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
-from kpi.rollup.current import open_store
 from kpi.showing.audit_words import action, asked_for, audit_csv, details, place, thing, who
 from kpi.showing.dates import instant_text
 from kpi.showing.language import Language
@@ -56,7 +55,7 @@ def list_(
     """Print what was done."""
     speaker = language()
     wanted = _wanted(institution, kinds, by, first, last)
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         number = count_entries(connection, wanted)
         rows = entries(connection, wanted, most=most or None)
     if not rows:
@@ -83,7 +82,7 @@ def export(
     """Write what was done to a file."""
     access = operator()
     wanted = _wanted(institution, kinds, by, first, last)
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         rows = entries(connection, wanted)
     row = access.institution(institution) if institution else None
     taken(access, row, "audit", len(rows), asked_for(row, wanted))

@@ -5,8 +5,8 @@ from typing import Final
 import typer
 
 from kpi.commands.app import App
+from kpi.commands.operator import database
 from kpi.commands.speech import language
-from kpi.rollup.current import open_store
 from kpi.rollup.run import differences
 from kpi.store.health import problems
 from kpi.words import N_
@@ -25,7 +25,7 @@ app = App()
 def check() -> None:
     """Check the database and its measures. Exit code 0 when all is well, 2 with a sentence a problem."""
     speaker = language()
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         damage = problems(connection)
         differing = [] if damage else differences(connection)
     for sentence in (*damage, *differing):

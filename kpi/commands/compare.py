@@ -15,12 +15,12 @@ from kpi.answers.contribution import Contribution
 from kpi.answers.question import By, Question
 from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, split
 from kpi.commands.app import App
+from kpi.commands.operator import database
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.values import CSV_COLUMNS, Format, record
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
-from kpi.rollup.current import open_store
 from kpi.showing.changes import change_size, part_name, part_size, per_day, uneven
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.language import Language
@@ -74,7 +74,7 @@ def compare(
     if dimension is not None and against not in BEFORE:
         raise SplitOverTimeOnly
     period = Period.of(parse_date(first), parse_date(last))
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         question = Question(row.id, period, tuple(platform or ()), tuple(kpi or ()), by=by)
         found = _pairs(connection, question, against)

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 import typer
 
 from kpi.access.audit import Action, Entry
-from kpi.access.door import Access
 from kpi.access.roles import Permission
 from kpi.commands.app import App
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.importing.report import Outcome, Report
 from kpi.importing.sample import load_sample
-from kpi.rollup.current import open_store
-from kpi.store.engine import Store
 from kpi.words import N_, Message
 
 app = App()
@@ -26,13 +24,12 @@ def demo() -> None:
     def tell(message: Message) -> None:
         typer.echo(speaker.say(message), err=True)
 
-    store = open_store()
-    reports = load_sample(store, tell)
+    reports = load_sample(database(), tell)
     saved = [report for report in reports if report.outcome is Outcome.SAVED]
     if not saved:
         typer.echo(speaker.say(N_("The sample bank was there already. Nothing was changed.")))
         return
-    _write_down(store, saved)
+    _write_down(saved)
     typer.echo(
         speaker.say(
             N_("The sample bank is loaded: {files} files, {rows} rows."),
@@ -42,8 +39,8 @@ def demo() -> None:
     )
 
 
-def _write_down(store: Store, saved: Sequence[Report]) -> None:
-    access = Access.of_operator(store)
+def _write_down(saved: Sequence[Report]) -> None:
+    access = operator()
     (sample,) = (row for row in access.institutions() if row.is_sample)
     rows = sum(report.rows_saved for report in saved)
     access.note(Permission.IMPORT, sample, Entry(Action.IMPORTED, f"{len(saved)} · {sample.name}", rows))

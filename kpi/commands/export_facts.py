@@ -5,11 +5,10 @@ from typing import Annotated, Final
 
 import typer
 
-from kpi.access.door import Access
 from kpi.acts.exports import taken
 from kpi.commands.app import App
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
-from kpi.rollup.current import open_store
 from kpi.rollup.engines.export import export_facts as export
 from kpi.store.institutions import institution_named, institutions
 from kpi.words import N_
@@ -32,8 +31,8 @@ def export_facts(
     institution: Annotated[str | None, typer.Option(help=N_("Only this institution's."))] = None,
 ) -> None:
     """Write the facts that the roll-up reads as Parquet files; see docs/scaling.md. No names, no texts."""
-    store = open_store()
-    access = Access.of_operator(store)
+    store = database()
+    access = operator()
     with store.reading() as connection:
         chosen = (
             institutions(connection) if institution is None else [institution_named(connection, institution)]

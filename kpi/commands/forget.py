@@ -5,15 +5,14 @@ from typing import Annotated, Final
 import typer
 
 from kpi.access.audit import Action, Entry
-from kpi.access.door import Access
 from kpi.acts.texts import expire_in
 from kpi.commands.app import App
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.importing.forgetting import forget_person
 from kpi.periods import date_of, day_of, parse_date
 from kpi.platforms import Account, platform_of
-from kpi.rollup.current import open_store
 from kpi.rollup.sealing import Sealed, seal
 from kpi.showing.language import Language
 from kpi.store.engine import Store
@@ -73,7 +72,7 @@ def forget(
     ] = False,
 ) -> None:
     """Forget a person, or old rows."""
-    speaker, store = language(), open_store()
+    speaker, store = language(), database()
     where = platform_of(platform).key if platform else ""
     if expired and (institution, person, before, platform) == (None, None, None, None):
         typer.echo(speaker.say(EXPIRED, texts=_expire(store, dry_run=dry_run)))
@@ -94,7 +93,7 @@ def forget(
 def _expire(store: Store, *, dry_run: bool) -> int:
     try:
         with store.writing() as connection:
-            gone = expire_in(connection, Access.of_operator(store))
+            gone = expire_in(connection, operator())
             if dry_run:
                 raise _OnlyTried(gone)
     except _OnlyTried as tried:
@@ -120,7 +119,7 @@ def _forget(
         # never whom: the audit outlives what was forgotten
         thing = "person" if day is None else f"rows before {date_of(day)}"
         entry = Entry(Action.FORGOTTEN, thing, details={"platform": platform} if platform else {})
-        Access.of_operator(store).write_down(connection, institution, entry)
+        operator().write_down(connection, institution, entry)
     return lines
 
 

@@ -23,7 +23,7 @@ from kpi.catalogue.nearest import nearest
 from kpi.catalogue.promises import GoalForUnknownKpi
 from kpi.catalogue.units import Unit
 from kpi.commands.app import App
-from kpi.commands.operator import operator
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.taking import write_whole
@@ -34,7 +34,6 @@ from kpi.importing.run import Target
 from kpi.importing.source import Source
 from kpi.periods import Grain, Period, date_of, day_of, parse_date
 from kpi.platforms import platform_of
-from kpi.rollup.current import open_store
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.goals_file import goals_csv
 from kpi.showing.language import Language
@@ -173,7 +172,7 @@ def status(
     """Print every goal of a period beside what was reached: all platforms together, then each."""
     period = Period.of(parse_date(first), parse_date(last))
     wanted = (tuple(platform or ()), tuple(kpi or ()))
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         scopes = (By.PLATFORM,) if platform else (By.TOTAL, By.PLATFORM)
         found = [
@@ -228,7 +227,7 @@ def history(institution: Institution, kpi: OneKpi, platform: Platform = "", mont
     if kpi not in KPIS:
         raise GoalForUnknownKpi(name=kpi, near=nearest(kpi, KPIS))
     key = platform_of(platform).key if platform else ""
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         goals = goal_history(connection, row.id, kpi, key, month_of(month) if month else None)
     speaker = language()

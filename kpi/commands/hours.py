@@ -12,14 +12,13 @@ from sqlalchemy import Connection
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
 from kpi.commands.app import App
-from kpi.commands.operator import operator
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.errors import KpiError
 from kpi.importing.schedule_file import Draft, placed, schedules_in, scope_named
 from kpi.importing.source import Source
 from kpi.periods import date_of, day_of, parse_date
-from kpi.rollup.current import open_store
 from kpi.rollup.reschedule import remove_schedules, save_schedules
 from kpi.showing.schedules import (
     dates_line,
@@ -70,7 +69,7 @@ def show(
     form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
 ) -> None:
     """Print all schedules of an institution."""
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         schedules, known = read_schedules(connection, row.id), channels(connection, row.id)
     speaker = language()

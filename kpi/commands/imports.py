@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from kpi.access.door import Access
 from kpi.acts.imports import undo
 from kpi.commands.app import App
+from kpi.commands.operator import database, operator
 from kpi.commands.reports import counts, fault_in_words, record
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
@@ -19,7 +19,6 @@ from kpi.importing.report import Report
 from kpi.importing.undo_plan import undo_plan
 from kpi.periods import Period
 from kpi.platforms import Account
-from kpi.rollup.current import open_store
 from kpi.showing.language import Language
 from kpi.showing.report_files import faults_csv
 from kpi.showing.undo_words import undo_sentence
@@ -42,7 +41,7 @@ def list_(
 ) -> None:
     """Print the imports of one institution, or of all."""
     speaker = language()
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         chosen = [institution_named(connection, institution)] if institution else institutions(connection)
         rows = [(each, row) for each in chosen for row in list_imports(connection, each.id)]
     if not rows:
@@ -66,7 +65,7 @@ def show_(
 ) -> None:
     """Print the report of an import as far as it is kept."""
     speaker = language()
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row, report = import_of(connection, number), report_of(connection, number)
     if form is Format.JSON:
         state = {"imported_by": row.imported_by, "undone": row.undone_at is not None}
@@ -114,7 +113,7 @@ def undo_(
     ] = False,
 ) -> None:
     """Undo an import and say what went with it."""
-    speaker, store = language(), open_store()
+    speaker, store = language(), database()
     with store.reading() as connection:
         row, plan = import_of(connection, number), undo_plan(connection, number)
         (institution,) = (each for each in institutions(connection) if each.id == row.institution_id)
@@ -123,7 +122,7 @@ def undo_(
             raise AlreadyUndone(id=str(number), file=row.file_name)
         typer.echo(undo_sentence(plan, speaker))
         return
-    report = undo(Access.of_operator(store), institution, number)
+    report = undo(operator(), institution, number)
     said = speaker.say(N_("Import {id} ({file}) is undone."), id=str(number), file=report.row.file_name)
     typer.echo(f"{said} {undo_sentence(report.plan, speaker)}")
     _tell_channels(report, speaker)

@@ -11,7 +11,7 @@ import typer
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
 from kpi.commands.app import App
-from kpi.commands.operator import operator
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.errors import KpiError
 from kpi.importing.errors import LayoutNotFound
@@ -20,7 +20,6 @@ from kpi.importing.layout import FOLDER, Layout, layout_named, shipped
 from kpi.importing.layout_problems import NOT_UNICODE
 from kpi.importing.own_layouts import add_own_layout, own_layout_texts, own_layouts, remove_own_layout
 from kpi.platforms import BY_KEY
-from kpi.rollup.current import open_store
 from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
 from kpi.system_errors import cause_of
@@ -80,7 +79,7 @@ def show_(key: Key, institution: OfInstitution = None) -> None:
             raise WhoseLayout(name=key) from None
         raise
     if any(layout.key == key for layout in own):
-        with open_store().reading() as connection:
+        with database().reading() as connection:
             row = institution_named(connection, str(institution))
             typer.echo(own_layout_texts(connection, row.id)[key], nl=False)
         return
@@ -146,7 +145,7 @@ def _own(institution: str | None) -> tuple[Layout, ...]:
     """The institution's own layouts; none where no institution is named."""
     if institution is None:
         return ()
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         return own_layouts(connection, institution_named(connection, institution).id)
 
 

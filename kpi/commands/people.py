@@ -8,11 +8,10 @@ from kpi.access.people import Kind, MembershipRow, members, role_named
 from kpi.access.roles import LABELS
 from kpi.acts import people
 from kpi.commands.app import App
-from kpi.commands.operator import operator
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.errors import KpiError
-from kpi.rollup.current import open_store
 from kpi.showing.audit_values import KINDS
 from kpi.showing.dates import instant_text
 from kpi.store.institutions import InstitutionRow, institutions
@@ -42,7 +41,7 @@ def list_(institution: Institution = None) -> None:
     """Print who has which role where."""
     speaker, access = language(), operator()
     row = access.institution(institution) if institution else None
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         rows = members(connection, row.id if row else None)
         names = {each.id: each.name for each in institutions(connection)}
     if not rows:

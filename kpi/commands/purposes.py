@@ -15,12 +15,11 @@ from kpi.answers.serving import Serving, servings
 from kpi.answers.values import answer
 from kpi.catalogue.purposes import KPIS_THAT_TELL, PURPOSES
 from kpi.commands.app import App
-from kpi.commands.operator import operator
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Period, parse_date
 from kpi.platforms import platform_of
-from kpi.rollup.current import open_store
 from kpi.showing.charts.words import platform_name
 from kpi.showing.phrases import served
 from kpi.store.institutions import institution_named
@@ -67,7 +66,7 @@ def list_(
 ) -> None:
     """Print the purposes that hold now, or all that ever did."""
     period = Period.of(parse_date(first or last), parse_date(last or first)) if first or last else None
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         latest = purposes(connection, row.id).values()
         found = purpose_history(connection, row.id) if history else [one for one in latest if one.purpose]

@@ -3,10 +3,9 @@
 import typer
 
 from kpi.access.audit import Action, Entry
-from kpi.access.door import Access
 from kpi.commands.app import App
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
-from kpi.rollup.current import open_store
 from kpi.store.pseudonyms import renew
 from kpi.words import N_
 
@@ -20,10 +19,9 @@ app = App()
 )
 def rekey() -> None:
     """Hash all pseudonyms with a new key. The old keys stay beside it: names find their pseudonyms through all."""
-    store = open_store()
-    with store.writing() as connection:
+    with database().writing() as connection:
         fingerprint = renew(connection)
-        Access.of_operator(store).write_down(connection, None, Entry(Action.REKEYED, fingerprint))
+        operator().write_down(connection, None, Entry(Action.REKEYED, fingerprint))
     typer.echo(
         language().say(
             N_(

@@ -18,11 +18,11 @@ from kpi.answers.wait_bins import WaitBin, WaitBins, wait_bins
 from kpi.catalogue.kpis import Clock
 from kpi.catalogue.units import Unit
 from kpi.commands.app import App
+from kpi.commands.operator import database
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Period, date_of, parse_date
 from kpi.rollup.buckets import MINUTE
-from kpi.rollup.current import open_store
 from kpi.showing.charts.wait_bars import bin_name
 from kpi.showing.charts.words import platform_name
 from kpi.showing.language import Language
@@ -66,7 +66,7 @@ def response(
     """Print how the waits are spread, the week by hour, who still waits, what events did, and agents needed."""
     period = Period.of(parse_date(first), parse_date(last))
     plan = Plan(handling * MINUTE, within * MINUTE, share)
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         question = Question(row.id, period, tuple(platform or ()))
         waits = wait_bins(connection, question, clock)

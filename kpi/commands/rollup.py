@@ -7,10 +7,9 @@ from typing import Annotated, Final
 import typer
 
 from kpi.access.audit import Action, Entry
-from kpi.access.door import Access
 from kpi.commands.app import App
+from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
-from kpi.rollup.current import open_store
 from kpi.rollup.recount import Rebuild, recount
 from kpi.rollup.run import rebuild
 from kpi.store.engine import Store
@@ -46,7 +45,7 @@ def rollup(
     ] = None,
 ) -> None:
     """Count every measure again from the facts. Imports keep them right: this is for after a repair."""
-    store = open_store()
+    store = database()
     chosen = None if everything or institution is None else _number_of(store, institution)
     with _counting(store, chosen, engine, facts, master) as count, store.writing() as connection:
         changed = recount(connection, chosen, count)
@@ -56,7 +55,7 @@ def rollup(
                     bump_version(connection, row.id)
             entry = Entry(Action.COUNTED_AGAIN, institution or "all", sum(changed.values()))
             whose = None if chosen is None else institution_named(connection, str(institution))
-            Access.of_operator(store).write_down(connection, whose, entry)
+            operator().write_down(connection, whose, entry)
     speaker = language()
     typer.echo(speaker.say(CHANGED, **changed) if any(changed.values()) else speaker.say(UNCHANGED))
 

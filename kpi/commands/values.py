@@ -13,11 +13,11 @@ from kpi.answers.question import By, Question
 from kpi.answers.value import RUNNING, Value
 from kpi.answers.values import answer
 from kpi.commands.app import App
+from kpi.commands.operator import database
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Grain, Period, parse_date
 from kpi.platforms import Audience
-from kpi.rollup.current import open_store
 from kpi.showing.charts.words import (
     STATUS_WORDS,
     figure,
@@ -60,7 +60,7 @@ def values(
 ) -> None:
     """Print KPI values and measures of a period. Without --kpi and --measure: all KPIs."""
     period = Period.of(parse_date(first), parse_date(last))
-    with open_store().reading() as connection:
+    with database().reading() as connection:
         row = institution_named(connection, institution)
         question = Question(
             row.id,

@@ -28,8 +28,12 @@ def open_store(url: str | None = None, *, thorough: bool = False) -> Store:
         KeyUnreadable, KeyUnwritable: keys of an older version need a secret (see `kpi.store.key_ring`).
     """
     store = engine.open_store(url, thorough=thorough)
-    give_keys_a_secret(store)
-    bring_up_to_date(store)
+    try:
+        give_keys_a_secret(store)
+        bring_up_to_date(store)
+    except BaseException:
+        store.engine.dispose()
+        raise
     return store
 
 

@@ -1,6 +1,5 @@
 """The command line as a person or a script meets it: arguments in, text and an exit code out."""
 
-import gc
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -29,8 +28,6 @@ class Shell:
 
     def run(self, *arguments: object) -> Said:
         self._capsys.readouterr()
-        if "restore" in arguments:
-            gc.collect()  # a command's database is closed with its process; here, with what its end left behind
         with pytest.raises(SystemExit) as ended:
             main([str(each) for each in arguments])
         out, err = self._capsys.readouterr()
