@@ -34,11 +34,12 @@ class Columns:
         self._kinds = FIELDS_OF[layout.kind]
 
     def has(self, field: str) -> bool:
-        """Whether the file has the field: one of its columns, or a value for every row."""
+        """Whether the file has the field: one of its columns (of a sum each), or a value for every row."""
         column = self.layout.fields.get(field)
         if column is None or self.header.find(column.unless) is not None:
             return False
-        return bool(column.value) or any(self.header.find(group) is not None for group in column.groups)
+        enough = all if column.join == "sum" else any
+        return bool(column.value) or enough(self.header.find(group) is not None for group in column.groups)
 
     def name(self, field: str) -> str:
         """What the file calls the field's column; our own name where it has none."""
