@@ -25,7 +25,7 @@ PERSON: Final = N_(
 CHANNEL: Final = N_(
     "{channel}: {messages} messages and {visits} visits of conversations and visitors that were over before {day}."
 )
-REMOVED: Final = N_("Removed for good; all figures stay as they were.")
+REMOVED: Final = N_("What is removed is gone for good; all figures stay as they were.")
 NOTHING: Final = N_(
     "Nothing is old enough: conversations go a week, visitors 90 days before the end of a channel's data at the earliest."
 )

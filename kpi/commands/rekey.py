@@ -25,7 +25,7 @@ def rekey() -> None:
     typer.echo(
         language().say(
             N_(
-                "All pseudonyms are made anew; the new key is {fingerprint}. Back up the key file together with the database: imports need all the keys in it."
+                "All pseudonyms are made anew; the new key is {fingerprint}. Back the key file up too, in another place than the database: imports need all the keys in it."
             ),
             fingerprint=fingerprint,
         )
