@@ -4,9 +4,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import URLSafeTimedSerializer
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -14,7 +14,9 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from doors.settings import SignIn
 from kpi.access.person import Person
 
-DAY = 86_400
+DAY: Final = 86_400
+AT_ONCE: Final = 2
+"""Seconds within which the pieces of one cookie are signed: they leave in one answer."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +32,28 @@ class Pass:
 
 
 def read_cookie(cookies: Mapping[str, str], settings: SignIn) -> Pass | None:
-    """The pass in a request's cookies; None without one, and for one that is forged, too old or for elsewhere."""
+    """The pass in a request's cookies; None without one, and for one that is forged, too old or for elsewhere.
+
+    A long one comes in pieces. Those of two signings-in are none: put together they would be a session of which
+    nobody knows that it was ended.
+    """
+    given: list[int] = []
 
     def signed(name: str) -> bytes | None:
-        value = cookies.get(name, "").encode("latin-1", "replace")
-        return decode_signed_value(settings.cookie_secret, name, value, settings.longest / DAY)
+        value = cookies.get(name, "")
+        content = decode_signed_value(
+            settings.cookie_secret, name, value.encode("latin-1", "replace"), settings.longest / DAY
+        )
+        if content is not None:
+            given.append(_given_at(name, value, settings))
+        return content
 
     content = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
-    if content is None:
+    if content is None or max(given) - min(given) > AT_ONCE:
         return None
     try:
         claims = json.loads(content)
-        given_at = _given_at(cookies[USER_COOKIE_NAME], settings)
-    except (ValueError, BadSignature):
+    except ValueError:
         return None
     if (
         not isinstance(claims, dict)
@@ -53,12 +64,13 @@ def read_cookie(cookies: Mapping[str, str], settings: SignIn) -> Pass | None:
     person = person_of(claims, settings.groups_claim)
     if person is None:
         return None
-    key = hashlib.sha256(content + str(given_at).encode()).hexdigest()
-    return Pass(person, key, given_at)
+    key = hashlib.sha256(content + str(given[0]).encode()).hexdigest()
+    return Pass(person, key, given[0])
 
 
-def _given_at(value: str, settings: SignIn) -> int:
-    signer = URLSafeTimedSerializer(settings.cookie_secret, salt=USER_COOKIE_NAME)
+def _given_at(name: str, value: str, settings: SignIn) -> int:
+    """When a cookie was signed that is known to be genuine."""
+    signer = URLSafeTimedSerializer(settings.cookie_secret, salt=name)
     _, when = signer.loads(value, return_timestamp=True)
     return int(when.timestamp())
 

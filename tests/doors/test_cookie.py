@@ -50,15 +50,29 @@ def test_a_cookie_of_streamlit_is_a_pass() -> None:
     assert abs(found.given_at - time.time()) < 60
 
 
+GROUPS = [hashlib.sha256(bytes([number])).hexdigest() for number in range(200)]  # nothing to compress
+
+
 def test_a_long_one_comes_in_pieces() -> None:
-    groups = [hashlib.sha256(bytes([number])).hexdigest() for number in range(200)]  # nothing to compress
-    pieces = cookies({**CLAIMS, "groups": groups})
+    pieces = cookies({**CLAIMS, "groups": GROUPS})
     assert len(pieces) > 2
     found = read_cookie(pieces, SETTINGS)
     assert found is not None
-    assert found.person.groups == tuple(groups)
+    assert found.person.groups == tuple(GROUPS)
     without_one = {name: value for name, value in pieces.items() if name != f"{USER}_2"}
     assert read_cookie(without_one, SETTINGS) is None
+
+
+@pytest.mark.parametrize("borrowed", [USER, f"{USER}_1", f"{USER}_3"])
+def test_pieces_of_two_signings_in_are_none(borrowed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody kept of a session that was ended is no new one with a piece of another."""
+    ended = cookies({**CLAIMS, "groups": GROUPS})
+    later = time.time() + 60
+    monkeypatch.setattr("time.time", lambda: later)
+    goes_on = cookies({**CLAIMS, "groups": GROUPS})
+    assert ended.keys() == goes_on.keys()
+    assert read_cookie(goes_on, SETTINGS) is not None
+    assert read_cookie({**ended, borrowed: goes_on[borrowed]}, SETTINGS) is None
 
 
 @pytest.mark.parametrize(
