@@ -61,14 +61,10 @@ def parse(
         `Parsed`, with a fault for every row that could not be taken; or `Refusal`, when the file as a whole
         cannot be: no layout or several fit, it is not text, it ends in the middle, too many rows are bad.
     """
-    layouts = (*shipped(), *own) if layout is None else (layout,)
-    try:
-        kind, grids = _grids(source.content, layouts, limits, tell)
-        fits = recognise(grids, kind, layouts)
-    except UnreadableFile as problem:
-        return Refusal(problem.reason, layout.key if layout else None)
-    if isinstance(fits, Message):
-        return Refusal(fits, layout.key if layout else None)
+    found = tables_of(source, layout, own, limits, tell)
+    if isinstance(found, Refusal):
+        return found
+    grids, fits = found
     groups: dict[str, list[Fit]] = {}
     for fit in fits:
         if fit.layout.fact != "none":
@@ -87,6 +83,19 @@ def parse(
     )
     result = _read(list(groups.values()), reading)
     return without_sheets(result, grids, fits)
+
+
+def tables_of(
+    source: Source, layout: Layout | None, own: Sequence[Layout], limits: Limits, tell: Tell | None = None
+) -> tuple[Sequence[Grid], Sequence[Fit]] | Refusal:
+    """All tables of the file, and which layout reads which of them; or why none does."""
+    layouts = (*shipped(), *own) if layout is None else (layout,)
+    try:
+        kind, grids = _grids(source.content, layouts, limits, tell)
+        fits = recognise(grids, kind, layouts)
+    except UnreadableFile as problem:
+        return Refusal(problem.reason, layout.key if layout else None)
+    return Refusal(fits, layout.key if layout else None) if isinstance(fits, Message) else (grids, fits)
 
 
 def _read(groups: Sequence[Sequence[Fit]], reading: Callable[[Layout], Reading]) -> Parsed | Refusal:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kpi.importing import now
 from kpi.importing.channels import names_an_account, parse_channel
 from kpi.importing.columnar import Columnar, accounts_in
-from kpi.importing.confined.parent import parse
+from kpi.importing.confined.parent import cite, parse
 from kpi.importing.layout import Layout, layout_named
 from kpi.importing.onlooker import Onlooker
 from kpi.importing.own_layouts import own_layouts
@@ -188,7 +188,8 @@ def read_and_save(
             if onlooker and not dry_run:
                 onlooker.before(connection, target.institution, parsed)
             with saving(connection, progress, *_rows(parsed)) as tell:
-                report, touched = save_file(connection, file, parsed, target, before.timezone, by, tell)
+                ask = partial(cite, source, layout=before.layout, own=before.own, progress=progress)
+                report, touched = save_file(connection, file, parsed, target, before.timezone, by, tell, ask)
             if dry_run:
                 raise Cancelled(replace(report, import_id=None))
             said = None

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -11,9 +11,10 @@ from typing import Final
 from sqlalchemy import Connection, insert, select, update
 
 from kpi.catalogue.measure import OF_PEOPLE, Fact
+from kpi.importing.as_the_file import as_the_file
 from kpi.importing.channels import CannotPlace, Placed, place
+from kpi.importing.cited import Cite, nothing_cited
 from kpi.importing.columnar import accounts_in
-from kpi.importing.discreet import without_cells
 from kpi.importing.naming import How, note_channels
 from kpi.importing.records import Parsed, Record
 from kpi.importing.report import Fault, Outcome, Part, Report
@@ -111,8 +112,9 @@ def save_file(
     timezone: str,
     by: str,
     tell: Tell = nobody,
+    cite: Cite = nothing_cited,
 ) -> tuple[Report, Touched]:
-    """Write one import; what it touched has still to be counted again. `tell` as in `Batch`.
+    """Write one import; what it touched has still to be counted again. `tell` as in `Batch`; `cite` asks the file.
 
     Raises:
         Cancelled: the file turns out to be known, or nothing of it can be saved.
@@ -129,15 +131,14 @@ def save_file(
     note_channels(connection, import_id, placed.how)
     touched = Touched()
     saved = []
-    headers = {name: said for part in parsed.parts for name, said in part.headers.items()}
     for fact, records in _by_fact(parsed):
         keys = pseudonyms.keys(connection) if fact in OF_PEOPLE else NONE
         gone = Forgotten.of(connection, institution.id)
         since = texts.first_day_kept(connection, institution.id) if fact is Fact.MESSAGE else None
         batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell, gone, since)
         one = save(connection, fact, batch)
-        one = replace(one, faults=tuple(_as_the_file(fault, headers) for fault in one.faults))
-        saved.append(replace(one, faults=without_cells(one.faults)) if fact in OF_PEOPLE else one)
+        headers = {n: said for part in parsed.parts if part.fact is fact for n, said in part.headers.items()}
+        saved.append(replace(one, faults=as_the_file(one.faults, fact, headers, cite)))
         touched.add(saved[-1].touched)
     report = _report(file.name, import_id, parsed, placed, saved, notes)
     if report.rows_saved == 0:
@@ -196,17 +197,6 @@ def _start(
     }
     made: int = connection.execute(insert(IMPORT).values(values).returning(IMPORT.c.id)).scalar_one()
     return made
-
-
-def _as_the_file(fault: Fault, headers: Mapping[str, str]) -> Fault:
-    """A fault of saving, which knows only our fields, with the column as the file calls it."""
-    column = headers.get(fault.column)
-    if column is None:
-        return fault
-    values = {**fault.reason.values}
-    if "column" in values:
-        values["column"] = column
-    return replace(fault, column=column, reason=Message(fault.reason.template, values))
 
 
 def _by_fact(parsed: Parsed) -> list[tuple[Fact, Sequence[Record]]]:

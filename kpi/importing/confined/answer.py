@@ -14,6 +14,7 @@ from typing import Any, Final
 import orjson
 
 from kpi.catalogue.measures import Fact
+from kpi.importing.cited import Cited
 from kpi.importing.columnar import Columnar, HandedOver
 from kpi.importing.confined.carried import chunks_in, kind_of, packed, piece, unpacked, whole
 from kpi.importing.records import Parsed, Record, Refusal
@@ -22,9 +23,9 @@ from kpi.importing.teaching.tables import Line, Looked, Table
 from kpi.words import Message
 
 PLAIN: Final[dict[str, Callable[..., Any]]] = {
-    each.__name__: each for each in (Parsed, Refusal, Fault, Message, Fact, Looked, Table, Line, dict)
+    each.__name__: each for each in (Parsed, Refusal, Fault, Message, Fact, Looked, Table, Line, Cited, dict)
 } | {"date": date.fromisoformat}
-Result = Parsed | Refusal | Looked
+Result = Parsed | Refusal | Looked | Cited
 KIND: Final = "~"
 WHERE: Final = "records"
 

@@ -10,13 +10,13 @@ from kpi.importing.limits import Limits
 
 @dataclass(frozen=True)
 class Asked:
-    """What to do: read a file, or look what tables it has; its name and size (its bytes follow); limits, options."""
+    """What to do: read a file, look what tables it has, or cite cells; its name and size (its bytes follow); limits, options."""
 
     name: str
     size: int
     limits: Limits
     options: dict[str, Any]
-    task: Literal["parse", "look"] = "parse"
+    task: Literal["parse", "look", "cite"] = "parse"
 
 
 def question(asked: Asked) -> bytes:

@@ -15,6 +15,7 @@ import traceback
 from pathlib import Path
 from typing import Final
 
+from kpi.importing.cited import cells_of
 from kpi.importing.columnar import Batch
 from kpi.importing.confined import wire
 from kpi.importing.confined.answer import Result, pack
@@ -104,6 +105,8 @@ def _read(talk: socket.socket, asked: Asked, content: bytes) -> Result:
         source = Source(asked.name, content)
         if asked.task == "look":
             return look(source, limits=asked.limits)
+        if asked.task == "cite":
+            return cells_of(source, limits=asked.limits, **asked.options)
         return parse(source, limits=asked.limits, tell=tell, hand=hand, **asked.options)
     except (MemoryError, OSError):
         raise

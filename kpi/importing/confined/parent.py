@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from kpi.catalogue.measure import Fact
+from kpi.importing.cited import Cited, Wanted
 from kpi.importing.columnar import Columnar
 from kpi.importing.confined import wire
 from kpi.importing.confined.answer import Result, Unfit, opened, unpack
@@ -38,9 +40,11 @@ LAST_WORDS: Final = 5.0
 
 ENDED_AT_ONCE: Final = N_("it ended at once; KPI_DEBUG=1 shows why")
 
-Wanted = TypeVar("Wanted", Parsed, Looked)
+Kind = TypeVar("Kind", Parsed, Looked, Cited)
 
 _turns = threading.BoundedSemaphore(AT_ONCE)
+_citing = threading.BoundedSemaphore(1)
+"""Cells are looked up while a transaction waits for them: not behind whole files of others."""
 
 
 @dataclass(frozen=True)
@@ -97,19 +101,43 @@ def look(source: Source, *, limits: Limits = DEFAULT) -> Looked | Refusal:
     return _of(_asked(source, asked, Progress(source.name)), Looked)
 
 
-def _of(result: Result, kind: type[Wanted]) -> Wanted | Refusal:
+def cite(
+    source: Source,
+    fact: Fact,
+    wanted: Wanted,
+    *,
+    layout: Layout | None,
+    own: Sequence[Layout],
+    progress: Progress,
+    limits: Limits = DEFAULT,
+) -> Sequence[str | None]:
+    """`kpi.importing.cited.cells_of`, in a child with `limits`; nothing of a file that cannot be read again."""
+    options = {"fact": fact, "wanted": tuple(wanted), "layout": layout, "own": tuple(own)}
+    asked = Asked(source.name, len(source.content), limits, options, "cite")
+    found = _of(_asked(source, asked, progress, turns=_citing), Cited)
+    right = isinstance(found, Cited) and len(found.cells) == len(wanted)
+    return found.cells if isinstance(found, Cited) and right else [None] * len(wanted)
+
+
+def _of(result: Result, kind: type[Kind]) -> Kind | Refusal:
     """The result, which is what was asked for."""
     if isinstance(result, Refusal | kind):
         return result
     return Refusal(Message(BROKE, {"reference": "answer"}))
 
 
-def _asked(source: Source, asked: Asked, progress: Progress, ahead: Ahead | None = None) -> Result:
+def _asked(
+    source: Source,
+    asked: Asked,
+    progress: Progress,
+    ahead: Ahead | None = None,
+    turns: threading.BoundedSemaphore = _turns,
+) -> Result:
     """What a child says to the question; a refusal where it says nothing."""
     limits = asked.limits
     if asked.size > limits.file:
         return Refusal(Message(LARGE, {"size": -(-asked.size // MB), "limit": limits.file // MB}))
-    with _turn(progress), child() as (talk, leash):
+    with _turn(progress, turns), child() as (talk, leash):
         result, ending = exchange(wire.Line(talk), leash, source, asked, progress, ahead)
     if result is None:
         result = Refusal(reason_of(ending.status, ending.cpu, limits) if ending else too_long(limits.wall))
@@ -203,10 +231,10 @@ def ending_of(leash: socket.socket) -> Ending:
 
 
 @contextmanager
-def _turn(progress: Progress) -> Iterator[None]:
-    while not _turns.acquire(timeout=LOOK_EVERY):
+def _turn(progress: Progress, turns: threading.BoundedSemaphore) -> Iterator[None]:
+    while not turns.acquire(timeout=LOOK_EVERY):
         progress.check()
     try:
         yield
     finally:
-        _turns.release()
+        turns.release()

@@ -3,9 +3,9 @@
 When the import that brought a fact is undone, the fact passes to the earliest import that repeated it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -50,12 +50,16 @@ CONTRADICTS_STORED: Final = N_(
 
 @dataclass(frozen=True)
 class Kind:
-    """A table of facts that do not change, its key beside the channel, and the columns that must agree."""
+    """A table of facts that do not change, its key beside the channel, and the columns that must agree.
+
+    `called` are columns that files call otherwise in rows in which another is true.
+    """
 
     fact: str
     table: Table
     key: str
     content: tuple[str, ...]
+    called: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def same(self, other: Table) -> ColumnElement[bool]:
         """A row of `other` is about the same fact."""
@@ -110,10 +114,13 @@ def refuse_contradictions(
     for row, *found in connection.execute(query):
         differs, (import_id, imported_at, file), said = _parted(found, len(tests))
         column = next(each for (each, _), yes in zip(tests, differs, strict=True) if yes)
-        value = dict(zip(kind.content, said, strict=True)).get(column)
+        says = dict(zip(kind.content, said, strict=True))
+        value = says.get(column)
         date = datetime.fromtimestamp(imported_at, UTC).date().isoformat()
-        values = {"import_id": str(import_id), "date": date, "file": file, "column": column}
         shown = name((row,)) if value is None else written(column, value, name, (row,))
+        where, otherwise = kind.called.get(column, ("", column))
+        column = otherwise if says.get(where) else column
+        values = {"import_id": str(import_id), "date": date, "file": file, "column": column}
         faults.append(Fault(row, column, shown, Message(CONTRADICTS_STORED, values)))
     if faults:
         refused = [{"line": fault.row} for fault in faults]

@@ -29,7 +29,11 @@ from kpi.store.keys import Keys
 from kpi.store.schema import metadata
 
 MESSAGES: Final = Kind(
-    "message", metadata.tables["message"], "message_key", ("sent_at", "outbound", "automated")
+    "message",
+    metadata.tables["message"],
+    "message_key",
+    ("sent_at", "outbound", "automated"),
+    {"sent_at": ("outbound", "answered_at")},
 )
 LINK: Final = metadata.tables["message_link"]
 COLUMNS: Final = (

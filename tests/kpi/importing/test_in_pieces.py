@@ -39,7 +39,7 @@ def test_repeats_and_contradictions_are_found_in_every_piece(store) -> None:  # 
     answered = import_file(store, source("other.csv", range(4, 12), "out"), TARGET)
     assert (answered.rows_saved, answered.rows_skipped) == (3, 5)
     shapes = [(fault.column, fault.value) for fault in answered.faults]
-    assert shapes == [("outbound", "9")] * 5  # a digit: what a message says is told by its shape alone
+    assert shapes == [("direction", "out")] * 5
     assert sorted(desk.rows("message", "import_id")) == [(1,)] * 6 + [(2,)] * 3 + [(3,)] * 3
     with store.reading() as connection:
         assert differences(connection) == []

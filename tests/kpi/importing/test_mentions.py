@@ -266,7 +266,7 @@ def test_another_silence_for_a_stored_message_is_a_contradiction(store: Store) -
     import_file(store, Source("a.csv", file), Target("Caja"), layout=LAYOUT)
     other = layout_from(TOML.replace(f"silence_hours = {HOURS}", "silence_hours = 0.5"), "mine.toml")
     report = import_file(store, Source("b.csv", file + b"\n"), Target("Caja"), layout=other)
-    assert [(fault.row, fault.column) for fault in report.faults] == [(2, "conversation_id")]
+    assert [(fault.row, fault.column) for fault in report.faults] == [(2, "body")]
 
 
 def test_two_rows_of_one_id_for_two_customers_contradict_each_other(store: Store) -> None:
