@@ -15,8 +15,8 @@ import xlrd
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.readers.archive import MACROS
-from kpi.importing.readers.grid import HEAD, Grid, Native, Row
-from kpi.importing.readers.xlsx import TOO_MANY_CELLS
+from kpi.importing.readers.grid import HEAD, DayAndMonth, Grid, Native, Row
+from kpi.importing.readers.xlsx import TOO_MANY_CELLS, hides_year
 from kpi.words import N_
 
 DAMAGED: Final = N_("The workbook is damaged or was cut: it cannot be opened. Export it again.")
@@ -36,7 +36,9 @@ def grids(content: bytes, limits: Limits = DEFAULT) -> list[Grid]:
     if VISUAL_BASIC in content:
         raise UnreadableFile(MACROS)
     try:
-        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
+        book = _opened(content)
+        if any(hides_year(_format(book, number)) for number in range(len(book.xf_list))):
+            book = _opened(content, formatting_info=True)
         found = [_grid(book, sheet, limits) for sheet in book.sheets()]
     except (UnreadableFile, MemoryError):
         raise
@@ -44,6 +46,18 @@ def grids(content: bytes, limits: Limits = DEFAULT) -> list[Grid]:
         locked = isinstance(problem, xlrd.XLRDError) and "encrypted" in str(problem)
         raise UnreadableFile(LOCKED if locked else DAMAGED) from problem
     return [grid for grid in found if grid.head]
+
+
+def _opened(content: bytes, *, formatting_info: bool = False) -> Any:
+    return xlrd.open_workbook(
+        file_contents=content, logfile=io.StringIO(), ragged_rows=True, formatting_info=formatting_info
+    )
+
+
+def _format(book: Any, number: int) -> str:
+    """How cells of this style show their numbers."""
+    known = book.format_map.get(book.xf_list[number].format_key)
+    return str(known.format_str) if known is not None else ""
 
 
 def _grid(book: Any, sheet: Any, limits: Limits) -> Grid:
@@ -58,12 +72,12 @@ def _grid(book: Any, sheet: Any, limits: Limits) -> Grid:
 
 def _rows(book: Any, sheet: Any) -> Iterator[Row]:
     for number in range(sheet.nrows):
-        cells = [_native(cell, book.datemode) for cell in sheet.row(number)]
+        cells = [_native(cell, book) for cell in sheet.row(number)]
         if any(cell is not None and cell != "" for cell in cells):
             yield number + 1, cells
 
 
-def _native(cell: Any, datemode: int) -> Native:
+def _native(cell: Any, book: Any) -> Native:
     """A cell as an .xlsx would hold it: whole numbers whole, dates as dates."""
     value: Any = cell.value
     match cell.ctype:
@@ -72,7 +86,14 @@ def _native(cell: Any, datemode: int) -> Native:
         case xlrd.XL_CELL_NUMBER:
             return int(value) if float(value).is_integer() else float(value)
         case xlrd.XL_CELL_DATE:
-            return _moment(value, datemode)
+            when = _moment(value, book.datemode)
+            if (
+                isinstance(when, datetime)
+                and cell.xf_index is not None
+                and hides_year(_format(book, cell.xf_index))
+            ):
+                return DayAndMonth.combine(when.date(), when.time())
+            return when
         case xlrd.XL_CELL_BOOLEAN:
             return bool(value)
         case xlrd.XL_CELL_ERROR:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -54,13 +54,12 @@ def _hides_years(book: Any) -> bool:
     """Whether the workbook has a format of dates without their year; most have none, and are read faster."""
     own = book._number_formats  # noqa: SLF001 (what openpyxl has read of the styles; it has no other way to it)
     numbers = {style.numFmtId for style in book._cell_styles}  # noqa: SLF001 (likewise)
-    return any(map(_without_year, own)) or any(
-        _without_year(BUILTIN_FORMATS.get(each, "")) for each in numbers
-    )
+    return any(map(hides_year, own)) or any(hides_year(BUILTIN_FORMATS.get(each, "")) for each in numbers)
 
 
-@cache
-def _without_year(number_format: str) -> bool:
+@lru_cache(maxsize=1000)
+def hides_year(number_format: str) -> bool:
+    """Whether a cell of this format shows a day without its year."""
     signs = _LITERAL.sub("", number_format).casefold()
     return "d" in signs and "y" not in signs
 
@@ -68,7 +67,7 @@ def _without_year(number_format: str) -> bool:
 def _shown(cell: Any) -> Native:
     """The cell's value; of a date that is shown without its year the day and the month."""
     value: Native = cell.value
-    if isinstance(value, datetime) and _without_year(cell.number_format):
+    if isinstance(value, datetime) and hides_year(cell.number_format):
         return DayAndMonth.combine(value.date(), value.time())
     return value
 

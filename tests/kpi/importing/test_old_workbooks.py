@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from kpi.importing.errors import UnreadableFile
 from kpi.importing.readers import spreadsheetml, xls, xlsx
-from kpi.importing.readers.grid import Grid
+from kpi.importing.readers.grid import DayAndMonth, Grid
 
 ROWS: list[list[object]] = [
     ["Date", "Views", "Rate"],
@@ -75,6 +75,23 @@ def test_all_workbooks_give_the_same_grid() -> None:
     assert [line for line, _ in rows] == [1, 2, 4]
     assert seen(spreadsheetml.grids(as_xml())) == [("Sheet1", rows)]
     assert [found for _, found in seen(xls.grids(as_biff()))] == [rows]
+
+
+def old_dates(shown: str, *days: int) -> bytes:
+    """A column of dates in BIFF 2 records, shown as `shown`."""
+    records = [struct.pack("<HHHH", 0x0009, 4, 2, 0x10)]
+    records += [
+        struct.pack("<HHB", 0x001E, 1 + len(each), len(each)) + each.encode() for each in ("General", shown)
+    ]
+    records += [struct.pack("<HHHHBBBd", 0x0003, 15, y, 0, 0, 1, 0, number) for y, number in enumerate(days)]
+    return b"".join([*records, struct.pack("<HH", 0x000A, 0)])
+
+
+@pytest.mark.parametrize(("shown", "kind"), [("d-mmm", DayAndMonth), ("d/mm/yyyy", datetime)])
+def test_old_workbooks_tell_dates_that_are_shown_without_their_year(shown: str, kind: type) -> None:
+    [grid] = xls.grids(old_dates(shown, 46143))
+    [(_, [found])] = grid.rows()
+    assert (type(found), found) == (kind, datetime(2026, 5, 1))  # noqa: DTZ001 (a workbook has no timezones)
 
 
 def test_rows_and_cells_may_say_where_they_stand() -> None:
