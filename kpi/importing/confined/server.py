@@ -16,6 +16,8 @@ import socket
 import sys
 from typing import Final
 
+import pyarrow as pa
+
 from kpi.importing.confined import child, wire
 from kpi.importing.layout import shipped
 
@@ -26,10 +28,16 @@ LIBRARY: Final = ctypes.CDLL(None)
 
 def serve(control: socket.socket) -> None:
     """Fork children until the parent closes `control`; then kill those that are left, and end."""
-    shipped()
-    gc.collect()
-    gc.freeze()  # so that the memory of all this stays shared with the children
+    prepare()
     _Server(control).run()
+
+
+def prepare() -> None:
+    """Load what every child needs, once, in memory that all of them share."""
+    shipped()
+    pa.array([""])  # with its first array pyarrow loads pandas, which takes ten times as long as a small file
+    gc.collect()
+    gc.freeze()  # so that the memory of all this stays shared
 
 
 class _Server:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -103,6 +104,25 @@ def test_a_child_holds_nothing_but_its_socket_and_knows_nothing_of_its_parent(
     assert seen["threads"] == 1
     assert "Max file size             0" in str(seen["limits"])
     assert "Max data size             629145600" in str(seen["limits"])
+
+
+LOADED: Final = """
+import sys
+from datetime import UTC
+from kpi.importing.confined.server import prepare
+from kpi.importing.parse import parse
+from kpi.importing.source import Source
+prepare()
+before = set(sys.modules)
+parse(Source("short.csv", sys.argv[1].encode()), institution_timezone=UTC)
+print(*(set(sys.modules) - before))
+"""
+
+
+def test_a_child_loads_nothing_that_its_server_can_load_once_for_all() -> None:
+    command = [sys.executable, "-c", LOADED, HEAD + ROW]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert [name for name in loaded if not name.startswith("encodings.")] == []
 
 
 def test_how_much_was_read_comes_from_the_child() -> None:
