@@ -83,10 +83,10 @@ def forecast(days: Sequence[Value], period: Period, until: int) -> Forecast | Me
         return Message(OVER)
     if until <= period.start:
         return Message(NOT_BEGUN)
-    profile = profile_of(days, until)
+    known = {value.period.start: amount(value) for value in days if is_known(value)}
+    profile = profile_of(known, until)
     if isinstance(profile, Message):
         return profile
-    known = {value.period.start: amount(value) for value in days if is_known(value)}
     so_far = sum(known.get(day, 0.0) for day in range(period.start, until))
     left = Period(until, period.end)
     expected, spread = so_far + profile.ahead(left), _spread(profile, left.days)

@@ -4,18 +4,21 @@ Days are not alike: what a Monday, a Tuesday … gave in the eight weeks before 
 period has passed, and what its days to come will give.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import mean
 from typing import Final
 
-from kpi.answers.value import Value, amount, is_known
 from kpi.periods import Period
 from kpi.words import N_, Message
 
 WEEKS: Final = 8
 LEAST_WEEKS: Final = 4
 TOO_LITTLE: Final = N_("Four whole weeks of data are needed before a forecast; there are {weeks}.")
+
+Amounts = Mapping[int, float]
+"""What came on each day that is known."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Profile:
     until: int
     weeks: Sequence[Sequence[float]]
 
-    @property
+    @cached_property
     def _week(self) -> list[float]:
         return [mean(week[place] for week in self.weeks) for place in range(7)]
 
@@ -43,12 +46,11 @@ class Profile:
         return past / whole if whole else (self.until - period.start) / period.days
 
 
-def profile_of(days: Sequence[Value], until: int) -> Profile | Message:
-    """The profile of the eight weeks before `until`, from values by day; a week with an unknown day is left out.
+def profile_of(known: Amounts, until: int) -> Profile | Message:
+    """The profile of the eight weeks before `until`; a week with a day that is not known is left out.
 
     Returns the reason where fewer than four weeks are known.
     """
-    known = {value.period.start: amount(value) for value in days if is_known(value)}
     spans = [range(until - 7 * number, until - 7 * (number - 1)) for number in range(1, WEEKS + 1)]
     weeks = [[known[day] for day in span] for span in spans if all(day in known for day in span)]
     if len(weeks) < LEAST_WEEKS:

@@ -1,14 +1,17 @@
 """A goal while its period runs: nothing is missed before its days are over, and every way of asking says the same."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from kpi.answers.attention import attention, gap_of
 from kpi.answers.pace import Pace, paces
 from kpi.answers.question import By, Question
 from kpi.answers.value import Status
+from kpi.answers.values import answer
 from kpi.periods import Grain, Period
 from kpi.showing.language import Language
 from kpi.store.engine import Store
@@ -68,6 +71,27 @@ def test_the_days_up_to_the_data_s_end_are_judged_like_the_month_that_they_are_o
         assert (one.value, one.goal, one.status, one.expected) == (
             whole.value, whole.goal, whole.status, whole.expected,
         )  # fmt: skip
+
+
+def test_nobody_asks_how_far_the_data_reach_where_they_hold_the_whole_month(bank: Bank) -> None:
+    bank.goal("engagements", 200, "2026-11-01")
+    bank.daily(bank.channel("x"), "2026-11-30", posts=1)
+    bank.roll_up()
+    november = Question(bank.id, NOVEMBER, kpis=("engagements",))
+    assert statements(bank, november) == statements(bank, replace(november, judged=False))
+
+
+def statements(bank: Bank, question: Question) -> int:
+    """How many an answer takes."""
+    seen: list[str] = []
+
+    def note(*about: Any) -> None:
+        seen.append(about[2])
+
+    event.listen(bank.connection, "before_cursor_execute", note)
+    answer(bank.connection, question)
+    event.remove(bank.connection, "before_cursor_execute", note)
+    return len(seen)
 
 
 def test_goals_status_and_the_value_rest_on_one_pace(bank: Bank) -> None:
