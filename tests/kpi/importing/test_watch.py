@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from kpi.importing.preview import preview
 from kpi.importing.run import Target, import_file, import_files
@@ -126,8 +126,12 @@ def test_a_statement_that_runs_long_is_interrupted(store: Store, fetched_from_th
 
     endless = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n")
     progress = Progress("long.csv", SoonCancelled())
-    with store.writing() as connection, pytest.raises(ImportCancelled), counting(connection, progress, 1):
-        result = connection.execute(endless)
-        (result.cursor if fetched_from_the_driver else result).fetchall()
+
+    def fetch(connection: Connection) -> None:
+        with counting(connection, progress, 1), connection.execute(endless) as result:
+            (result.cursor if fetched_from_the_driver else result).fetchall()
+
+    with store.writing() as connection, pytest.raises(ImportCancelled):
+        fetch(connection)
     with store.reading() as connection:
         assert connection.execute(text("SELECT 1")).scalar() == 1
