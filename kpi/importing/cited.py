@@ -12,16 +12,17 @@ from zoneinfo import ZoneInfo
 from kpi.catalogue.measure import OF_PEOPLE, Fact
 from kpi.importing.cells.columns import Columns
 from kpi.importing.cells.names import FLAGS
-from kpi.importing.cells.spot import as_text
+from kpi.importing.cells.spot import Read, as_text
 from kpi.importing.clock import Clock
 from kpi.importing.discreet import shape
-from kpi.importing.errors import UnreadableFile
+from kpi.importing.errors import BadCell, UnreadableFile
 from kpi.importing.fields import FIELDS_OF, Cell
 from kpi.importing.headers import plain
 from kpi.importing.layout import Layout
 from kpi.importing.layout_parts import Column
 from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.parse import tables_of
+from kpi.importing.readers.grid import Native
 from kpi.importing.recognise import Fit
 from kpi.importing.records import Refusal
 from kpi.importing.source import Source
@@ -83,11 +84,16 @@ def _cells(fit: Fit, lines: set[int], fields: set[str]) -> Iterator[tuple[tuple[
     fit = settled(fit, clock)
     columns = Columns(fit.layout, fit.header, clock)
     places = {field: place for field in fields if (place := _place(fit.layout, columns, field)) is not None}
+    reads = {field: columns.at(field, place) for field, place in places.items()}
     for line, cells in fit.grid.rows():
         if line in lines and line > fit.header.line:
             for field, place in places.items():
-                cell = as_text(cells[place]).strip() if place < len(cells) else ""
-                yield (line, field), _told(fit.layout, field, cell)
+                if place < len(cells):
+                    text = as_text(cells[place]).strip()
+                    ours = _is_word(fit.layout, field, text) or _is_moment(
+                        fit.layout, field, reads[field], cells
+                    )
+                    yield (line, field), _told(fit.layout, text, ours=ours)
 
 
 def _place(layout: Layout, columns: Columns, field: str) -> int | None:
@@ -99,10 +105,8 @@ def _place(layout: Layout, columns: Columns, field: str) -> int | None:
     return spots[0].index if len(spots) == 1 else None
 
 
-def _told(layout: Layout, field: str, text: str) -> str:
-    if layout.kind in OF_PEOPLE and not _is_word(layout, field, text):
-        return shape(text)
-    return text[:LONGEST]
+def _told(layout: Layout, text: str, *, ours: bool) -> str:
+    return text[:LONGEST] if ours or layout.kind not in OF_PEOPLE else shape(text)
 
 
 def _is_word(layout: Layout, field: str, text: str) -> bool:
@@ -115,3 +119,13 @@ def _is_word(layout: Layout, field: str, text: str) -> bool:
             return plain(text) in FLAGS
         case _:
             return False
+
+
+def _is_moment(layout: Layout, field: str, read: Read, cells: Sequence[Native]) -> bool:
+    """Whether the cell is a date and time as the layout writes them, and so nothing else."""
+    if FIELDS_OF[layout.kind][field] is not Cell.MOMENT:
+        return False
+    try:
+        return read(cells) is not None
+    except BadCell:
+        return False

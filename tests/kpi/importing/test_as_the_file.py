@@ -48,6 +48,14 @@ def test_an_instant_is_told_as_it_is_written(store: Store) -> None:
     ]
 
 
+def test_an_instant_with_words_is_told_as_it_is_written(store: Store) -> None:
+    row = "1,900,True,Wed Oct 11 06:55:{} +0000 2017,hola,2,\n2,banco,False,Wed Oct 11 07:55:44 +0000 2017,@900 sí,,1\n"
+    target = Target("Banco", channel="x:banco")
+    assert told(store, TWCS + row.format("44"), TWCS + row.format("45"), target) == [
+        ("created_at", "Wed Oct 11 06:55:45 +0000 2017")
+    ]
+
+
 def test_of_identifiers_the_shape_is_told(store: Store) -> None:
     row = "x,Caja,{},m1,2026-05-01 10:00,in,,ana\nx,Caja,c1,m2,2026-05-01 12:00,in,,ana\n"
     assert told(store, MESSAGES + row.format("ana-1"), MESSAGES + row.format("ana-22")) == [
