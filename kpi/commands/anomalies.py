@@ -9,6 +9,7 @@ from kpi.answers.anomalies import RULE, Anomaly, anomalies_in
 from kpi.answers.question import By, Question
 from kpi.commands.app import App
 from kpi.commands.operator import database
+from kpi.commands.options import First, Institution, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.values import Format, record
 from kpi.periods import Period, parse_date
@@ -22,11 +23,11 @@ app = App()
 
 @app.command(help=N_("Print the days that lie outside of what their weekday and season lead one to expect."))
 def anomalies(
-    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
+    institution: Institution,
     kpi: Annotated[list[str], typer.Option(help=N_("A KPI's key; repeat it for several."))],
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    first: First,
+    last: Last,
+    platform: Platforms = None,
     by: Annotated[
         By, typer.Option(help=N_("Add up over everything, per platform or per channel."))
     ] = By.TOTAL,

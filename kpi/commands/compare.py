@@ -16,6 +16,7 @@ from kpi.answers.question import By, Question
 from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, split
 from kpi.commands.app import App
 from kpi.commands.operator import database
+from kpi.commands.options import First, Institution, Kpis, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.values import CSV_COLUMNS, Format, record
@@ -53,11 +54,11 @@ app = App()
     help=N_("Print KPIs beside comparable ones, or why they are not comparable; and what moved them.")
 )
 def compare(
-    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
-    kpi: Annotated[list[str] | None, typer.Option(help=N_("A KPI's key; repeat it for several."))] = None,
+    institution: Institution,
+    first: First,
+    last: Last,
+    platform: Platforms = None,
+    kpi: Kpis = None,
     by: Annotated[
         By, typer.Option(help=N_("Add up over everything, per platform or per channel."))
     ] = By.TOTAL,

@@ -14,35 +14,29 @@ from kpi.access.roles import Permission
 from kpi.acts.exports import taken
 from kpi.catalogue.event_kinds import KINDS
 from kpi.commands.app import App
+from kpi.commands.files import read
 from kpi.commands.operator import operator
+from kpi.commands.options import Institution, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.taking import write_whole
-from kpi.errors import KpiError
 from kpi.importing.event_file import EventFileWrong, events_in
 from kpi.importing.report import Fault
-from kpi.importing.source import Source
 from kpi.periods import FIRST_YEAR, LAST_YEAR, Period, parse_date
 from kpi.platforms import platform_of
 from kpi.showing.charts.words import platform_name
 from kpi.showing.events_file import events_csv
 from kpi.showing.next_steps import at_command_line
 from kpi.store.events import Event, add_events, events, remove_event
-from kpi.system_errors import cause_of
 from kpi.words import N_
 
 EARLIEST: Final = date(FIRST_YEAR, 1, 1)
 LATEST: Final = date(LAST_YEAR, 12, 31)
 app = App(help=N_("What happened, marked beside the numbers of its days."))
 
-Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 HEADINGS: Final = (
     N_("Number"), N_("First day"), N_("Last day"), N_("Platform"), N_("Kind"), N_("Title"), N_("Note"),
 )  # fmt: skip
-
-
-class EventFileNotRead(KpiError):
-    template = N_("{path} cannot be read: {cause}. Check the path and that you may read it.")
 
 
 class ShownAs(StrEnum):
@@ -76,7 +70,7 @@ def list_(
         str, typer.Option("--from", help=N_("Only those that last until this day or longer."))
     ] = "",
     last: Annotated[str, typer.Option("--to", help=N_("Only those that begin on this day or before."))] = "",
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    platform: Platforms = None,
     form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
     out: Annotated[
         Path | None, typer.Option(help=N_("The CSV file to write; none: standard output."))
@@ -124,9 +118,7 @@ def import_(
 ) -> None:
     """Note all events of a file; those that are there already are left alone."""
     try:
-        found = events_in(Source.read(file))
-    except OSError as error:
-        raise EventFileNotRead(path=file, cause=cause_of(error)) from None
+        found = events_in(read(file))
     except EventFileWrong as error:
         for fault in error.faults:
             typer.echo(_fault_line(fault), err=True)

@@ -1,12 +1,33 @@
-"""The files that a command line means: those it names, and all in the folders it names but the hidden ones."""
+"""The files that a command line means: the one it names, or all in the folders it names but the hidden ones."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kpi.errors import KpiError
+from kpi.importing.source import Source
+from kpi.system_errors import cause_of
+from kpi.words import N_
+
 HIDDEN: Final = (".", "~$")
 """What begins the names of files that nobody means: hidden ones, and those that Excel keeps while it is open."""
+
+
+class FileNotRead(KpiError):
+    template = N_("{path} cannot be read: {cause}. Check the path and that you may read it.")
+
+
+def read(path: Path) -> Source:
+    """The one file that a command was given.
+
+    Raises:
+        FileNotRead: it cannot be read.
+    """
+    try:
+        return Source.read(path)
+    except OSError as error:
+        raise FileNotRead(path=path, cause=cause_of(error)) from None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,9 @@ from kpi.catalogue.nearest import nearest
 from kpi.catalogue.promises import GoalForUnknownKpi
 from kpi.catalogue.units import Unit
 from kpi.commands.app import App
+from kpi.commands.files import read
 from kpi.commands.operator import database, operator
+from kpi.commands.options import First, Institution, Kpis, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.taking import write_whole
@@ -31,7 +33,6 @@ from kpi.commands.values import Format, printed, record
 from kpi.errors import KpiError
 from kpi.importing.report import Outcome, Report
 from kpi.importing.run import Target
-from kpi.importing.source import Source
 from kpi.periods import Grain, Period, date_of, day_of, parse_date
 from kpi.platforms import platform_of
 from kpi.showing.charts.words import label, platform_name
@@ -39,14 +40,12 @@ from kpi.showing.goals_file import goals_csv
 from kpi.showing.language import Language
 from kpi.showing.next_steps import at_command_line
 from kpi.store.institutions import institution_named
-from kpi.system_errors import cause_of
 from kpi.words import N_, Message
 
 REFUSED: Final = 2
 
 app = App(help=N_("Goals: what was promised for a KPI, a platform and a month."))
 
-Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 Platform = Annotated[str, typer.Option(help=N_("The platform; none: all together."))]
 OneKpi = Annotated[str, typer.Option("--kpi", help=N_("The KPI's key."))]
 Month = Annotated[str, typer.Option(help=N_("The month, year-month."))]
@@ -55,10 +54,6 @@ OneMonth = Annotated[str, typer.Option(help=N_("Only this month, year-month."))]
 
 class InvalidMonth(KpiError):
     template = N_("“{value}” is not a month. Write it as year-month, for example 2026-10.")
-
-
-class FileNotRead(KpiError):
-    template = N_("{path} cannot be read: {cause}. Check the path and that you may read it.")
 
 
 @app.command("import", help=N_("Take goals in from a CSV file; what it repeats keeps its version."))
@@ -72,11 +67,7 @@ def import_goals(
     """Take goals in from a CSV file; what it repeats keeps its version."""
     access, speaker, refused = operator(), language(), False
     for path in files:
-        try:
-            source = Source.read(path)
-        except OSError as error:
-            raise FileNotRead(path=path, cause=cause_of(error)) from None
-        report = take_in(access, None, source, Target(institution), layout="vinculo_goals", effect=False)
+        report = take_in(access, None, read(path), Target(institution), layout="vinculo_goals", effect=False)
         refused = refused or report.outcome is Outcome.REFUSED
         _print(report, speaker)
     if refused:
@@ -162,10 +153,10 @@ def set_goal(
 )
 def status(
     institution: Institution,
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
-    kpi: Annotated[list[str] | None, typer.Option(help=N_("A KPI's key; repeat it for several."))] = None,
+    first: First,
+    last: Last,
+    platform: Platforms = None,
+    kpi: Kpis = None,
     grain: Annotated[Grain, typer.Option(help=N_("Cut the period into pieces."))] = Grain.TOTAL,
     form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
 ) -> None:

@@ -12,12 +12,13 @@ from sqlalchemy import Connection
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
 from kpi.commands.app import App
+from kpi.commands.files import read
 from kpi.commands.operator import database, operator
+from kpi.commands.options import Institution
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.errors import KpiError
 from kpi.importing.schedule_file import Draft, placed, schedules_in, scope_named
-from kpi.importing.source import Source
 from kpi.periods import date_of, day_of, parse_date
 from kpi.rollup.reschedule import remove_schedules, save_schedules
 from kpi.showing.schedules import (
@@ -32,12 +33,10 @@ from kpi.store.hours_text import day_hours_of, minute_of, weekdays_of
 from kpi.store.institutions import InstitutionRow, channels, institution_named
 from kpi.store.public_holidays import holidays_place
 from kpi.store.schedules import Schedule, read_schedules
-from kpi.system_errors import cause_of
 from kpi.words import N_
 
 app = App(help=N_("When the institution answers: business times count those hours only."))
 
-Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 Channel = Annotated[
     str, typer.Option(help=N_("A channel (x:mybank), or a whole platform (x); none: the institution."))
 ]
@@ -52,10 +51,6 @@ class UnevenTimes(KpiError):
 
 class NoScheduleThere(KpiError):
     template = N_("{institution} has no such schedule. `python -m kpi hours show` prints those there are.")
-
-
-class ScheduleFileNotRead(KpiError):
-    template = N_("{path} cannot be read: {cause}. Check the path and that you may read it.")
 
 
 class ShownAs(StrEnum):
@@ -136,11 +131,7 @@ def import_(
     file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("The file."))], institution: Institution
 ) -> None:
     """Set all schedules of a file, or none."""
-    try:
-        source = Source.read(file)
-    except OSError as error:
-        raise ScheduleFileNotRead(path=file, cause=cause_of(error)) from None
-    _save(institution, schedules_in(source))
+    _save(institution, schedules_in(read(file)))
 
 
 @app.command("remove", help=N_("Remove a schedule: all its versions, or the one from a day on."))

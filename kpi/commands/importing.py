@@ -14,7 +14,7 @@ from kpi.commands.app import App
 from kpi.commands.files import found
 from kpi.commands.operator import operator
 from kpi.commands.reports import counts, record, remarks
-from kpi.commands.speech import language
+from kpi.commands.speech import check_language, language
 from kpi.errors import KpiError
 from kpi.importing.confined import forks
 from kpi.importing.report import Outcome, Report
@@ -33,10 +33,6 @@ NO_FILES: Final = N_("The folder holds no files.")
 HIDDEN_SHOWN: Final = 3
 
 app = App()
-
-
-class UnknownLanguage(KpiError):
-    template = N_("“{name}” is not a language of the program. Use es or en.")
 
 
 @app.command(
@@ -75,8 +71,7 @@ def import_(
     ] = "es",
 ) -> None:
     """Import each file, print what became of it, and exit with REFUSED when one was."""
-    if institution_language not in {"es", "en"}:
-        raise UnknownLanguage(name=institution_language)
+    check_language(institution_language)
     forks.warm()  # it gets ready while the database is opened
     target = Target(institution, channel, timezone, country, institution_language)
     access = operator()

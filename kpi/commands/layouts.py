@@ -11,6 +11,7 @@ import typer
 from kpi.access.audit import Action, Entry
 from kpi.access.roles import Permission
 from kpi.commands.app import App
+from kpi.commands.files import FileNotRead
 from kpi.commands.operator import database, operator
 from kpi.commands.speech import language
 from kpi.errors import KpiError
@@ -39,10 +40,6 @@ class WhoseLayout(KpiError):
         "No layout that ships with Vínculo is called “{name}”. If it is an institution's own, say whose with "
         "--institution; `python -m kpi layouts` lists the others."
     )
-
-
-class CannotReadLayout(KpiError):
-    template = N_("The layout {file} cannot be read: {cause}. Check the path and that you may read it.")
 
 
 OfInstitution = Annotated[str | None, typer.Option("--institution", help=N_("With the layouts of its own."))]
@@ -97,7 +94,7 @@ def add(
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         cause = cause_of(problem) if isinstance(problem, OSError) else Message(NOT_UNICODE)
-        raise CannotReadLayout(file=str(file), cause=cause) from None
+        raise FileNotRead(path=file, cause=cause) from None
     access = operator()
     row = access.institution(institution)
     with access.writing(Permission.LAYOUTS, row, None) as connection:

@@ -16,6 +16,7 @@ from kpi.answers.values import answer
 from kpi.catalogue.purposes import KPIS_THAT_TELL, PURPOSES
 from kpi.commands.app import App
 from kpi.commands.operator import database, operator
+from kpi.commands.options import First, Institution, Last
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Period, parse_date
@@ -28,7 +29,6 @@ from kpi.words import N_
 
 app = App(help=N_("What each platform is for: the KPIs that tell how well it serves that follow from it."))
 
-Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 HEADINGS: Final = (N_("Platform"), N_("Purpose"), N_("Note"), N_("Version"), N_("Changed by"))
 
 
@@ -59,8 +59,8 @@ def set_(
 @app.command("list", help=N_("Print what each platform is for, and for a period how well it serves that."))
 def list_(
     institution: Institution,
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))] = "",
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))] = "",
+    first: First = "",
+    last: Last = "",
     history: Annotated[bool, typer.Option("--history", help=N_("Every version, the oldest first."))] = False,
     form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
 ) -> None:

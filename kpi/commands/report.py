@@ -9,6 +9,7 @@ import typer
 from kpi.acts.exports import in_plain_words, make, taken
 from kpi.commands.app import App
 from kpi.commands.operator import operator
+from kpi.commands.options import First, Institution, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.taking import filters_of, write_whole
 from kpi.showing.report.make import make_report
@@ -21,11 +22,11 @@ app = App()
     help=N_("Write the report for a meeting: headline KPIs, what needs attention, a page per theme.")
 )
 def report(
-    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
+    institution: Institution,
+    first: First,
+    last: Last,
     out: Annotated[Path, typer.Option(help=N_("The PDF file; its folder is made when missing."))],
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    platform: Platforms = None,
     locale: Annotated[
         str | None, typer.Option(help=N_("The report's language, es or en. None: as you are spoken to."))
     ] = None,

@@ -19,6 +19,7 @@ from kpi.catalogue.kpis import Clock
 from kpi.catalogue.units import Unit
 from kpi.commands.app import App
 from kpi.commands.operator import database
+from kpi.commands.options import First, Institution, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Period, date_of, parse_date
@@ -47,10 +48,10 @@ app = App()
     )
 )
 def response(
-    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    institution: Institution,
+    first: First,
+    last: Last,
+    platform: Platforms = None,
     clock: Annotated[Clock, typer.Option(help=N_("All seconds of a wait, or those in service hours."))] = (
         Clock.CALENDAR
     ),

@@ -11,6 +11,7 @@ from kpi.access.door import Access
 from kpi.acts.exports import in_plain_words, make, taken
 from kpi.commands.app import App
 from kpi.commands.operator import operator
+from kpi.commands.options import First, Institution, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.taking import filters_of, write_whole
 from kpi.showing.snapshot import Snapshot, collect
@@ -33,11 +34,11 @@ app = App()
     )
 )
 def snapshot(
-    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
+    institution: Institution,
+    first: First,
+    last: Last,
     out: Annotated[Path, typer.Option(help=N_("The folder that the file is written to; made when missing."))],
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
+    platform: Platforms = None,
     locale: Annotated[
         str | None,
         typer.Option(help=N_("es: `;` and decimal comma; en: `,` and point. None: as you are spoken to.")),

@@ -2,7 +2,13 @@
 
 import os
 
+from kpi.errors import KpiError
 from kpi.showing.language import LANGUAGES, Language
+from kpi.words import N_
+
+
+class UnknownLanguage(KpiError):
+    template = N_("“{name}” is not a language of the program. Use one of: {known}.")
 
 
 def language() -> Language:
@@ -11,3 +17,13 @@ def language() -> Language:
     if asked in LANGUAGES:
         return Language(asked)
     return Language("es" if os.environ.get("LANG", "").casefold().startswith("es") else "en")
+
+
+def check_language(name: str) -> None:
+    """Whether the program speaks a language.
+
+    Raises:
+        UnknownLanguage: it does not.
+    """
+    if name not in LANGUAGES:
+        raise UnknownLanguage(name=name, known=", ".join(LANGUAGES))

@@ -3,17 +3,12 @@
 from pathlib import Path
 
 from kpi.access.door import Access
-from kpi.commands.speech import language
+from kpi.commands.speech import check_language, language
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
-from kpi.showing.language import LANGUAGES
 from kpi.showing.snapshot_contents import Filters
 from kpi.system_errors import cause_of
 from kpi.words import N_
-
-
-class UnknownLocale(KpiError):
-    template = N_("“{name}” is not a language of the program. Use one of: {known}.")
 
 
 class NotWritable(KpiError):
@@ -26,12 +21,11 @@ def filters_of(
     """The filters that a command line names; without a `locale`, in the language of whoever types it.
 
     Raises:
-        UnknownLocale, UnknownInstitution, UnknownPlatform: it names something that does not exist.
+        UnknownLanguage, UnknownInstitution, UnknownPlatform: it names something that does not exist.
         InvalidDate, DateOutOfRange, PeriodEndsBeforeItBegins: its days are none.
     """
     locale = locale or language().locale
-    if locale not in LANGUAGES:
-        raise UnknownLocale(name=locale, known=", ".join(LANGUAGES))
+    check_language(locale)
     period = Period.of(parse_date(first), parse_date(last))
     return Filters.of(access.institution(institution), period, platforms or (), locale)
 

@@ -8,6 +8,7 @@ from kpi.acts import texts
 from kpi.commands.app import App
 from kpi.commands.asking import ask
 from kpi.commands.operator import operator
+from kpi.commands.options import Institution
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.platforms import Account
@@ -17,7 +18,6 @@ from kpi.store.texts import TextRow
 from kpi.words import N_
 
 app = App(help=N_("The texts of messages: keep them for some days, or not at all."))
-Institution = Annotated[str, typer.Option(help=N_("The institution's name."))]
 HEADINGS: Final = (N_("Sent (UTC)"), N_("Account"), N_("Direction"), N_("Text"))
 
 

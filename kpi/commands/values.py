@@ -14,6 +14,7 @@ from kpi.answers.value import RUNNING, Value
 from kpi.answers.values import answer
 from kpi.commands.app import App
 from kpi.commands.operator import database
+from kpi.commands.options import First, Institution, Kpis, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Grain, Period, parse_date
@@ -43,11 +44,11 @@ app = App()
 
 @app.command(help=N_("Print KPI values and measures of a period. Without --kpi and --measure: all KPIs."))
 def values(
-    institution: Annotated[str, typer.Option(help=N_("The institution's name."))],
-    first: Annotated[str, typer.Option("--from", help=N_("First day, year-month-day."))],
-    last: Annotated[str, typer.Option("--to", help=N_("Last day, included."))],
-    platform: Annotated[list[str] | None, typer.Option(help=N_("A platform; repeat it for several."))] = None,
-    kpi: Annotated[list[str] | None, typer.Option(help=N_("A KPI's key; repeat it for several."))] = None,
+    institution: Institution,
+    first: First,
+    last: Last,
+    platform: Platforms = None,
+    kpi: Kpis = None,
     measure: Annotated[list[str] | None, typer.Option(help=N_("A measure's key; repeat it."))] = None,
     by: Annotated[
         By, typer.Option(help=N_("Add up over everything, per platform or per channel."))
