@@ -110,6 +110,32 @@ def test_an_import_that_is_killed_is_there_whole_or_not_at_all(
     tally.check()
 
 
+@pytest.mark.both_stores
+def test_so_it_is_before_any_statement_of_it(
+    begun: str,
+    backend: str,
+    new_address: Callable[..., str],
+    warm_shell: WarmShell,
+    tmp_path: Path,
+    times: Callable[[int], int],
+    figures: Callable[..., None],
+) -> None:
+    """Killed by its own hand, from the first statement to the last: no kill comes too early or too late to count."""
+    file = write_messages(tmp_path / "killed.csv", FIRST - OVERLAP, TURNS)
+    alone = warm_shell.start(new_address(begun), "import", file, "--institution", BANK)
+    assert alone.wait() == 0, alone.said
+    tally, runs = Tally({"first.csv": 2 * FIRST}), times(3)
+    for number in range(1, runs + 1):
+        url = new_address(begun)
+        run = warm_shell.start(
+            url, "import", file, "--institution", BANK, kill_at=alone.statements * number // runs
+        )
+        tally.count(url, file, run.wait(), run.said)
+    figures(database=backend, statements=alone.statements, **tally.figures())
+    tally.check()
+    assert tally.killed == runs
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_so_it_is_with_other_settings_of_sqlite(
     mode: str, kill_often: Kill, times: Callable[[int], int], figures: Callable[..., None]

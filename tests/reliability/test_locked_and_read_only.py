@@ -1,7 +1,9 @@
 """writer_locked, readonly_db: who cannot write is told so in a sentence, and whoever reads does not notice."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,6 +112,18 @@ def test_pages_and_values_read_and_what_writes_is_refused_in_a_sentence(
             select(metadata.tables["import_run"].c.undone_at).distinct()
         ).scalars().all() == [None]
     figures(pages=len(pages), writes_refused=len(refused) + 1, tracebacks=0)
+
+
+def test_a_database_that_is_one_file_is_read_too(store: Store) -> None:
+    """As a backup is: it is not in the mode in which a server has it open, and cannot be brought there."""
+    mark_counted(store)
+    file = Path(str(store.engine.url.database))
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    opened = open_store(f"sqlite:///file:{file}?mode=ro&uri=true")
+    with opened.reading() as reader:
+        assert institutions(reader) == []
+    opened.engine.dispose()
 
 
 def set_goal(store: Store, bank: str) -> None:

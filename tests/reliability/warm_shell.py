@@ -3,21 +3,28 @@
 Started as a program it reads an order a line (arguments, environment, where to write), forks, and runs `main` of
 `python -m kpi` in the child, which is a process of its own and may be killed. Two things differ from a cold start:
 the interpreter is warm, and files are read in the same process instead of a confined one. What is written to the
-database is not touched. `settings` of an order are pragmas of SQLite that take the place of the program's own.
+database is not touched. `settings` of an order are pragmas of SQLite that take the place of the program's own;
+`kill_at` is the statement of its SQL before which the run kills itself, counted from one. One that is let live says
+at its end how many there were, and how long it took.
 """
 
+import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tests.support.templates import ROOT
+
+ENDED: Final = "{} statements in {} s"
 
 
 @dataclass
@@ -41,6 +48,22 @@ class Run:
     def said(self) -> str:
         return self.output.read_text("utf-8")
 
+    @property
+    def statements(self) -> int:
+        """How many statements of SQL it said; it has ended by itself."""
+        return int(self._ended[1])
+
+    @property
+    def seconds(self) -> float:
+        """How long it took; it has ended by itself."""
+        return float(self._ended[2])
+
+    @property
+    def _ended(self) -> re.Match[str]:
+        found = re.search(ENDED.format(r"(\d+)", r"([\d.]+)"), self.said)
+        assert found, self.said
+        return found
+
 
 @dataclass
 class WarmShell:
@@ -56,7 +79,9 @@ class WarmShell:
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
-    def start(self, url: str, *arguments: object, settings: Mapping[str, str] | None = None) -> Run:
+    def start(
+        self, url: str, *arguments: object, settings: Mapping[str, str] | None = None, kill_at: int = 0
+    ) -> Run:
         self.runs += 1
         output = self.folder / f"said_{self.runs}"
         order = {
@@ -64,6 +89,7 @@ class WarmShell:
             "environment": {"KPI_DATABASE_URL": url, "KPI_LANGUAGE": "en"},
             "output": str(output),
             "settings": dict(settings or {}),
+            "kill_at": kill_at,
         }
         return Run(self, int(self.ask(order)), output)
 
@@ -115,20 +141,36 @@ def run(order: Mapping[str, Any]) -> None:
     """In the child: the command line, with its words in a file; it does not return."""
     from kpi.__main__ import main  # noqa: PLC0415
 
-    code = 1
+    code, began = 1, time.monotonic()
     try:
         output = os.open(order["output"], os.O_WRONLY | os.O_CREAT)
         for stream in (1, 2):
             os.dup2(output, stream)
         os.environ.update(order["environment"])
         replace_settings(order["settings"])
+        counted = count_statements(order["kill_at"])
         main(order["arguments"])
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 0
+        print(ENDED.format(counted(), round(time.monotonic() - began, 1)))  # noqa: T201
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def count_statements(kill_at: int) -> Callable[[], int]:
+    """Count what is said to the database from now on, and end without a word before statement `kill_at`."""
+    from sqlalchemy import Engine, event  # noqa: PLC0415
+
+    said = itertools.count(1)
+
+    def count(*_: object) -> None:
+        if next(said) == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    return lambda: next(said) - 1
 
 
 def replace_settings(settings: Mapping[str, str]) -> None:
