@@ -17,7 +17,7 @@ from kpi.importing.errors import UnreadableFile
 from kpi.importing.limits import DEFAULT, Limits
 from kpi.importing.readers.blocks import blocks
 from kpi.importing.readers.grid import HEAD, Grid, Native, Row, Tell
-from kpi.importing.readers.lines import Meter, TooWide, plain_pieces, split_rows
+from kpi.importing.readers.lines import BREAK, Meter, TooWide, plain_pieces, split_rows
 from kpi.words import N_
 
 SEEN: Final = 64 * 1024
@@ -203,8 +203,8 @@ def _readable_head(rows: Iterator[Row]) -> tuple[Row, ...]:
 
 def _said_delimiter(block: str) -> tuple[str, str]:
     """The delimiter that a first line `sep=;` names ("" if none does), and the text after that line."""
-    line, _, rest = block.partition("\n")
-    said = line.strip('\r "')
-    if said.lower().startswith("sep=") and len(said) <= 5:
-        return said[4:] or "\t", rest
+    end = BREAK.search(block)
+    said = block[: end.start()].strip(' "') if end else ""
+    if end and said.lower().startswith("sep=") and len(said) <= 5:
+        return said[4:] or "\t", block[end.end() :]
     return "", block

@@ -17,7 +17,7 @@ from kpi.words import N_
 PIECE: Final = 256 * 1024
 PLAIN_PIECE: Final = 1024 * 1024
 """Letters of a text that are split by columns at once: enough that what is done once costs nothing."""
-_BREAK: Final = re.compile("\r\n|\r|\n")
+BREAK: Final = re.compile("\r\n|\r|\n")
 ROWS: Final = 200
 """Rows that are looked at together."""
 
@@ -54,7 +54,7 @@ def plain_pieces(block: str, first_line: int, delimiter: str, meter: "Meter", wi
         found = split(text, delimiter, width, line)
         if found is None:
             yield split_rows(text, line, delimiter, replace(meter, tell=None), budget)
-            line += len(_BREAK.findall(text))
+            line += len(BREAK.findall(text))
         else:
             budget.spend(len(found) * width)
             yield found
@@ -98,7 +98,7 @@ def _first_lines(first: int, after: int, rows: Sequence[list[str]]) -> Sequence[
     """The line on which each row begins, and the one after the last; a cell may hold line breaks."""
     if after - first == len(rows):
         return range(first, after + 1)
-    breaks = (sum(len(_BREAK.findall(cell)) for cell in cells) for cells in rows)
+    breaks = (sum(len(BREAK.findall(cell)) for cell in cells) for cells in rows)
     return list(accumulate((1 + each for each in breaks), initial=first))
 
 

@@ -28,6 +28,7 @@ def records(content: str | bytes, **options: object) -> list[Record]:
         PLAIN.replace(",", "\t"),
         "sep=;\r\n" + PLAIN.replace(",", ";"),
         '"sep=,"\n' + PLAIN,
+        ("sep=,\n" + PLAIN).replace("\n", "\r"),
         PLAIN.replace("\n", "\r\n"),
         PLAIN.replace("\n", "\r"),
         "\ufeff" + PLAIN,
