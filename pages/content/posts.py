@@ -89,8 +89,8 @@ def _page(choice: Choice, wanted: PostChoice) -> int:
     pages = max(1, -(-count // MOST))
     if pages == 1:
         return 1
-    asked = str(st.query_params.get(PAGE, "1"))
-    now = int(asked) if asked.isdigit() and 1 <= int(asked) <= pages else 1
+    numbers = {str(number): number for number in range(1, pages + 1)}
+    now = numbers.get(str(st.query_params.get(PAGE)), 1)
     key = f"{PAGE_WIDGET}.{pages}"
     return st.pagination(pages, default=now, key=key, on_change=own_choice.keeper(PAGE, key, "1"))
 
