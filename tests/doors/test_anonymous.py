@@ -14,8 +14,8 @@ import pytest
 from starlette.routing import Mount, Route, WebSocketRoute
 
 from doors.gate import is_open
-from doors.headers import FIXED
 from tests.doors.test_cookie import CLAIMS, SETTINGS, USER, cookies
+from tests.doors.test_headers import PROMISED
 from tests.support.identity import sign_in
 from visiting.server import RunningApp
 
@@ -90,8 +90,7 @@ def test_every_answer_has_the_headers(
                 if path == "/auth/logout":
                     continue
                 headers = client.get(path).headers
-                wanted = {**FIXED, "Cache-Control": "no-store"}
-                lacking += [(path, name) for name, value in wanted.items() if headers.get(name) != value]
+                lacking += [(path, name) for name, value in PROMISED.items() if headers.get(name) != value]
                 lacking += (
                     []
                     if "default-src 'none'" in headers.get("Content-Security-Policy", "")
