@@ -20,13 +20,14 @@ from pages.shared import address, choosing, data, sidebar, state
 from pages.shared.address import Chosen
 from pages.shared.copy_link import show_copy_link
 from pages.shared.panel import show_panel_when_asked
-from pages.shared.presets import CUSTOM, DEFAULT, PRESETS, elapsed_and_before, first_shown
+from pages.shared.presets import DEFAULT, chosen_days, elapsed_and_before, first_shown
 from pages.shared.sample_banner import show_sample_banner
 from pages.shared.session import show_session
 from pages.shared.signed_in import signed_in
 from pages.shared.start import show_nothing_open, show_start
 from pages.shared.state import Choice, keep, keep_access, keep_language, say
 from pages.shared.store import open_shared_store
+from pages.shared.theme import follow_theme
 from pages.shared.trouble import show_error
 
 SHARED: Final = Path(__file__).parent / "shared"
@@ -111,14 +112,11 @@ def _choose_among(access: Access, chosen: Chosen, rows: list[InstitutionRow]) ->
     covered = data.covered(key)
     last_day = covered.end - 1 if covered else data.today(institution)
     shown = replace(kept.chosen, preset=kept.chosen.preset or first_shown(covered))
-    preset = PRESETS.get(shown.preset, PRESETS[DEFAULT])
-    whole = (shown.preset == CUSTOM and shown.custom) or preset.whole(last_day)
-    if preset.key == DEFAULT and shown.preset != CUSTOM:
-        named, whole = whole, data.month_with_data(key, whole)
-        notes = (*notes, *_other_month(named, whole))
+    named = chosen_days(shown.preset, shown.custom, last_day)
+    whole = data.month_with_data(key, named) if shown.preset == DEFAULT else named
     period, before = elapsed_and_before(whole, last_day, shown.against)
     sidebar.show_filters(shown, sidebar.institution_names(rows), here, whole)
-    choosing.settle(kept.chosen, (*notes, *kept.notes), shown)
+    choosing.settle(kept.chosen, (*notes, *_other_month(named, whole), *kept.notes), shown)
     keep(
         Choice(
             access=access,
@@ -146,6 +144,7 @@ def _other_month(named: Period, shown: Period) -> tuple[Message, ...]:
 def _show(page: Page) -> None:
     """The page, under the banner and the notes that go for all of them."""
     choice = state.chosen()
+    follow_theme()
     _show_notes(choosing.notes())
     if choice is not None:
         show_copy_link(choice)

@@ -11,6 +11,7 @@ from kpi.showing.file_names import picture_name
 from kpi.showing.invented import mark
 from kpi.words import N_
 from pages.shared.state import Choice, current, say
+from pages.shared.theme import in_theme
 
 FORMATS: Final = {"png": N_("Download this chart as PNG"), "svg": N_("Download this chart as SVG")}
 HTML: Final = (
@@ -34,7 +35,7 @@ def show_chart(chart: Chart, key: str) -> None:
     The picture is drawn by the browser, with the chart's title over it and what it is of under it, as it stands
     alone then. Nothing leaves the machine.
     """
-    st.plotly_chart(chart.sent, key=key, config=CONFIG, alt=chart.alt)
+    st.plotly_chart(chart.sent, key=in_theme(key), config=CONFIG, alt=chart.alt)
     choice = current()
     if choice.may(Permission.EXPORT):
         _buttons(key=f"{key}.take", data=picture(chart, choice))

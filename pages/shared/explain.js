@@ -2,19 +2,11 @@
 // for all of them: a page may hold hundreds.
 export default function ({ parentElement, setTriggerValue }) {
   const asked = (event) => {
-    paint();
     const number = event.target.closest?.("[data-explain]");
     if (number) setTriggerValue("asked", number.dataset.explain);
   };
-  paint();
   document.removeEventListener("click", parentElement.asked);
   document.addEventListener("click", (parentElement.asked = asked));
   document.documentElement.dataset.explains = "numbers"; // from now on a click is heard; tests wait for it
   return () => document.removeEventListener("click", asked);
-}
-
-// Dialogs lie outside of the element that says whether the page is light or dark, and our colours depend on it.
-function paint() {
-  const page = document.querySelector(".stApp");
-  if (page) document.documentElement.style.colorScheme = getComputedStyle(page).colorScheme;
 }

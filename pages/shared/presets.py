@@ -54,6 +54,11 @@ def first_shown(covered: Period | None) -> str:
     return RUNNING if in_one_month(covered) else DEFAULT
 
 
+def chosen_days(preset: str, custom: Period | None, last_day: int) -> Period:
+    """The whole days that are chosen, with data up to `last_day`: the range where one was picked, else the preset's."""
+    return custom if preset == CUSTOM and custom else PRESETS[preset].whole(last_day)
+
+
 def in_one_month(covered: Period | None) -> bool:
     """Whether all there are are the data of the last month: a point for each month would be one point."""
     return covered is not None and covered.start >= months_back(covered.end - 1, 1).end
