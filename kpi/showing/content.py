@@ -49,7 +49,7 @@ def title(groups: Sequence[PostGroup], cut: Cut, kpi: str, language: Language) -
     best = max(known, key=lambda group: group.kpis[kpi].value or 0.0)
     value = best.kpis[kpi]
     return language.say(
-        N_("{group} earns most engagement: {value} of its views"),
+        N_("{group} earns the highest engagement rate: {value} of its views"),
         group=capitalised(group_name(best.key, cut, language)),
         value=language.value(value.value, value.unit),
     )

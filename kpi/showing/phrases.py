@@ -12,9 +12,9 @@ from kpi.words import N_, Message
 PHRASES: Final = {
     "engagement_rate_views": N_("On {who}, {value} of the views end in an engagement"),
     "engagement_rate_followers": N_("On {who}, a post engages {value} of the followers"),
-    "engagements_per_post": N_("On {who}, engagements: {value}"),
-    "conversation_rate": N_("On {who}, comments: {value}"),
-    "amplification_rate": N_("On {who}, shares: {value}"),
+    "engagements_per_post": N_("Engagements on {who}: {value}"),
+    "conversation_rate": N_("Comments on {who}: {value}"),
+    "amplification_rate": N_("Shares on {who}: {value}"),
     "click_through_rate": N_("On {who}, {value} of the views end in a click on the link"),
     "followers": N_("{who} has {value} followers"),
     "follower_growth": N_("The followers of {who} change by {value}"),

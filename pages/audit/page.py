@@ -98,7 +98,7 @@ def _show(rows: Sequence[AuditRow], choice: Choice, *, everywhere: bool) -> None
         rows, choice.language, ZoneInfo(choice.institution.timezone), everywhere=everywhere
     )
     with st.container(key="audit_table"):
-        show_html(table_html(columns, say(N_("What was done, newest first"))))
+        show_html(table_html(columns, say(N_("What was done, newest first")), cards=True))
     st.caption(say(N_("Times are those of {timezone}."), timezone=choice.institution.timezone))
 
 

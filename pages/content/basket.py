@@ -7,13 +7,14 @@ from kpi.showing.charts.words import label, platform_name
 from kpi.words import N_
 from pages.content.asked import APART, basket
 from pages.shared.html import show_html
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import table_html
 
 
 def show_basket(choice: Choice) -> None:
     language = choice.language
-    st.header(say(N_("What counts as an engagement")), anchor=False)
+    section(say(N_("What counts as an engagement")), "basket")
     st.write(
         say(
             N_(

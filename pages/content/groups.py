@@ -12,6 +12,7 @@ from kpi.words import N_
 from pages.content.asked import groups_of
 from pages.shared.chart import show_chart
 from pages.shared.options import segments
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -28,7 +29,7 @@ CUTS: Final = {
 def show_groups(choice: Choice, wanted: PostChoice) -> None:
     """A bar for each group. Choosing another cut or KPI reruns only this part."""
     language = choice.language
-    st.header(say(N_("What earns engagement")), anchor=False)
+    section(say(N_("What earns engagement")), "engagement")
     with st.container(horizontal=True):
         cut = Cut(
             segments(

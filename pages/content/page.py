@@ -16,6 +16,7 @@ from pages.content.times import show_times
 from pages.shared.about import show_about, show_freshness
 from pages.shared.data import ask
 from pages.shared.empty import show_empty
+from pages.shared.sections import linked_sections
 from pages.shared.state import Choice, current, say
 from pages.shared.tiles import Tile, show_tiles
 
@@ -36,12 +37,13 @@ def show() -> None:
         groups, cut = groups_of(choice, everything, Cut.FORMAT), Cut.FORMAT
     st.title(title(groups, cut, RATE, choice.language), anchor=False)
     show_about(choice)
-    st.markdown(summary(posts, now["engagements"], now[RATE], choice.language))
-    show_tiles(_tiles(choice), choice.language)
-    show_groups(choice, everything)
-    show_times(choice)
-    show_posts(choice)
-    show_basket(choice)
+    with linked_sections():
+        st.markdown(summary(posts, now["engagements"], now[RATE], choice.language))
+        show_tiles(_tiles(choice), choice.language)
+        show_groups(choice, everything)
+        show_times(choice)
+        show_posts(choice)
+        show_basket(choice)
     show_freshness(choice)
 
 

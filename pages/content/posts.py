@@ -16,6 +16,7 @@ from pages.content.tagging import show_tagging
 from pages.shared import own_choice
 from pages.shared.html import show_html
 from pages.shared.options import listed
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 
 MOST: Final = 25
@@ -39,7 +40,7 @@ PAGE_WIDGET: Final = "content.page"
 def show_posts(choice: Choice) -> None:
     """The table with its filters. Any of them reruns only this part."""
     language = choice.language
-    st.header(say(N_("The posts")), anchor=False)
+    section(say(N_("The posts")), "posts")
     everything = PostChoice(Question(choice.institution.id, choice.period, choice.platforms))
     with st.container(horizontal=True):
         sort = Sort(

@@ -17,7 +17,7 @@ from pages.shared.html import escape
 from pages.shared.state import Choice, say
 
 LETTERS: Final = 60
-BAR: Final = "background:linear-gradient(to right,color-mix(in srgb,var(--v-actual) 22%,transparent) {width}%,transparent 0)"
+BAR: Final = "background:linear-gradient(to right,color-mix(in srgb,var(--v-actual) 22%,transparent) {width}%,transparent 0) left/calc(100% - 6px) 1.7em no-repeat"
 WRAPPED: Final = "white-space:normal;min-width:9rem;overflow-wrap:anywhere"
 HEADS: Final = (
     N_("Post"),
@@ -73,7 +73,7 @@ def _bar(text: str, share: float) -> str:
 def _named(post: Post, choice: Choice) -> str:
     """How the post's text begins, or its identifier; its link, where the export gave one; campaign and purpose."""
     text = post.title or post.post_id
-    name = escape(text if len(text) <= LETTERS else f"{text[:LETTERS].rstrip()}…")
+    name = escape(_beginning(text))
     if urlsplit(post.permalink).scheme in ("http", "https"):
         name = f'<a href="{escape(post.permalink)}" target="_blank" rel="noopener noreferrer">{name}</a>'
     tags = [post.campaign, group_name(post.purpose, Cut.PURPOSE, choice.language) if post.purpose else ""]
@@ -81,6 +81,15 @@ def _named(post: Post, choice: Choice) -> str:
         tags.append(say(N_("set by hand")))
     told = " · ".join(filter(None, tags))
     return f'{name}<br><small class="v-muted">{escape(told)}</small>' if told else name
+
+
+def _beginning(text: str) -> str:
+    """The first letters of a text, up to the end of a word where one ends late enough."""
+    if len(text) <= LETTERS:
+        return text
+    cut = text[:LETTERS]
+    words = cut.rpartition(" ")[0]
+    return f"{(words if len(words) > LETTERS // 2 else cut).rstrip(' .,:;')}…"
 
 
 def _published(post: Post, choice: Choice) -> str:

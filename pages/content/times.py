@@ -15,6 +15,7 @@ from kpi.words import N_
 from pages.content.asked import groups_of, times_of
 from pages.shared.chart import show_chart
 from pages.shared.options import listed
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -24,7 +25,7 @@ def show_times(choice: Choice) -> None:
     """The hours of one platform over a year: a month has too few posts, and networks cannot be mixed."""
     language = choice.language
     year = history_period(choice.period, 12)
-    st.header(say(N_("Best times")), anchor=False)
+    section(say(N_("Best times")), "times")
     everything = PostChoice(Question(choice.institution.id, year, choice.platforms))
     platforms = [group.key for group in groups_of(choice, everything, Cut.PLATFORM)]
     if not platforms:

@@ -70,7 +70,7 @@ def deselect() -> None:
 
 
 def _filtered(rows: Sequence[ImportRow]) -> list[ImportRow]:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         words = st.text_input(
             say(N_("Find a file")),
             placeholder=say(N_("Part of its name")),

@@ -8,12 +8,13 @@ from kpi.showing.charts.words import label
 from kpi.words import N_
 from pages.loyalty.numbers import visitors
 from pages.shared.chart import show_chart
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
 
 def show_visitors(choice: Choice) -> None:
-    st.header(say(N_("New and returning visitors")), anchor=False)
+    section(say(N_("New and returning visitors")), "visitors")
     new, returning = visitors(choice)
     if all(value.value is None for value in (*new, *returning)):
         st.info(

@@ -12,6 +12,7 @@ from pages.loyalty.since import show_cohorts
 from pages.loyalty.uptake import show_uptake
 from pages.shared.about import show_about, show_freshness
 from pages.shared.empty import show_empty
+from pages.shared.sections import linked_sections
 from pages.shared.state import current, say
 from pages.shared.tiles import Tile, show_tiles
 
@@ -30,12 +31,13 @@ def show() -> None:
     if found.is_empty:
         _show_nothing()
         return
-    show_tiles(_tiles(found, asked), choice.language)
-    show_returning(choice, asked, found)
-    show_audiences(choice, asked)
-    show_cohorts(choice, asked, found)
-    show_visitors(choice)
-    show_uptake(choice, found)
+    with linked_sections(head):
+        show_tiles(_tiles(found, asked), choice.language)
+        show_returning(choice, asked, found)
+        show_audiences(choice, asked)
+        show_cohorts(choice, asked, found)
+        show_visitors(choice)
+        show_uptake(choice, found)
     show_freshness(choice)
 
 

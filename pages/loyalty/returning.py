@@ -13,6 +13,7 @@ from kpi.words import N_
 from pages.loyalty.chosen import WHO_IS, Asked
 from pages.loyalty.numbers import LoyaltyNumbers, by_audience
 from pages.shared.chart import show_chart
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -25,7 +26,7 @@ AUDIENCES: Mapping[Audience, str] = {
 
 def show_returning(choice: Choice, asked: Asked, found: LoyaltyNumbers) -> None:
     """A row for each platform or channel that recorded anybody."""
-    st.header(say(N_("Who comes back")), anchor=False)
+    section(say(N_("Who comes back")), "back")
     st.caption(_how_to_read(asked))
     if not found.returned:
         st.info(
@@ -51,7 +52,7 @@ def show_audiences(choice: Choice, asked: Asked) -> None:
     values = by_audience(choice, asked.kpi)
     if len(values) < 2:
         return
-    st.header(say(N_("Public network and private community")), anchor=False)
+    section(say(N_("Public network and private community")), "audiences", say(N_("Public and private")))
     if Audience.PUBLIC in values and Audience.PRIVATE in values:
         st.markdown(public_and_private(values[Audience.PUBLIC], values[Audience.PRIVATE], choice.language))
     _show(

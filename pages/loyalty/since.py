@@ -10,10 +10,11 @@ from kpi.periods import Grain, Period, history_period, start_of
 from kpi.showing.charts.cohorts import cohorts, days_text, piece_name, share_text
 from kpi.showing.charts.words import platform_name
 from kpi.words import N_
-from pages.loyalty.chosen import WHO_IS, Asked
+from pages.loyalty.chosen import Asked
 from pages.loyalty.numbers import DAYS_SHOWN, LoyaltyNumbers, cohorts_of
 from pages.shared.chart import show_chart
 from pages.shared.options import segments
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -31,7 +32,7 @@ def show_cohorts(choice: Choice, asked: Asked, found: LoyaltyNumbers) -> None:
 def _show(choice: Choice, who: Who, platforms: list[str]) -> None:
     """The triangle of one platform. Choosing another platform or grain reruns only this part."""
     language = choice.language
-    st.header(say(N_("How soon they come back")), anchor=False)
+    section(say(N_("How soon they come back")), "soon")
     with st.container(horizontal=True):
         names = {key: platform_name(key, language) for key in platforms}
         platform = segments("loyalty", "cohorts", say(N_("Of")), names, platforms[0])
@@ -51,9 +52,8 @@ def _show(choice: Choice, who: Who, platforms: list[str]) -> None:
     st.caption(
         say(
             N_(
-                "{who} Each row is a {grain} and how many came first in it; each column the share, in per cent, that was back by that day. Empty: the days have not passed."
+                "Each row is a {grain} and how many came first in it; each column the share, in per cent, that was back by that day. Empty: the days have not passed."
             ),
-            who=say(WHO_IS[who]),
             grain=say(_OF[grain]),
         )
     )

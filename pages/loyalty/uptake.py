@@ -10,6 +10,7 @@ from kpi.showing.loyalty import refused_beside, uptake
 from kpi.words import N_
 from pages.loyalty.numbers import LIFT, UPTAKE, LoyaltyNumbers, uptake_together
 from pages.shared.chart import show_chart
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -20,7 +21,7 @@ SELECTION = N_(
 
 
 def show_uptake(choice: Choice, found: LoyaltyNumbers) -> None:
-    st.header(say(N_("Do members take up more products?")), anchor=False)
+    section(say(N_("Do members take up more products?")), "uptake", say(N_("Members and products")))
     known = [place for place, value in enumerate(found.months[MEMBERS]) if value.value is not None]
     if not known:
         _show_how_to_bring()

@@ -25,6 +25,7 @@ from pages.shared.data import ask
 from pages.shared.explain import number
 from pages.shared.html import Markup, escape, show_html
 from pages.shared.options import several
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table, table_html
 
@@ -43,7 +44,7 @@ Column = Mapping[str, Value]
 def show_beside(choice: Choice) -> None:
     """The choosers, and the tables of what is chosen. Choosing reruns only this part."""
     if len(choice.here) > 1:
-        st.header(say(N_("Platforms side by side")), anchor=False)
+        section(say(N_("Platforms side by side")), "beside", say(N_("Side by side")))
         chosen = _choose(
             say(N_("Platforms to set side by side")),
             {key: platform_name(key, choice.language) for key in choice.here},
@@ -54,7 +55,7 @@ def show_beside(choice: Choice) -> None:
         _show(chosen, _of_platforms(choice, chosen), choice.period, choice.language)
     others = {row.name: row for row in choice.access.comparable(choice.institution)}
     if others:
-        st.header(say(N_("Institutions side by side")), anchor=False)
+        section(say(N_("Institutions side by side")), "institutions", say(N_("Institutions")))
         names = _choose(
             say(N_("Institutions beside {name}"), name=choice.institution.name),
             {name: name for name in others},

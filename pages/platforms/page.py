@@ -26,6 +26,7 @@ from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.empty import show_empty
 from pages.shared.options import pills, segments
 from pages.shared.remember import remembered
+from pages.shared.sections import linked_sections, section
 from pages.shared.state import Choice, current, say
 
 BULLET_COLUMNS: Final = 2
@@ -47,18 +48,19 @@ def show() -> None:
         anchor=False,
     )
     show_about(choice)
-    show_purposes(choice)
-    _show_bullets(choice, found)
-    show_ranking(choice, found)
-    _show_months(choice, found)
-    show_beside(choice)
-    show_platform_table(choice, found)
+    with linked_sections():
+        show_purposes(choice)
+        _show_bullets(choice, found)
+        show_ranking(choice, found)
+        _show_months(choice, found)
+        show_beside(choice)
+        show_platform_table(choice, found)
     show_freshness(choice)
 
 
 def _show_bullets(choice: Choice, found: PlatformNumbers) -> None:
     """Goal against actual: a card per KPI, two beside each other where there is room."""
-    st.header(say(N_("Goal against actual")), anchor=False)
+    section(say(N_("Goal against actual")), "goals")
     st.caption(
         say(N_("The bar is the actual, the upright stroke its goal, a dotted one a published reference."))
     )
@@ -78,7 +80,7 @@ def _bullets(seen: Hashable, key: str, _choice: Choice, _found: PlatformNumbers)
 @st.fragment
 def _show_months(choice: Choice, found: PlatformNumbers) -> None:
     """Small multiples of one KPI. Choosing another, or another scale, reruns only this part."""
-    st.header(say(N_("Month by month")), anchor=False)
+    section(say(N_("Month by month")), "months")
     names = {key: label(key, choice.language) for key in found.shown}
     key = pills(MONTHS, KPI, say(N_("KPI")), names, found.shown[0], hidden=True)
     one_scale = _choose_scale()

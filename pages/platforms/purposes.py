@@ -1,7 +1,5 @@
 """What each platform is for, as the institution has set it, and how well it serves that; edited in place."""
 
-import streamlit as st
-
 from kpi.answers.question import By, Question
 from kpi.answers.serving import Serving, servings
 from kpi.answers.value import Value
@@ -15,13 +13,14 @@ from pages.platforms.purpose_editor import show_editor
 from pages.shared.data import ask
 from pages.shared.explain import number
 from pages.shared.html import escape, show_html
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tiles import CSS_OF_STATUS
 
 
 def show_purposes(choice: Choice) -> None:
     """A card for each platform: its purpose, the verdict, and what the KPIs say; under it the way to change it."""
-    st.header(say(N_("What each platform is for")), anchor=False)
+    section(say(N_("What each platform is for")), "purposes", say(N_("Purposes")))
     with choice.reading() as connection:
         chosen = purposes(connection, choice.institution.id)
         history = purpose_history(connection, choice.institution.id)

@@ -12,6 +12,7 @@ from pages.platforms.numbers import PlatformNumbers
 from pages.shared.explain import number
 from pages.shared.html import Markup, escape, show_html
 from pages.shared.options import listed
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import table_html
 from pages.shared.tiles import CSS_OF_STATUS
@@ -22,7 +23,7 @@ WIDE = 320
 @st.fragment
 def show_ranking(choice: Choice, found: PlatformNumbers) -> None:
     """A choice of what to rank by, and the order. Choosing reruns only this part."""
-    st.header(say(N_("Ranking")), anchor=False)
+    section(say(N_("Ranking")), "ranking")
     names = {GOALS: say(N_("Goals kept"))} | {key: label(key, choice.language) for key in found.shown}
     by = listed("platforms", "rank", say(N_("Rank by")), names, GOALS, width=WIDE)
     order = ranking(found.now, found.before, by, choice.shown)

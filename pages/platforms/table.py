@@ -18,6 +18,7 @@ from pages.shared.explain import number
 from pages.shared.html import escape, show_html
 from pages.shared.options import listed
 from pages.shared.remember import remembered
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import value_columns
 
@@ -27,7 +28,7 @@ UNSORTED: Final = "platform"
 @st.fragment
 def show_platform_table(choice: Choice, found: PlatformNumbers) -> None:
     """A row per platform, a column per KPI. Choosing another order reruns only this part."""
-    st.header(say(N_("All of it in a table")), anchor=False)
+    section(say(N_("All of it in a table")), "table")
     names = {UNSORTED: say(N_("The platforms’ own order"))}
     names |= {key: label(key, choice.language) for key in found.shown}
     by = listed("platforms", "sort", say(N_("Sort by")), names, UNSORTED, width=320)

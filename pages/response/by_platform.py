@@ -9,6 +9,7 @@ from kpi.words import N_
 from pages.response.numbers import MEDIAN, OPENED, P90, SHARES, WAITING, ResponseNumbers
 from pages.shared.explain import number
 from pages.shared.html import Markup, show_html
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import table_html
 
@@ -20,13 +21,14 @@ def show_by_platform(choice: Choice, found: ResponseNumbers) -> None:
     if len(found.by_platform) < 2:
         return
     language = choice.language
-    st.header(say(N_("By platform")), anchor=False)
+    section(say(N_("By platform")), "platforms")
     rows = [*found.by_platform.values(), found.now]
     shown = [key for key in KEYS if any(row[key].value is not None for row in rows)]
     names = [*(platform_name(name, language) for name in found.by_platform), say(N_("Together"))]
     columns = {say(N_("Platform")): names}
     for key in shown:
-        columns[label(key, language)] = [_cell(row[key], language) for row in rows]
+        head = say(N_("Questions")) if key == OPENED else label(key, language)
+        columns[head] = [_cell(row[key], language) for row in rows]
     show_html(table_html(columns, say(N_("By platform"))))
     st.caption(legend((value.status for row in rows for value in row.values()), language))
 

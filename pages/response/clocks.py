@@ -10,13 +10,14 @@ from kpi.words import N_
 from pages.response.numbers import MEDIAN, P90, ResponseNumbers
 from pages.shared.chart import show_chart
 from pages.shared.explain import number
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
 
 def show_clocks(choice: Choice, found: ResponseNumbers) -> None:
     """Median and 90th percentile of each platform on both clocks; without service hours, where to set them."""
-    st.header(say(N_("The customer’s clock and ours")), anchor=False)
+    section(say(N_("The customer’s clock and ours")), "clocks", say(N_("Two clocks")))
     if not found.has_hours:
         st.write(
             say(

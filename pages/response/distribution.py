@@ -12,6 +12,7 @@ from kpi.words import N_
 from pages.response.asked import waits_of
 from pages.response.numbers import MEDIAN, P90, ResponseNumbers
 from pages.shared.chart import show_chart
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -22,7 +23,7 @@ def show_distribution(choice: Choice, found: ResponseNumbers, clock: Clock) -> N
     """The classes on the clock that was chosen; the promise's line where it ends one of them."""
     waits, language = waits_of(choice, choice.period, clock), choice.language
     heading = N_("How the waits are spread") if clock is Clock.CALENDAR else IN_SERVICE
-    st.header(say(heading), anchor=False)
+    section(say(heading), "spread", say(N_("Spread")))
     if not waits.answered:
         st.info(say(N_("None of the questions has an answer yet.")))
         return

@@ -10,6 +10,7 @@ from kpi.words import N_
 from pages.response.asked import effects_in
 from pages.response.numbers import shown_period
 from pages.shared.inert import inert
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
 
@@ -18,7 +19,7 @@ def show_events(choice: Choice, grain: Grain) -> None:
     """A card for each event, the latest first."""
     time = shown_period(choice.period, grain)
     effects = effects_in(choice, time)
-    st.header(say(N_("What the events did")), anchor=False)
+    section(say(N_("What the events did")), "events", say(N_("Events")))
     if not effects:
         st.write(say(N_("No event is noted for {period} on these platforms."), period=time))
         _show_way()

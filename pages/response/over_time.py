@@ -19,6 +19,7 @@ from pages.shared.data import gaps, marks
 from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.explain import number
 from pages.shared.remember import remembered
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import time_columns
 
@@ -33,7 +34,7 @@ LEADING: Final = "answered_within_24h"
 
 def show_waits(choice: Choice, found: ResponseNumbers, clock: Clock) -> None:
     """The median and the 90th percentile side by side."""
-    st.header(say(N_("How long questions wait")), anchor=False)
+    section(say(N_("How long questions wait")), "waits", say(N_("Waits")))
     for column, key in zip(st.columns(2), (MEDIAN[clock], P90[clock]), strict=True):
         with column:
             _show_trend(choice, found, key)
@@ -41,7 +42,7 @@ def show_waits(choice: Choice, found: ResponseNumbers, clock: Clock) -> None:
 
 def show_shares(choice: Choice, found: ResponseNumbers) -> None:
     """The shares answered within an hour, a day, and the promised time."""
-    st.header(say(N_("Answered in time")), anchor=False)
+    section(say(N_("Answered in time")), "in-time")
     if not any(_is_known(found.history[key]) for key in SHARES):
         st.info(say(N_("No question was due in this time.")))
         return
@@ -75,7 +76,7 @@ def _shares(seen: Hashable, grain: Grain, _choice: Choice, _found: ResponseNumbe
 
 def show_backlog(choice: Choice, found: ResponseNumbers) -> None:
     """How many wait at the end of each piece of time, and for how long the oldest has waited."""
-    st.header(say(N_("Who still waits")), anchor=False)
+    section(say(N_("Who still waits")), "open")
     for column, key in zip(st.columns(2), WAITING, strict=True):
         with column:
             _show_trend(choice, found, key)

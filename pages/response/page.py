@@ -21,6 +21,7 @@ from pages.response.words import summary, title, waiting
 from pages.shared.about import show_about, show_freshness
 from pages.shared.data import causes_of, coverage
 from pages.shared.empty import show_empty
+from pages.shared.sections import linked_sections
 from pages.shared.state import Choice, current, say
 from pages.shared.tiles import Tile, show_tiles
 
@@ -34,18 +35,19 @@ def show() -> None:
         return
     clock = chosen_clock(found)
     _show_head(choice, found)
-    show_controls(choice, found)
-    show_tiles(_tiles(found, clock), choice.language)
-    over_time.show_waits(choice, found, clock)
-    over_time.show_shares(choice, found)
-    show_distribution(choice, found, clock)
-    show_clocks(choice, found)
-    show_week(choice)
-    over_time.show_backlog(choice, found)
-    show_waiting(choice)
-    show_events(choice, grain)
-    show_by_platform(choice, found)
-    show_what_if(choice, found)
+    with linked_sections():
+        show_controls(choice, found)
+        show_tiles(_tiles(found, clock), choice.language)
+        over_time.show_waits(choice, found, clock)
+        over_time.show_shares(choice, found)
+        show_distribution(choice, found, clock)
+        show_clocks(choice, found)
+        show_week(choice)
+        over_time.show_backlog(choice, found)
+        show_waiting(choice)
+        show_events(choice, grain)
+        show_by_platform(choice, found)
+        show_what_if(choice, found)
     show_computed()
     show_freshness(choice)
 

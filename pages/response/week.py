@@ -13,6 +13,7 @@ from pages.response.asked import week_of
 from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.options import segments
 from pages.shared.remember import remembered
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 
 HOURS = 24
@@ -25,7 +26,7 @@ LATE: Final = "late"
 @st.fragment
 def show_week(choice: Choice) -> None:
     """Two heat maps of the 168 hours, each with its table; choosing what the second shows reruns only this part."""
-    st.header(say(N_("The week by hour")), anchor=False)
+    section(say(N_("The week by hour")), "week", say(N_("The week")))
     seen = _choose_seen()
     for column, what in zip(st.columns(2), (INBOUND, seen), strict=True):
         with column:

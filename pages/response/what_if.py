@@ -16,6 +16,7 @@ from pages.response.week import week_table
 from pages.shared.drawn import Drawn, drawn, show_drawn
 from pages.shared.options import listed
 from pages.shared.remember import remembered
+from pages.shared.sections import section
 from pages.shared.state import Choice, say
 
 HANDLINGS: Final = tuple(MINUTE * minutes for minutes in (2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 45, 60))
@@ -26,7 +27,7 @@ SHARES: Final = (0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 @st.fragment
 def show_what_if(choice: Choice, found: ResponseNumbers) -> None:
     """The plan, the sentence, the week of agents. Choosing another plan reruns only this part."""
-    st.header(say(N_("What if: agents for the promise")), anchor=False)
+    section(say(N_("How many agents keep the promise")), "agents", say(N_("Agents")))
     plan = _choose_plan(choice, promised(list(found.now.values())))
     staffed = agents_for(choice, plan)
     st.markdown(_finding(staffed, choice))

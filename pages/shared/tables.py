@@ -46,18 +46,24 @@ def closed_html(columns: Mapping[str, Sequence[str]], language: Language, title:
     )
 
 
-def table_html(columns: Mapping[str, Sequence[str]], title: str) -> str:
-    """A table of texts, by column; it scrolls by itself where it is too wide. The first column names the rows."""
+def table_html(columns: Mapping[str, Sequence[str]], title: str, *, cards: bool = False) -> str:
+    """A table of texts, by column; it scrolls by itself where it is too wide. The first column names the rows.
+
+    With `cards` a row is a card on a phone, where every text stands under the one before, after its column's name.
+    """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    rows = "".join(_row(cells) for cells in zip(*columns.values(), strict=True))
+    names = list(columns)[1:] if cards else []
+    rows = "".join(_row(cells, names) for cells in zip(*columns.values(), strict=True))
+    css = "v-table v-cards" if cards else "v-table"
     return (
-        f'<div class="v-scroll" tabindex="0" role="group" aria-label="{escape(title)}"><table class="v-table">'
+        f'<div class="v-scroll" tabindex="0" role="group" aria-label="{escape(title)}"><table class="{css}">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _row(cells: Sequence[str]) -> str:
-    first, *rest = cells
-    return (
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
-    )
+def _row(cells: Sequence[str], names: Sequence[str]) -> str:
+    """A row of texts, each with its column's name where there are names."""
+    first, *rest = map(escape, cells)
+    named = [f' data-name="{escape(name)}"' for name in names] or [""] * len(rest)
+    told = "".join(f"<td{name}>{cell}</td>" for name, cell in zip(named, rest, strict=True))
+    return f'<tr><th scope="row">{first}</th>{told}</tr>'

@@ -20,7 +20,7 @@ OCTOBER = Period(day_of(parse_date("2026-10-01")), day_of(parse_date("2026-10-31
     ("lang", "title", "basket"),
     [
         ("es", "Comunidad consigue la mayor tasa", "no lo da"),
-        ("en", "Community earns most engagement", "not reported"),
+        ("en", "Community earns the highest engagement rate", "not reported"),
     ],
 )
 def test_the_page_says_what_earns_most_and_what_counts(
@@ -37,7 +37,7 @@ def test_of_one_platform_the_formats_are_compared(
     monkeypatch: pytest.MonkeyPatch, sample_store: Store
 ) -> None:
     app = open_page(monkeypatch, sample_store, "content", lang="en", p="instagram")
-    assert app.title[0].value.startswith("Carousel earns most engagement")
+    assert app.title[0].value.startswith("Carousel earns the highest engagement rate")
     assert "choose one platform" not in words(app)
 
 

@@ -18,7 +18,7 @@ from kpi.showing.charts.trend import (
     is_level,
     under,
 )
-from kpi.showing.charts.words import hover, label, platform_name
+from kpi.showing.charts.words import figure, hover, label, platform_name
 from kpi.showing.language import Language
 
 COLUMNS: Final = 2
@@ -142,7 +142,7 @@ def _panel_title(
     palette: Palette,
 ) -> dict[str, Any]:
     last = next((v for v in reversed(values) if v.value is not None), None)
-    text = f"<b>{name}</b>" + (f"  {language.value(last.value, last.unit)}" if last else "")
+    text = f"<b>{name}</b>" + (f"  {figure(last, language)}" if last else "")
     return {
         "text": text,
         "x": box[0][0],
