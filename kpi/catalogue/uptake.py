@@ -73,7 +73,7 @@ UPTAKE: Final = (
     Kpi(
         "product_uptake_lift",
         Theme.UPTAKE,
-        N_("Product uptake, members against non-members"),
+        N_("How much more members take up"),
         Unit.SHARE,
         Better.MORE,
         Lift("member_takers", "member_customers", "non_member_takers", "non_member_customers"),

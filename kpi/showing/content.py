@@ -90,7 +90,7 @@ def groups_chart(
 def _bar(group: PostGroup, cut: Cut, kpi: str, language: Language) -> Bar:
     value = group.kpis[kpi]
     name = group_name(group.key, cut, language)
-    said = f"{language.value(value.value, value.unit, trim=True)} · {language.say(N_('n = {n}'), n=value.n)}"
+    said = f"{language.value(value.value, value.unit)} · {language.say(N_('n = {n}'), n=value.n)}"
     count = language.plural(N_("{count} post"), N_("{count} posts"), value.n or group.posts)
     hover = f"<b>{name}</b><br>{label(kpi, language)}: {value_text(value, language)}<br>{count}"
     return Bar(name, value.value or 0.0, said, hover, hatched=(value.n or 0) < ENOUGH)

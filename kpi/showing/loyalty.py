@@ -137,7 +137,7 @@ def verdict(lift: Value, language: Language) -> str:
     """How much more or less it is, and whether chance alone could make it."""
     if lift.value is None:
         return ""
-    amount = language.value(abs(lift.value), lift.unit, trim=True)
+    amount = language.value(abs(lift.value), lift.unit)
     difference = language.say(N_("{share} more") if lift.value >= 0 else N_("{share} less"), share=amount)
     if lift.low is None or lift.high is None:
         return language.say(N_("That is {difference}."), difference=difference)

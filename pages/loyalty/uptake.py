@@ -44,9 +44,7 @@ def show_uptake(choice: Choice, found: LoyaltyNumbers) -> None:
     columns = {say(N_("Month")): [language.period(value.period) for value in members]}
     for name, row in zip(names, (members, others), strict=True):
         columns[name] = [f"{language.value(v.value, v.unit)} · {cases_text(v, language) or '—'}" for v in row]
-    columns[label(LIFT, language)] = [
-        language.value(v.value, v.unit, trim=True) for v in found.months[LIFT][months]
-    ]
+    columns[label(LIFT, language)] = [language.value(v.value, v.unit) for v in found.months[LIFT][months]]
     columns[say(N_("95% interval"))] = [interval_text(v, language) or "—" for v in found.months[LIFT][months]]
     closed_table(columns, language)
     _show_together(choice, names)
