@@ -49,7 +49,7 @@ def _named(some: Sequence[Coverage], rows: Sequence[Coverage], language: Languag
 def show_freshness(rows: tuple[Coverage, ...], language: Language) -> None:
     title = say(N_("How far the data reach"))
     st.header(title, anchor=False)
-    show_html(table_html(freshness_columns(rows, language), title))
+    show_html(table_html(freshness_columns(rows, language), title, cards=True))
     st.caption(
         say(
             N_(

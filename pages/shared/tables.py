@@ -1,10 +1,12 @@
 """Tables under charts: the same numbers, closed until somebody asks."""
 
 from collections.abc import Mapping, Sequence
+from itertools import starmap
 
 from kpi.answers.value import Value
 from kpi.showing.charts.words import label, target_text, verdict_text
 from kpi.showing.language import Language
+from kpi.showing.numbers import NOTHING
 from kpi.words import N_
 from pages.shared.explain import number
 from pages.shared.html import escape, show_html
@@ -49,7 +51,8 @@ def closed_html(columns: Mapping[str, Sequence[str]], language: Language, title:
 def table_html(columns: Mapping[str, Sequence[str]], title: str, *, cards: bool = False) -> str:
     """A table of texts, by column; it scrolls by itself where it is too wide. The first column names the rows.
 
-    With `cards` a row is a card on a phone, where every text stands under the one before, after its column's name.
+    With `cards` a row is a card on a phone, where every text stands under the one before, after its column's name,
+    and nothing stands for what is missing.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     names = list(columns)[1:] if cards else []
@@ -64,6 +67,11 @@ def table_html(columns: Mapping[str, Sequence[str]], title: str, *, cards: bool 
 def _row(cells: Sequence[str], names: Sequence[str]) -> str:
     """A row of texts, each with its column's name where there are names."""
     first, *rest = map(escape, cells)
-    named = [f' data-name="{escape(name)}"' for name in names] or [""] * len(rest)
-    told = "".join(f"<td{name}>{cell}</td>" for name, cell in zip(named, rest, strict=True))
+    told = "".join(starmap(_cell, zip(rest, names or [""] * len(rest), strict=True)))
     return f'<tr><th scope="row">{first}</th>{told}</tr>'
+
+
+def _cell(cell: str, name: str) -> str:
+    told = f' data-name="{escape(name)}"' if name else ""
+    none = ' class="v-none"' if name and cell == NOTHING else ""
+    return f"<td{none}{told}>{cell}</td>"
