@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from kpi.store.engine import Store
 from pages.shared.remember import forget_everything
@@ -24,8 +25,17 @@ def open_page(
     app = AppTest.from_file(FRAME, default_timeout=60)
     for name, value in {"lang": lang, **query}.items():
         app.query_params[name] = value
-    app.run()
-    return app.switch_page(f"{page}/page.py").run()
+    return arrive(app, page)
+
+
+def arrive(app: AppTest, page: str) -> AppTest:
+    """The first run, on the page in folder `page`.
+
+    The harness knows the addresses of pages only after a run, which would be of Overview: as much work as the page.
+    """
+    if page != "overview":
+        app._page_hash = calc_hash(page)  # noqa: SLF001  (as Streamlit does for a page with an address of its own)
+    return app.run()
 
 
 def words(app: AppTest) -> str:

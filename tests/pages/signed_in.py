@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.access.person import Person
 from kpi.store.engine import Store
-from tests.pages.opened import FRAME
+from tests.pages.opened import FRAME, arrive
 
 
 def sign_in(monkeypatch: pytest.MonkeyPatch, store: Store, who: Person | None) -> None:
@@ -22,8 +22,7 @@ def visit(page: str, *, lang: str = "en", **query: str) -> AppTest:
     app = AppTest.from_file(FRAME, default_timeout=60)
     for name, value in {"lang": lang, **query}.items():
         app.query_params[name] = value
-    app.run()
-    return app.switch_page(f"{page}/page.py").run() if page != "overview" else app
+    return arrive(app, page)
 
 
 def sent(app: AppTest) -> str:
