@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from kpi.rollup import current
 from kpi.store.engine import Store, open_store
 
 LOCK_SECONDS: Final = 600
@@ -26,14 +25,13 @@ def copy_sqlite(template: Path, path: Path) -> Store:
 def make_once(path: Path, fill: Callable[[Store], object]) -> Path:
     """The database at `path`, made and filled by whichever worker comes first; the others wait for it.
 
-    It says by which version it was counted, so that who opens a copy as people do need not count it anew.
     The lock is a transaction on a database of its own: it ends with its process, however that ends.
     """
     with _lock(path.with_suffix(".lock")):
         if not path.exists():
             making = path.with_suffix(".making")
             making.unlink(missing_ok=True)
-            store = current.open_store(sqlite_url(making))
+            store = open_store(sqlite_url(making))
             fill(store)
             close(store)
             making.rename(path)
