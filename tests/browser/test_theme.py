@@ -23,6 +23,7 @@ def rgb(colour: str) -> str:
 def test_charts_follow_the_browser_to_dark_and_back(visitor: Visitor) -> None:
     page = visitor.page
     visitor.open("/?lang=es&kpi=followers")
+    expect(page.locator("html[style*=color-scheme]")).to_be_attached()  # from now on the page is told
     line = page.locator(LINES).last
     turns: tuple[tuple[Theme, Palette], ...] = (("dark", DARK), ("light", LIGHT))
     for theme, palette in turns:
@@ -38,6 +39,7 @@ def test_another_theme_closes_no_dialog(visitor: Visitor) -> None:
     page.locator(".v-how").first.click()
     panel = page.get_by_role("dialog")
     expect(panel.get_by_text(re.compile("python -m kpi values"))).to_be_visible()
+    expect(page.locator("html[style*=color-scheme]")).to_be_attached()
     page.emulate_media(color_scheme="dark")
     expect(page.locator("html")).to_have_css("color-scheme", "dark")
     visitor.settle()
