@@ -30,6 +30,7 @@ def test_charts_follow_the_browser_to_dark_and_back(visitor: Visitor) -> None:
         page.emulate_media(color_scheme=theme)
         expect(page.locator(".stApp")).to_have_css("background-color", rgb(BACKGROUND[theme][0]))
         expect(line).to_have_css("stroke", rgb(palette.actual))
+        visitor.settle()
 
 
 def test_another_theme_closes_no_dialog(visitor: Visitor) -> None:
