@@ -108,6 +108,7 @@ def test_a_file_of_ones_own_is_imported_seen_and_taken_back(
     visitor.open(f"/data?lang={language.locale}&inst=Caja+Miravalle")
     page.get_by_label(say("Name of your institution")).fill(bank)
     page.get_by_role("button", name=say("Create it")).click()
+    expect(page.get_by_role("region", name=bank)).to_be_visible()  # the box for its files, and no other's
     visitor.settle()
 
     page.locator(
