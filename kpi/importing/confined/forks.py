@@ -30,13 +30,20 @@ def warm() -> None:
 
 @contextmanager
 def child() -> Iterator[tuple[socket.socket, socket.socket]]:
-    """A child, as the sockets to talk with it and to end it: it lives no longer than the block."""
+    """A child, as the sockets to talk with it and to end it: it lives no longer than the block.
+
+    A block that finds that there never was a child says so with `CannotReadFiles`: the next has a new fork server.
+    """
     talk, its_talk = socket.socketpair()
     leash, its_leash = socket.socketpair()
     with talk, leash:
         with its_talk, its_leash:
-            _server.send(its_talk, its_leash)
-        yield talk, leash
+            asked = _server.send(its_talk, its_leash)
+        try:
+            yield talk, leash
+        except CannotReadFiles:
+            _server.stop(asked)
+            raise
 
 
 class _Server:
@@ -54,20 +61,25 @@ class _Server:
                 self._control, self._process = _start()
             return self._control
 
-    def send(self, *sockets: socket.socket) -> None:
+    def send(self, *sockets: socket.socket) -> socket.socket:
+        """Ask for a child with these sockets; returns what `stop` knows the asked server by."""
         for last in (False, True):
+            control = self.running()
             try:
-                socket.send_fds(self.running(), [b"!"], [each.fileno() for each in sockets])
+                socket.send_fds(control, [b"!"], [each.fileno() for each in sockets])
             except OSError as problem:  # it has just ended
                 if last:
                     raise CannotReadFiles(cause=cause_of(problem)) from None
-                self.stop()
+                self.stop(control)
             else:
-                return
+                break
+        return control
 
-    def stop(self) -> None:
+    def stop(self, only: socket.socket | None = None) -> None:
+        """End the server; with `only`, where it is still that one, and no other that somebody has started since."""
         with self._lock:
-            self._stop()
+            if only in (None, self._control):
+                self._stop()
 
     def _stop(self) -> None:
         if self._control is not None:

@@ -133,15 +133,28 @@ def _asked(
     ahead: Ahead | None = None,
     turns: threading.BoundedSemaphore = _turns,
 ) -> Result:
-    """What a child says to the question; a refusal where it says nothing."""
+    """What a child says to the question; a refusal where it says nothing.
+
+    A fork server that somebody ends takes the question with it unheard: it is asked once more, of a new one.
+    """
     limits = asked.limits
     if asked.size > limits.file:
         return Refusal(Message(LARGE, {"size": -(-asked.size // MB), "limit": limits.file // MB}))
-    with _turn(progress, turns), child() as (talk, leash):
-        result, ending = exchange(wire.Line(talk), leash, source, asked, progress, ahead)
+    with _turn(progress, turns):
+        try:
+            result, ending = _of_one_child(source, asked, progress, ahead)
+        except CannotReadFiles:
+            result, ending = _of_one_child(source, asked, progress, ahead)
     if result is None:
         result = Refusal(reason_of(ending.status, ending.cpu, limits) if ending else too_long(limits.wall))
     return result
+
+
+def _of_one_child(
+    source: Source, asked: Asked, progress: Progress, ahead: Ahead | None
+) -> tuple[Result | None, Ending | None]:
+    with child() as (talk, leash):
+        return exchange(wire.Line(talk), leash, source, asked, progress, ahead)
 
 
 def exchange(
