@@ -59,7 +59,8 @@ class Column(Strict):
     which rows the column is this field's: all, where it is not given. `thousands` is the sign inside numbers under
     a name of another language than the layout's, `written` how dates are written under such a name. With
     `translated` the names are one name in several languages: a file with two of them has the column twice. `unless`
-    are columns beside which the names mean something else, so that such a file does not have the field.
+    are columns beside which the names mean something else, so that such a file does not have the field. `in_link` is
+    the column of a post's link, whose identifier counts before the cell's: a spreadsheet rounds only the cell.
     """
 
     columns: Names = []
@@ -84,6 +85,7 @@ class Column(Strict):
     written: dict[str, Names] = {}
     translated: bool = False
     unless: Names = []
+    in_link: Names = []
     choices: dict[str, str] = {}
     otherwise: str | None = None
 

@@ -71,13 +71,14 @@ class Columns:
     def field(self, name: str) -> Field:
         """The field with the columns that it depends on, for reading many rows at once."""
         column = self.layout.fields.get(name)
-        spots = [] if column is None else [self.spot(group) for group in column.groups]
-        found = [spot for spot in spots if spot is not None]
-        if column is None or column.where is None:
-            at_once = self._quick(name, column, found) if column and found else None
-            return Field(self[name], tuple(spot.index for spot in found), at_once)
-        saying = self.spot(column.where.columns)
-        return Field(self[name], tuple(spot.index for spot in (*found, saying) if spot is not None))
+        if column is None:
+            return Field(self[name], ())
+        found = [spot for group in column.groups if (spot := self.spot(group)) is not None]
+        saying = [] if column.where is None else column.where.columns
+        beside = [spot for group in (saying, column.in_link) if (spot := self.spot(group)) is not None]
+        plain_cells = found and not beside and column.where is None
+        at_once = self._quick(name, column, found) if plain_cells else None
+        return Field(self[name], tuple(spot.index for spot in (*found, *beside)), at_once)
 
     def _quick(self, name: str, column: Column, spots: Sequence[Spot]) -> Plain | None:
         """The quick way of a field, for the kinds of cells of which files hold millions."""
@@ -122,6 +123,8 @@ class Columns:
 
     def _read(self, field: str, column: Column, spot: Spot) -> Read:
         read = self._cell(field, column, spot)
+        if (link := self.spot(column.in_link)) is not None:
+            read = names.in_link(link, read)
         if column.where is None:
             return read
         saying = self.spot(column.where.columns)

@@ -28,6 +28,9 @@ _PLATFORMS: Final = {
 _LINK: Final = re.compile(
     r"https?://(?:[a-z]+\.)?(?:x|twitter|instagram|tiktok|facebook)\.com/@?([^/?#]+)/", re.IGNORECASE
 )
+_POST_LINK: Final = re.compile(
+    r"https?://(?:[a-z]+\.)?(?:x|twitter)\.com/[^/?#\s]+/status(?:es)?/(\d+)(?:[/?#].*)?", re.IGNORECASE
+)
 _NOBODY: Final = {"i", "p", "reel", "reels", "stories", "watch", "permalink.php", "groups"}
 _AT: Final = re.compile("^'?@+")
 _ROUNDED: Final = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d+")
@@ -90,6 +93,16 @@ def _one_identifier(spot: Spot, layout: Layout, *, digits: bool) -> Callable[[Na
         return text
 
     return one
+
+
+def in_link(link: Spot, read: Read) -> Read:
+    """The identifier that the link of a post on X ends with; what `read` finds where it is no such link."""
+
+    def of_post(cells: Sequence[Native]) -> Any:
+        found = _POST_LINK.fullmatch(link.text(cells[link.index]))
+        return found[1] if found else read(cells)
+
+    return of_post
 
 
 def identifiers(spot: Spot, layout: Layout, *, digits: bool = False) -> Read:

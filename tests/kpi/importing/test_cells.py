@@ -120,6 +120,21 @@ def test_an_identifier_that_a_spreadsheet_rounded_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "link"),
+    [
+        ("1.47689E+18", "https://twitter.com/bank/status/1476888339500000041"),
+        ("1476890000000000000", "https://x.com/i/statuses/1476888339500000041?s=20"),
+        ("1476888339500000041", "#NAME?"),
+    ],
+)
+def test_the_link_of_a_post_says_the_identifier_that_a_spreadsheet_rounded(cell: str, link: str) -> None:
+    head = "Tweet id,Tweet permalink,Tweet text,time,impressions"
+    [record] = parsed(f"{head}\n{cell},{link},Hi,2021-12-31 12:09 +0000,5\n").records
+    assert isinstance(record, PostRecord)
+    assert record.post_id == "1476888339500000041"
+
+
+@pytest.mark.parametrize(
     ("cell", "reason"),
     [
         ("2026-02-30", "“2026-02-30” is a date or a time that does not exist."),
