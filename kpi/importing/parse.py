@@ -70,7 +70,7 @@ def parse(
         if fit.layout.fact != "none":
             groups.setdefault(fit.layout.key, []).append(fit)
     if not groups:
-        return without_kpi(fits[0].layout)
+        return without_kpi([fit.layout for fit in fits])
     reading = partial(
         Reading,
         institution_timezone=institution_timezone,

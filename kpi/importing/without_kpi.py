@@ -1,5 +1,6 @@
 """Exports that we know and take nothing of, each for its reason."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from kpi.importing.layout import Layout
@@ -51,6 +52,10 @@ REASONS: Final = {
 }
 
 
-def without_kpi(layout: Layout) -> Refusal:
-    """The refusal of an export that we know and that holds nothing for us."""
+def without_kpi(layouts: Sequence[Layout]) -> Refusal:
+    """The refusal of a file whose tables we know and that hold nothing for us.
+
+    Of several tables the first counts of which there is more to say than that it holds no KPI.
+    """
+    layout = next((layout for layout in layouts if layout.reason != "no_kpi"), layouts[0])
     return Refusal(Message(REASONS[layout.reason], {"layout": layout.key}), layout.key)

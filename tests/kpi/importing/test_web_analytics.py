@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from openpyxl import Workbook
 
 from kpi.importing.records import TotalsRecord
@@ -99,8 +100,29 @@ def test_several_tables_of_the_same_days_become_one_record_a_day() -> None:
     assert [row[3:] for row in visitors(content)] == [(5, 1), (4, 2)]
 
 
-def test_weeks_are_no_days() -> None:
-    assert "is recognised as ga4_reports" in refused(ga4("Nth week,New users\n0000,5\n0001,4\n"))
+@pytest.mark.parametrize(
+    "header", ["Nth week,New users", "Nth month,Active users,Views", "Semana N,new,returning"]
+)
+def test_weeks_are_no_days(header: str) -> None:
+    cells = ",1" * header.count(",")
+    sentence = refused(ga4(f"{header}\n0000{cells}\n0001{cells}\n"))
+    assert "is recognised as ga4_weeks" in sentence
+    assert "Export it by day" in sentence
+
+
+@pytest.mark.parametrize("day_number", ["Nth day", "Día N", "Nº dia"])
+def test_the_card_of_new_and_returning_users_by_day(day_number: str) -> None:
+    content = ga4(f"{day_number},new,returning\n0000,5,2\n0001,4,0\n")
+    assert [row[3:] for row in visitors(content)] == [(5, 2), (4, 0)]
+
+
+def test_the_card_of_totals_is_of_the_whole_period() -> None:
+    content = ga4("Active users,New users,Event count\n587,578,4862\n\nCity,New users\nMilan,91\n")
+    assert visitors(content) == [(*JANUARY, "", 578, None)]
+
+
+def test_new_users_of_a_city_are_not_everybodys() -> None:
+    assert "is recognised as ga4_split_users" in refused(ga4("City,Active users,New users\nMilan,101,91\n"))
 
 
 def test_days_that_are_split_by_another_dimension_are_refused() -> None:
