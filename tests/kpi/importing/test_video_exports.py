@@ -185,6 +185,14 @@ def test_hours_genders_and_places_of_followers_hold_no_kpi(content: str) -> None
     assert "is recognised as tiktok_audience" in refused(content)
 
 
+def test_an_identifier_that_begins_with_a_sign_stands_behind_a_blank() -> None:
+    """YouTube's own doing, so that no spreadsheet calculates it."""
+    assert views('Content,Video publish time,Views\n -bc,"Dec 1, 2025",12.0\n-de,"Dec 1, 2025",3\n') == {
+        "-bc": 12,
+        "-de": 3,
+    }
+
+
 def test_what_a_spreadsheet_saved_again_in_its_own_letters() -> None:
     text = "Contenido;Título del vídeo;Hora de publicación del vídeo;Visualizaciones\nTotal;;;12\nabc;Ñandú;1 dic 2025;12\n"
     assert views(text.encode("cp1252")) == views(text.encode("utf-16")) == views(text) == {"abc": 12}
