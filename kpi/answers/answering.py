@@ -115,8 +115,7 @@ class Answering:
         if key not in self._known:
             days = self.cells.days.counted(asked.measures, self.cells.cut)[self.rows]
             if not asked.happens and self.cells.span_days:
-                spanned = self.cells.days_in_spans(asked.measures)[self.rows]
-                days = np.minimum(np.diff(self.cells.cut.bounds), days + spanned)
+                days = days + self.cells.days_in_spans_alone(asked.measures)[self.rows]
             covered = self.cells.days.covered(asked.measures, self.cells.cut).of_scopes(self.rows)
             self._known[key] = KnownOf(covered, days.ravel().tolist(), covered.lists())
         return self._known[key]

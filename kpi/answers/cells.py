@@ -40,8 +40,11 @@ class Cells:
     days: KnownDays
     span_days: SpanDays
 
-    def days_in_spans(self, measures: Sequence[str]) -> Ints:
-        """By scope and piece, the days that totals of several days cover, of any of the measures."""
+    def days_in_spans_alone(self, measures: Sequence[str]) -> Ints:
+        """By scope and piece, the days that only totals of several days cover, of any of the measures.
+
+        A day that one channel of a scope counts by itself and another one in a total is one day.
+        """
         found = np.zeros((len(self.scopes), len(self.cut.pieces)), dtype=np.int64)
         place = 0
         for number, scope in enumerate(self.scopes):
@@ -49,7 +52,9 @@ class Cells:
             place += len(scope.places)
             for piece in range(len(self.cut.pieces)):
                 keys = ((member, piece, measure) for member in members for measure in measures)
-                found[number, piece] = len(set().union(*(self.span_days.get(key, ()) for key in keys)))
+                spanned = set().union(*(self.span_days.get(key, ()) for key in keys))
+                if spanned:
+                    found[number, piece] = len(spanned - self.days.among(spanned, number, measures))
         return found
 
 

@@ -1,6 +1,7 @@
 """How much of a period has data: the days with any row of some measures, and the days that they span."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from kpi.answers.months import Months
 from kpi.answers.numbers import Flags, Numbers
 from kpi.answers.pieces import Cut, months_between
 from kpi.answers.scopes import Place, Scope
-from kpi.periods import Period
+from kpi.periods import Grain, Period, start_of
 from kpi.rollup import known_days
 from kpi.rollup.blobs import Ints
 from kpi.rollup.known_days import Bits
@@ -61,6 +62,13 @@ class KnownDays:
             if len(pieces):
                 days[:, pieces] = np.add.reduceat(found, starts, axis=1, dtype=np.int64)
         return days
+
+    def among(self, days: AbstractSet[int], row: int, measures: Sequence[str]) -> set[int]:
+        """Those of `days` on which the channel in this row has any of the measures."""
+        bits = self.of(tuple(measures))[row]
+        months = {month.start: int(known) for month, known in zip(self.months, bits, strict=True)}
+        starts = {day: start_of(day, Grain.MONTH) for day in days}
+        return {day for day, start in starts.items() if months.get(start, 0) >> (day - start) & 1}
 
     def covered(self, measures: Measures, cut: Cut) -> Numbers:
         """By channel, the days of each piece between its first and its last day with data, whenever those are."""

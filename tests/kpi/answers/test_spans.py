@@ -23,6 +23,20 @@ def test_a_span_counts_in_the_periods_that_hold_it_whole(store: Store) -> None:
     assert {week.value for week in weeks} == {None}
 
 
+def test_a_day_that_one_channel_counts_alone_and_another_in_a_total_is_one_day_with_data(
+    store: Store,
+) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        web, tiktok = bank.channel("web"), bank.channel("tiktok")
+        bank.span(web, "2026-10-01", "2026-10-10", new_visitors=60, returning_visitors=20)
+        for day in range(5, 21):
+            bank.daily(tiktok, f"2026-10-{day:02}", new_visitors=3, returning_visitors=1)
+        together = bank.one("returning_visitor_share")
+        on_web = bank.one("returning_visitor_share", platforms=("web",))
+    assert (together.days_with_data, on_web.days_with_data) == (20, 10)
+
+
 def test_of_overlapping_spans_the_longest_counts(store: Store) -> None:
     with store.writing() as connection:
         bank = Bank.open(connection)
