@@ -131,14 +131,16 @@ def save_file(
     note_channels(connection, import_id, placed.how)
     touched = Touched()
     saved = []
-    for fact, records in _by_fact(parsed):
+    for parts in _together(parsed):
+        fact, records = parts[0].fact, _records(parts)
         keys = pseudonyms.keys(connection) if fact in OF_PEOPLE else NONE
         gone = Forgotten.of(connection, institution.id)
         since = texts.first_day_kept(connection, institution.id) if fact is Fact.MESSAGE else None
         batch = Batch(institution.id, import_id, records, placed.ids, keys, by, now, tell, gone, since)
         one = save(connection, fact, batch)
-        headers = {n: said for part in parsed.parts if part.fact is fact for n, said in part.headers.items()}
-        saved.append(replace(one, faults=as_the_file(one.faults, fact, headers, cite)))
+        headers = {name: said for part in parts for name, said in part.headers.items()}
+        asked = cite if all(part.fact is fact for part in parts) else nothing_cited
+        saved.append(replace(one, faults=as_the_file(one.faults, fact, headers, asked)))
         touched.add(saved[-1].touched)
     report = _report(file.name, import_id, parsed, placed, saved, notes)
     if report.rows_saved == 0:
@@ -199,15 +201,20 @@ def _start(
     return made
 
 
-def _by_fact(parsed: Parsed) -> list[tuple[Fact, Sequence[Record]]]:
-    """The records of all parts, those of one fact together: they may contradict one another."""
-    found: dict[Fact, list[Sequence[Record]]] = {}
+def _together(parsed: Parsed) -> list[list[Parsed]]:
+    """The parts, those together that may contradict one another: of one fact, or of days and of spans of one day."""
+    found: dict[Fact, list[Parsed]] = {}
     for part in parsed.parts:
-        found.setdefault(part.fact, []).append(part.records)
-    return [
-        (fact, some[0] if len(some) == 1 else [each for records in some for each in records])
-        for fact, some in found.items()
-    ]
+        fact = Fact.CHANNEL_DAY if part.fact is Fact.CHANNEL_SPAN else part.fact
+        found.setdefault(fact, []).append(part)
+    return list(found.values())
+
+
+def _records(parts: Sequence[Parsed]) -> Sequence[Record]:
+    """The records of all the parts; those of one part as they are, which may be given by columns."""
+    if len(parts) == 1:
+        return parts[0].records
+    return [each for part in parts for each in part.records]
 
 
 def _platform(parsed: Parsed) -> str | None:

@@ -81,6 +81,22 @@ def test_all_parts_of_a_workbook_are_saved_and_undone_together(store: Store) -> 
     assert undo(store, report.import_id).removed_channels == ("linkedin",)
 
 
+def test_a_day_and_a_period_of_that_day_that_disagree_are_faults_of_both(store: Store) -> None:
+    rule = "# ----------------------------------------\n"
+    period = "# Start date: 20250101\n# End date: 20250101\n"
+    content = (
+        f"{rule}# Reports snapshot\n# Account: Banco\n# Property: www\n{rule}\n"
+        f"{period}Active users,New users,Event count\n28,26,104\n\n"
+        f"{period}Nth day,new,returning\n0000,{{new}},0\n"
+    )
+    target = Target("Banco")
+    agreeing = import_file(store, Source("one.csv", content.format(new=26).encode()), target)
+    assert (agreeing.rows_saved, agreeing.faults) == (2, ())
+    report = import_file(store, Source("two.csv", content.format(new=27).encode()), target)
+    assert report.outcome.value == "refused"
+    assert {fault.row for fault in report.faults} == {10, 15}
+
+
 def test_sheets_of_which_nothing_is_read_are_named() -> None:
     book = Workbook()
     days = book.active
