@@ -95,6 +95,11 @@ def summed(content: str | bytes, **options: object) -> dict[str, int]:
             {"new_visitors": 70, "returning_visitors": 35},
         ),
         (
+            "ua_channels",
+            f"{UNIVERSAL}Agrupación de canales predeterminada,Usuarios nuevos\nDirect,1.553\nSocial,12\n,1.565\n",
+            {"new_visitors": 1565},
+        ),
+        (
             "ua_days",
             f"{UNIVERSAL}Índice de días,Número de visitas a páginas\n1/3/19,1.553\n2/3/19,12\n,1.565\n",
             {"page_views": 1565},

@@ -136,6 +136,16 @@ def test_new_users_of_all_landing_pages_are_those_of_the_site() -> None:
     assert parsed(content).rows_read == 3
 
 
+def test_new_users_of_universal_channels_are_those_of_the_site() -> None:
+    content = universal('Canal,Users,New Users\nDirect,"1,410","1,402"\nSocial,32,0\n,"1,440","1,402"\n')
+    channels = content.replace("Canal", "Default Channel Grouping")
+    days = day("2019-01-01"), day("2019-01-03")
+    assert visitors(channels) == [(*days, "Direct", 1402, None), (*days, "Social", 0, None)]
+    split = "Default Channel Grouping,Device Category,New Users\nDirect,tablet,9\nDirect,mobile,5\n,,14\n"
+    assert "Export it with the channel group alone" in refused(universal(split))
+    assert "is recognised as ua_reports" in refused(content.replace("Canal", "Source"))
+
+
 def test_rows_that_make_one_figure_are_taken_all_or_not_at_all() -> None:
     """Without the bad row the site would have fewer visitors than it had."""
     pages = refused(ga4("Landing page,Sessions,New users\n/,10,3\n/cuentas,7,4x\n(not set),9,0\n"))
