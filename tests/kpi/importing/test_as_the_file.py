@@ -83,7 +83,7 @@ def test_a_visit_that_became_a_like_is_told_by_its_kind(store: Store) -> None:
 
 
 def test_rows_of_one_file_are_told_as_they_are_written(store: Store) -> None:
-    row = f"{{}},{PERMALINK},hola,2019-02-01 10:00 +0000,{{}},1.0,2.0\n"
+    row = "{0},https://twitter.com/banco/status/{0},hola,2019-02-01 10:00 +0000,{1},1.0,2.0\n"
     rows = [row.format(9, "2633.0"), row.format(9, "2634.0"), row.format(10, "1.0")]
     report = import_file(store, Source("a.csv", (POSTS + "".join(rows)).encode()), TARGET)
     assert [(fault.row, fault.column, fault.value) for fault in report.faults] == [
