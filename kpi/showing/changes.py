@@ -108,13 +108,19 @@ def _signed(amount: float, size: Points | Quantity, language: Language) -> str:
 
 def then(period: Period, now: Period, language: Language) -> str:
     """An earlier period inside a comparison: "in September", "between 1 Sep 2026 and 21 Sep 2026"."""
-    grain = whole_grain(period)
-    if grain is Grain.QUARTER:
-        return language.say(N_("in the {period}"), period=period)
-    if grain is Grain.MONTH and period.first.year == now.last.year:
+    if whole_grain(period) is Grain.MONTH and period.first.year == now.last.year:
         return language.say(N_("in {period}"), period=language.month(period.first))
+    if whole_months(period) or period.days == 1:
+        return during(period, language)
+    return language.say(N_("between {first} and {last}"), first=period.first, last=period.last)
+
+
+def during(period: Period, language: Language) -> str:
+    """A period inside a sentence: "in September 2026", "on 20 Nov 2026", "on 9–15 Nov 2026"."""
+    if whole_grain(period) is Grain.QUARTER:
+        return language.say(N_("in the {period}"), period=period)
     if whole_months(period):
         return language.say(N_("in {period}"), period=period)
     if period.days == 1:
         return language.say(N_("on {day}"), day=period.first)
-    return language.say(N_("between {first} and {last}"), first=period.first, last=period.last)
+    return language.say(N_("on {period}"), period=period)

@@ -57,11 +57,14 @@ def title(groups: Sequence[PostGroup], cut: Cut, kpi: str, language: Language) -
 
 def summary(posts: int, engagements: Value, rate: Value, language: Language) -> str:
     """How many posts there were and what they earned."""
+    earned = language.plural(
+        "{number} engagement",
+        "{number} engagements",
+        engagements.value or 0,
+        number=language.number(engagements.value),
+    )
     said = language.plural(
-        N_("{count} post with {engagements} engagements"),
-        N_("{count} posts with {engagements} engagements"),
-        posts,
-        engagements=language.number(engagements.value),
+        N_("{count} post with {earned}"), N_("{count} posts with {earned}"), posts, earned=earned
     )
     if rate.value is None:
         return f"{said}."

@@ -8,7 +8,7 @@ from kpi.answers.attention import Attention, attention, rank
 from kpi.answers.comparison import compare
 from kpi.answers.value import KEPT, RUNNING, Status, Value
 from kpi.periods import Period
-from kpi.showing.changes import change_text
+from kpi.showing.changes import change_text, during
 from kpi.showing.charts.words import figure, has_few_cases, is_too_early, label, platform_name, value_text
 from kpi.showing.language import Language
 from kpi.showing.phrases import with_cause
@@ -24,6 +24,8 @@ def title(totals: Sequence[Value], of_platforms: Sequence[Value], period: Period
     when = capitalised(language.period(period))
     if not promised:
         return language.say(N_("{period}: no goals set yet"), period=when)
+    if not judged(promised):
+        return none_judged(period, language)
     if runs(promised):
         return language.plural(
             N_("{period}, so far: {count} of {all} goals on track"),
@@ -44,6 +46,18 @@ def title(totals: Sequence[Value], of_platforms: Sequence[Value], period: Period
         all=len(promised),
         period=when,
     )
+
+
+def none_judged(period: Period, language: Language) -> str:
+    """The title where goals hold and none can be judged: their numbers are missing, or their days have not passed."""
+    when = capitalised(language.period(period))
+    return language.say(N_("{period}: no goal can be judged yet"), period=when)
+
+
+NONE_JUDGED: Final = N_(
+    "Whether anything needs attention cannot be said yet: no goal has a number to judge it by."
+)
+"""In place of what needs attention, where goals hold and none can be judged."""
 
 
 COUNTED: Final = (
@@ -113,8 +127,13 @@ def in_need(totals: Sequence[Value], of_platforms: Sequence[Value]) -> list[Atte
     return sorted(found, key=lambda one: (has_few_cases(one.value), rank(one.value)))
 
 
-def with_goal(values: Sequence[Value]) -> list[Value]:
+def with_goal(values: Iterable[Value]) -> list[Value]:
     return [value for value in values if value.goal is not None]
+
+
+def judged(values: Iterable[Value]) -> bool:
+    """Whether any goal of these values is kept, or falls short."""
+    return any(value.status not in (None, Status.NO_DATA) for value in values)
 
 
 def count(values: Sequence[Value], status: Status) -> int:
@@ -138,20 +157,21 @@ def capitalised(text: str) -> str:
 def finding(now: Value, before: Value, language: Language) -> str:
     """The chart's title: what happened to the KPI; how it changed only where that can be said."""
     name = label(now.key, language)
+    when = during(now.period, language)
     if now.value is None:
-        return language.say(N_("{kpi}: no value in {period}"), kpi=name, period=now.period)
+        return language.say(N_("{kpi}: no value {when}"), kpi=name, when=when)
     if isinstance(compare(now, before), Message):  # the tiles say why
         return language.say(
-            N_("{kpi}: {value} in {period}"),
+            N_("{kpi}: {value} {when}"),
             kpi=name,
             value=figure(now, language),
-            period=now.period,
+            when=when,
         )
     return language.say(
-        N_("{kpi}: {value} in {period}, {change}"),
+        N_("{kpi}: {value} {when}, {change}"),
         kpi=name,
         value=figure(now, language),
-        period=now.period,
+        when=when,
         change=change_text(now, before, language),
     )
 

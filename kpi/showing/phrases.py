@@ -28,11 +28,14 @@ PHRASES: Final = {
     "returning_visitor_share": N_("{value} of the visitors of {who} had been there before"),
 }
 OTHERWISE: Final = N_("{who}, {kpi}: {value}")
+MISSING: Final = N_("{who}, {kpi}: no value")
 
 
 def phrase(value: Value, language: Language) -> str:
     """What a value says of its platform, or of the institution: a sentence without its full stop."""
     who = platform_name(value.platform, language) if value.platform else value.institution
+    if value.value is None:
+        return language.say(MISSING, who=who, kpi=label(value.key, language))
     template = PHRASES.get(value.key, OTHERWISE)
     said = language.say(template, who=who, kpi=label(value.key, language), value=value_text(value, language))
     return said[:1].upper() + said[1:]
@@ -60,8 +63,11 @@ VERDICTS: Final = {
     Status.MISSED: N_("does not serve it"),
     Status.NO_DATA: N_("no goal to judge it by"),
 }
+WITHOUT_VALUES: Final = N_("no numbers to judge it by")
 
 
 def served(one: Serving, language: Language) -> str:
     """What a platform is for, and how well it serves it: "Atención al cliente: cumple"."""
-    return f"{language.say(one.purpose.label)}: {language.say(VERDICTS[one.status])}"
+    promised = any(value.goal for value in one.values)
+    waits = promised and one.status is Status.NO_DATA
+    return f"{language.say(one.purpose.label)}: {language.say(WITHOUT_VALUES if waits else VERDICTS[one.status])}"

@@ -64,11 +64,12 @@ def show_posts(choice: Choice) -> None:
         st.info(say(N_("No post is like that. Take one of the filters away.")))
         return
     st.caption(
-        say(
+        language.plural(
+            N_("{count} post. Counters are those of the last export."),
             N_("{first} to {last} of {count} posts. Counters are those of the last export."),
+            found.count,
             first=first + 1,
             last=first + len(found.posts),
-            count=found.count,
         )
     )
     show_html(posts_html(found.posts, choice))

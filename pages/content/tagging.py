@@ -73,7 +73,7 @@ def _choose_posts(shown: Sequence[Post], count: int, turn: int) -> list[PostKey]
     names = {
         SOME: say(N_("Those that I choose")),
         ALL: language().plural(
-            N_("All {count} that the filters leave"), N_("All {count} that the filters leave"), count
+            N_("The one post that the filters leave"), N_("All {count} that the filters leave"), count
         ),
     }
     which = st.radio(

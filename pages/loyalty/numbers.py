@@ -91,6 +91,15 @@ def uptake_together(choice: Choice) -> dict[str, Value]:
     return {value.key: value for value in _ask(choice, history_period(choice.period), UPTAKE)}
 
 
+def uptake_left_out(choice: Choice) -> list[str]:
+    """The platforms with counts of product uptake in the months shown that are not among the chosen ones."""
+    everywhere = Question(
+        choice.institution.id, history_period(choice.period), kpis=(UPTAKE[0],), by=By.PLATFORM
+    )
+    others = (value for value in ask(choice, everywhere) if value.platform not in choice.shown)
+    return [value.platform for value in others if value.platform and value.value is not None]
+
+
 def cohorts_of(choice: Choice, platform: str, who: Who, grain: Grain, period: Period) -> tuple[Cohort, ...]:
     """The cohorts of one platform, from the first that has anybody."""
     question = Question(choice.institution.id, period, (platform,), grain=grain)

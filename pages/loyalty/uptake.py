@@ -4,11 +4,11 @@ import streamlit as st
 
 from kpi.showing.charts.dots import Dot, cases_text, dots, interval_text
 from kpi.showing.charts.two_groups import two_groups
-from kpi.showing.charts.words import label
+from kpi.showing.charts.words import label, platform_name
 from kpi.showing.language import Language
 from kpi.showing.loyalty import refused_beside, uptake
 from kpi.words import N_
-from pages.loyalty.numbers import LIFT, UPTAKE, LoyaltyNumbers, uptake_together
+from pages.loyalty.numbers import LIFT, UPTAKE, LoyaltyNumbers, uptake_left_out, uptake_together
 from pages.shared.chart import show_chart
 from pages.shared.sections import section
 from pages.shared.state import Choice, say
@@ -24,7 +24,7 @@ def show_uptake(choice: Choice, found: LoyaltyNumbers) -> None:
     section(say(N_("Do members take up more products?")), "uptake", say(N_("Members and products")))
     known = [place for place, value in enumerate(found.months[MEMBERS]) if value.value is not None]
     if not known:
-        _show_how_to_bring()
+        _show_how_to_bring(choice)
         return
     language = choice.language
     now = found.now
@@ -43,7 +43,9 @@ def show_uptake(choice: Choice, found: LoyaltyNumbers) -> None:
     show_chart(two_groups(members, others, language, names=names, title=title), "loyalty.uptake.months")
     columns = {say(N_("Month")): [language.period(value.period) for value in members]}
     for name, row in zip(names, (members, others), strict=True):
-        columns[name] = [f"{language.value(v.value, v.unit)} · {cases_text(v, language) or '—'}" for v in row]
+        columns[name] = [
+            " · ".join(filter(None, (language.value(v.value, v.unit), cases_text(v, language)))) for v in row
+        ]
     columns[label(LIFT, language)] = [language.value(v.value, v.unit) for v in found.months[LIFT][months]]
     columns[say(N_("95% interval"))] = [interval_text(v, language) or "—" for v in found.months[LIFT][months]]
     closed_table(columns, language)
@@ -75,8 +77,17 @@ def _columns(rows: list[Dot], language: Language) -> dict[str, list[str]]:
     }
 
 
-def _show_how_to_bring() -> None:
-    """What is needed, where nobody has brought it."""
+def _show_how_to_bring(choice: Choice) -> None:
+    """What is needed, where nobody has brought it; or where it is, if the filter only leaves it out."""
+    if elsewhere := uptake_left_out(choice):
+        names = [platform_name(key, choice.language) for key in elsewhere]
+        st.info(
+            say(
+                N_("It is counted on {platforms}, which the filter in the sidebar leaves out."),
+                platforms=names,
+            )
+        )
+        return
     st.info(
         say(
             N_(

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from kpi.showing.findings import needs, sentence, title
+from kpi.showing.findings import needs, sentence, title, with_goal
 from kpi.words import N_
 from pages.overview.markup import written
 from pages.overview.needs import show_needs
@@ -32,7 +32,7 @@ def show() -> None:
     grid, tiles = written(choice, found)
     show_tiles_html(tiles, len(totals))
     st.markdown(sentence(totals, found.of_platforms, language))
-    promised = any(value.goal for value in (*found.of_platforms, *totals))
+    promised = with_goal((*found.of_platforms, *totals))
     show_needs(needs(totals, found.of_platforms, language, partial(causes_of, choice)), promised, language)
     show_reach(choice)
     st.header(say(N_("Goals by platform")), anchor=False)

@@ -35,7 +35,7 @@ def show_platform_table(choice: Choice, found: PlatformNumbers) -> None:
     st.caption(
         say(
             N_(
-                "Under each number, the change against {period} and the last {months} months. A dash: nothing was imported for it."
+                "Under each number, the change against {period} and the last {months} months. A dash: no imported file has it for these days."
             ),
             period=choice.before,
             months=MONTHS_SHOWN,

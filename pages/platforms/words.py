@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kpi.answers.value import KEPT, Value
 from kpi.periods import Period
 from kpi.showing.charts.words import platform_name
-from kpi.showing.findings import capitalised, with_goal
+from kpi.showing.findings import capitalised, judged, none_judged, with_goal
 from kpi.showing.findings import kept as number_kept
 from kpi.showing.language import Language
 from kpi.words import N_
@@ -16,6 +16,8 @@ def title(values: Iterable[Value], period: Period, language: Language) -> str:
     shown = list(values)
     met, promised = kept(shown)
     when = capitalised(language.period(period))
+    if promised and not judged(shown):
+        return none_judged(period, language)
     if len(promised) == 1:
         goals = with_goal(shown)
         return language.plural(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from kpi.catalogue.kpis import Clock
 from kpi.catalogue.measures import Fact
+from kpi.showing.changes import during
 from kpi.words import N_
 from pages.response import over_time
 from pages.response.asked import open_at_the_end, waits_of
@@ -83,9 +84,9 @@ def _show_nothing(choice: Choice) -> None:
         st.write(
             say(
                 N_(
-                    "No customer wrote in {period} on these platforms. Their messages reach from {first} to {last}: choose another period in the sidebar."
+                    "No customer wrote {when} on these platforms. Their messages reach from {first} to {last}: choose another period in the sidebar."
                 ),
-                period=choice.period,
+                when=during(choice.period, choice.language),
                 first=min(reach).first,
                 last=max(period.last for period in reach),
             )

@@ -6,7 +6,7 @@ from kpi.answers.wait_bins import WaitBins
 from kpi.catalogue.units import Quantity
 from kpi.periods import Period
 from kpi.rollup.buckets import DAY
-from kpi.showing.charts.words import figure, target_text
+from kpi.showing.charts.words import target_text, value_text
 from kpi.showing.findings import capitalised
 from kpi.showing.language import Language
 from kpi.words import N_
@@ -19,7 +19,7 @@ def title(in_time: Value, period: Period, language: Language) -> str:
     when = capitalised(language.period(period))
     if in_time.value is None:
         return language.say(N_("{period}: how fast we answer"), period=when)
-    share = figure(in_time, language)
+    share = value_text(in_time, language)
     if in_time.goal is None or in_time.status in (None, Status.NO_DATA):
         return language.say(
             N_("{period}: {share} of questions answered within 24 hours"), period=when, share=share

@@ -37,7 +37,7 @@ def show_reach(choice: Choice) -> None:
     said = (
         say(N_("Data up to {day}. A week or more behind: {names}."), day=newest, names=_behind(found, choice))
         if found.behind
-        else say(N_("Data up to {day}; no source is a week behind."), day=newest)
+        else say(N_("Data up to {day}; no source ends a week before that."), day=newest)
     )
     mark = '<span class="v-at-risk">▲</span> ' if found.behind else ""
     show_html(f'<p class="v-note">{mark}{escape(said)}</p>')
@@ -62,10 +62,13 @@ def show_freshness(choice: Choice) -> None:
     """From when to when the data reach, and when something was last imported."""
     if choice.covered is None:
         return
-    last = max(sources(choice).last_import.values(), default=None)
-    said = say(N_("Data from {first} to {last}."), first=choice.covered.first, last=choice.covered.last)
-    if last is not None:
-        when = sources(choice).day_of(last)
+    imported = max(sources(choice).last_import.values(), default=None)
+    first, last = choice.covered.first, choice.covered.last
+    said = say(N_("Data from {first} to {last}."), first=first, last=last)
+    if first == last:
+        said = say(N_("Data of {day}."), day=first)
+    if imported is not None:
+        when = sources(choice).day_of(imported)
         said += " " + say(N_("Last import on {day}."), day=when)
     if choice.whole.end > choice.period.end:
         said += " " + say(

@@ -125,7 +125,7 @@ def test_a_number_of_another_institution_is_its_own(
     one = of_sample(sample_store, "followers", "x")
     assert "Caja Miravalle · X · octubre de 2026" in words(follow(app, one))
     app = open_page(monkeypatch, sample_store, "overview", lang="en")
-    assert "Nothing was imported for this period." in words(
+    assert "No imported file has it for this period." in words(
         follow(app, one._replace(institution="Banco Vacío"))
     )
 

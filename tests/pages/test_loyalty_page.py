@@ -149,3 +149,11 @@ def charts(app: AppTest) -> dict[str, Any]:
 def said_under(app: AppTest, key: str) -> str:
     layout = charts(app)[key]["layout"]
     return " ".join(str(words["text"]) for words in layout["annotations"])
+
+
+def test_uptake_that_the_filter_leaves_out_is_not_called_unknown(
+    monkeypatch: pytest.MonkeyPatch, sample_store: Store
+) -> None:
+    app = open_page(monkeypatch, sample_store, "loyalty", lang="en", p="facebook")
+    assert "It is counted on Community, which the filter in the sidebar leaves out." in words(app)
+    assert "Not known yet." not in words(app)

@@ -99,7 +99,7 @@ def test_how_fresh_the_data_are_is_said_under_the_title(
     monkeypatch: pytest.MonkeyPatch, sample_store: Store
 ) -> None:
     app = open_page(monkeypatch, sample_store, "overview", lang="en")
-    assert "Data up to 20 Nov 2026; no source is a week behind." in words(app)
+    assert "Data up to 20 Nov 2026; no source ends a week before that." in words(app)
     with sample_store.writing() as connection:
         video = metadata.tables["channel"].c
         (youtube,) = connection.scalars(select(video.id).where(video.platform == "youtube"))

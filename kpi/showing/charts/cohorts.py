@@ -10,13 +10,14 @@ from typing import Any, Final
 from kpi.answers.triangle import Cohort, Returned
 from kpi.answers.value import Missing
 from kpi.catalogue.units import Unit
-from kpi.periods import Period, whole_months
+from kpi.periods import Grain, Period, start_of, whole_months
 from kpi.showing.charts.axes import QUIET
 from kpi.showing.charts.figure import Chart, draw
 from kpi.showing.charts.palette import SCREEN, Palette
 from kpi.showing.language import Language
 from kpi.words import N_
 
+WEEK: Final = 7
 ROW: Final = 30
 HEAD: Final = 26
 LETTER: Final = 6.6
@@ -76,8 +77,11 @@ def cohorts(rows: Sequence[Cohort], language: Language, *, title: str, palette: 
 
 
 def piece_name(piece: Period, language: Language) -> str:
-    """A cohort's month, or the first day of its week, short: "oct 2026", "5 oct 2026"."""
-    return language.short_month(piece.first) if whole_months(piece) else language.date(piece.first)
+    """A cohort's month, or the first day of its week, short: "oct 2026", "5 oct 2026"; its days where it is cut."""
+    if whole_months(piece):
+        return language.short_month(piece.first)
+    is_week = piece.start == start_of(piece.start, Grain.WEEK) and piece.days == WEEK
+    return language.date(piece.first) if is_week else language.period(piece)
 
 
 def row_name(row: Cohort, language: Language) -> str:

@@ -39,7 +39,7 @@ STATUS_WORDS: Final = {
     Status.NO_DATA: N_("no data"),
 }
 WHY_MISSING: Final = {
-    Missing.NOT_COLLECTED: N_("Nothing was imported for this period."),
+    Missing.NOT_COLLECTED: N_("No imported file has it for this period."),
     Missing.NO_CASES: N_("There was nothing to divide by in this period."),
     Missing.NOT_COMPLETE: N_("Its days have not passed yet."),
     Missing.NO_BASELINE: N_("There is no earlier number to start from."),

@@ -15,7 +15,7 @@ from kpi.showing.charts.words import (
     platform_name,
     why_missing,
 )
-from kpi.showing.findings import sentence, title
+from kpi.showing.findings import NONE_JUDGED, judged, sentence, title, with_goal
 from kpi.showing.invented import invented
 from kpi.showing.language import Language
 from kpi.showing.phrases import with_cause
@@ -177,6 +177,8 @@ def _draw_needs(sheet: Sheet, y: float, numbers: ReportNumbers, language: Langua
 
 
 def _nothing(numbers: ReportNumbers, language: Language) -> str:
-    if any(value.goal for value in (*numbers.now.values(), *numbers.of_platforms)):
-        return language.say(N_("Nothing: every goal that can be judged is met."))
+    promised = with_goal((*numbers.now.values(), *numbers.of_platforms))
+    if promised:
+        met = N_("Nothing: every goal that can be judged is met.")
+        return language.say(met if judged(promised) else NONE_JUDGED)
     return language.say(N_("Nothing can be said to need it: no goals were set for this period."))

@@ -41,7 +41,7 @@ def test_a_dot_has_its_interval_and_the_reference_its_stroke() -> None:
     assert points.error_x.arrayminus[0] == pytest.approx(0.011)
     assert [shape.x0 for shape in chart.figure.layout.shapes] == [0.02]
     assert "6 of 307, between 0.90% and 4.2%" in chart.alt
-    assert "X: Nothing was imported for this period" in chart.alt
+    assert "X: No imported file has it for this period" in chart.alt
 
 
 @pytest.mark.parametrize(
