@@ -87,6 +87,11 @@ def date_of(day: int) -> date:
     return EPOCH + timedelta(days=day)
 
 
+def date_if_known(day: int | None) -> date | None:
+    """`date_of` a day that may be missing."""
+    return None if day is None else date_of(day)
+
+
 def local_day(epoch: int, timezone: ZoneInfo) -> int:
     """The day on which an instant (UTC epoch seconds) falls on the clocks of `timezone`."""
     return day_of(datetime.fromtimestamp(epoch, UTC).astimezone(timezone).date())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -19,15 +20,14 @@ from kpi.importing.history import (
     report_of,
     take_import_back,
 )
-from kpi.importing.layout import Layout
 from kpi.importing.onlooker import Onlooker
+from kpi.importing.options import DEFAULT, Options
 from kpi.importing.preview import Preview, preview
 from kpi.importing.records import Parsed
 from kpi.importing.report import ChangedKpi, Report
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.importing.undo_plan import UndoPlan, undo_plan
-from kpi.importing.watch import Watch
 from kpi.periods import date_of
 from kpi.store.institutions import InstitutionRow, find_institution
 
@@ -37,29 +37,21 @@ def take_in(
     institution: InstitutionRow | None,
     source: Source,
     target: Target,
+    options: Options = DEFAULT,
     *,
     permission: Permission = Permission.IMPORT,
-    layout: str | Layout | None = None,
-    year: int | None = None,
-    dry_run: bool = False,
-    watch: Watch | None = None,
     effect: bool = True,
-    patient: bool = False,
 ) -> Report:
     """`import_file` for somebody who may; of a dry run nothing is written down.
 
     Args:
-        access: who imports.
+        access: who imports, whatever the options say.
         institution: whose file it is; None makes the institution that `target` names.
         source: the file.
         target: the institution's name, and what else is known of the file.
+        options: how it is taken; the onlooker is our own.
         permission: what it takes; goals take another one than facts.
-        layout: as for `import_file`.
-        year: as for `import_file`.
-        dry_run: as for `import_file`.
-        watch: as for `import_file`.
         effect: whether the report tells what the file changed in the KPIs.
-        patient: as for `import_file`.
 
     Raises:
         UnknownInstitution, NotAllowed, NotAllowedHere: it is not allowed.
@@ -67,20 +59,10 @@ def take_in(
     """
     needed = Permission.MAKE if institution is None else permission
     store = access.store_for(needed, institution, source.name)
-    if not dry_run:
+    if not options.dry_run:
         expire(store, access)
-    return import_file(
-        store,
-        source,
-        target,
-        layout=layout,
-        year=year,
-        dry_run=dry_run,
-        by=access.by,
-        watch=watch,
-        onlooker=_WritesDown(access, Effect() if effect else None),
-        patient=patient,
-    )
+    onlooker = _WritesDown(access, Effect() if effect else None)
+    return import_file(store, source, target, replace(options, by=access.by, onlooker=onlooker))
 
 
 def try_out(
@@ -88,13 +70,11 @@ def try_out(
     institution: InstitutionRow,
     source: Source,
     channel: str | None = None,
-    *,
-    year: int | None = None,
-    watch: Watch | None = None,
+    options: Options = DEFAULT,
 ) -> Preview:
     """`preview` for somebody who may import; nothing is kept and nothing is written down."""
     store = access.store_for(Permission.IMPORT, institution, source.name)
-    return preview(store, source, Target(institution.name, channel), year=year, watch=watch)
+    return preview(store, source, Target(institution.name, channel), options)
 
 
 def undo(access: Access, institution: InstitutionRow, import_id: int) -> UndoReport:

@@ -9,9 +9,9 @@ from kpi.answers.anomalies import RULE, Anomaly, anomalies_in
 from kpi.answers.question import By, Question
 from kpi.commands.app import App
 from kpi.commands.operator import database
-from kpi.commands.options import First, Institution, Last, Platforms
+from kpi.commands.options import As, First, Format, Institution, Last, Platforms
 from kpi.commands.speech import language
-from kpi.commands.values import Format, record
+from kpi.commands.values import record
 from kpi.periods import Period, parse_date
 from kpi.showing.charts.words import label, platform_name
 from kpi.showing.language import Language
@@ -31,7 +31,7 @@ def anomalies(
     by: Annotated[
         By, typer.Option(help=N_("Add up over everything, per platform or per channel."))
     ] = By.TOTAL,
-    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
+    form: As = Format.TABLE,
 ) -> None:
     """Print the days that lie outside of what their weekday and season lead one to expect."""
     period = Period.of(parse_date(first), parse_date(last))

@@ -16,10 +16,10 @@ from kpi.answers.question import By, Question
 from kpi.answers.splits import IN_SPANS, Dimension, Split, adds_up, split
 from kpi.commands.app import App
 from kpi.commands.operator import database
-from kpi.commands.options import First, Institution, Kpis, Last, Platforms
+from kpi.commands.options import As, First, Format, Institution, Kpis, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
-from kpi.commands.values import CSV_COLUMNS, Format, record
+from kpi.commands.values import CSV_COLUMNS, record
 from kpi.errors import KpiError
 from kpi.periods import Period, parse_date
 from kpi.showing.changes import change_size, part_name, part_size, per_day, uneven
@@ -69,7 +69,7 @@ def compare(
         Dimension | None,
         typer.Option("--split", help=N_("What moved each KPI: platform, weekday or format.")),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
+    form: As = Format.TABLE,
 ) -> None:
     """Print KPIs beside comparable ones, or why they are not comparable; and what moved them."""
     if dimension is not None and against not in BEFORE:

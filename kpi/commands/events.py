@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -16,7 +15,7 @@ from kpi.catalogue.event_kinds import KINDS
 from kpi.commands.app import App
 from kpi.commands.files import read
 from kpi.commands.operator import operator
-from kpi.commands.options import Institution, Platforms
+from kpi.commands.options import As, Format, Institution, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.taking import write_whole
@@ -37,12 +36,6 @@ app = App(help=N_("What happened, marked beside the numbers of its days."))
 HEADINGS: Final = (
     N_("Number"), N_("First day"), N_("Last day"), N_("Platform"), N_("Kind"), N_("Title"), N_("Note"),
 )  # fmt: skip
-
-
-class ShownAs(StrEnum):
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 @app.command("add", help=N_("Note an event. The same again adds none."))
@@ -71,7 +64,7 @@ def list_(
     ] = "",
     last: Annotated[str, typer.Option("--to", help=N_("Only those that begin on this day or before."))] = "",
     platform: Platforms = None,
-    form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
+    form: As = Format.TABLE,
     out: Annotated[
         Path | None, typer.Option(help=N_("The CSV file to write; none: standard output."))
     ] = None,
@@ -85,9 +78,9 @@ def list_(
     if out is not None:
         typer.echo(write_whole(out, events_csv(found)))
         taken(access, row, "events", len(found))
-    elif form is ShownAs.CSV:
+    elif form is Format.CSV:
         typer.echo(events_csv(found).decode(), nl=False)
-    elif form is ShownAs.JSON:
+    elif form is Format.JSON:
         typer.echo(json.dumps([event_record(event) for event in found], ensure_ascii=False, indent=1))
     elif found:
         typer.echo(_table(found))

@@ -25,14 +25,14 @@ from kpi.catalogue.units import Unit
 from kpi.commands.app import App
 from kpi.commands.files import read
 from kpi.commands.operator import database, operator
-from kpi.commands.options import First, Institution, Kpis, Last, Platforms
+from kpi.commands.options import As, First, Format, Institution, Kpis, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.commands.taking import write_whole
-from kpi.commands.values import Format, printed, record
+from kpi.commands.values import printed, record
 from kpi.errors import KpiError
 from kpi.importing.report import Outcome, Report
-from kpi.importing.run import Target
+from kpi.importing.run import Options, Target
 from kpi.periods import Grain, Period, date_of, day_of, parse_date
 from kpi.platforms import platform_of
 from kpi.showing.charts.words import label, platform_name
@@ -43,6 +43,7 @@ from kpi.store.institutions import institution_named
 from kpi.words import N_, Message
 
 REFUSED: Final = 2
+OF_GOALS: Final = Options(layout="vinculo_goals")
 
 app = App(help=N_("Goals: what was promised for a KPI, a platform and a month."))
 
@@ -67,7 +68,7 @@ def import_goals(
     """Take goals in from a CSV file; what it repeats keeps its version."""
     access, speaker, refused = operator(), language(), False
     for path in files:
-        report = take_in(access, None, read(path), Target(institution), layout="vinculo_goals", effect=False)
+        report = take_in(access, None, read(path), Target(institution), OF_GOALS, effect=False)
         refused = refused or report.outcome is Outcome.REFUSED
         _print(report, speaker)
     if refused:
@@ -158,7 +159,7 @@ def status(
     platform: Platforms = None,
     kpi: Kpis = None,
     grain: Annotated[Grain, typer.Option(help=N_("Cut the period into pieces."))] = Grain.TOTAL,
-    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
+    form: As = Format.TABLE,
 ) -> None:
     """Print every goal of a period beside what was reached: all platforms together, then each."""
     period = Period.of(parse_date(first), parse_date(last))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,7 +13,7 @@ from kpi.access.roles import Permission
 from kpi.commands.app import App
 from kpi.commands.files import read
 from kpi.commands.operator import database, operator
-from kpi.commands.options import Institution
+from kpi.commands.options import AsTableOrJson, Institution, TableOrJson
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.errors import KpiError
@@ -53,22 +52,17 @@ class NoScheduleThere(KpiError):
     template = N_("{institution} has no such schedule. `python -m kpi hours show` prints those there are.")
 
 
-class ShownAs(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-
-
 @app.command("show", help=N_("Print the schedules, with those that held before."))
 def show(
     institution: Institution,
-    form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
+    form: AsTableOrJson = TableOrJson.TABLE,
 ) -> None:
     """Print all schedules of an institution."""
     with database().reading() as connection:
         row = institution_named(connection, institution)
         schedules, known = read_schedules(connection, row.id), channels(connection, row.id)
     speaker = language()
-    if form is ShownAs.JSON:
+    if form is TableOrJson.JSON:
         records = [schedule_record(each, known) for each in schedules]
         typer.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return

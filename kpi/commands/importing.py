@@ -18,7 +18,7 @@ from kpi.commands.speech import check_language, language
 from kpi.errors import KpiError
 from kpi.importing.confined import forks
 from kpi.importing.report import Outcome, Report
-from kpi.importing.run import Target, in_turn
+from kpi.importing.run import Options, Target, in_turn
 from kpi.importing.source import Source
 from kpi.platforms import Account
 from kpi.showing.language import Language
@@ -74,6 +74,7 @@ def import_(
     check_language(institution_language)
     forks.warm()  # it gets ready while the database is opened
     target = Target(institution, channel, timezone, country, institution_language)
+    options = Options(layout, year, dry_run)
     access = operator()
     speaker = language()
     meant = found(files)
@@ -81,7 +82,7 @@ def import_(
 
     def take(path: Path, patient: bool) -> Report:
         waits = patient and channel is None and not dry_run  # a dry run leaves nothing that others could say
-        return _take(access, path, target, layout=layout, year=year, dry_run=dry_run, patient=waits)
+        return _take(access, path, target, replace(options, patient=waits))
 
     for place, report in in_turn(meant.files, take):
         reports[place] = report
@@ -96,16 +97,7 @@ def import_(
         raise typer.Exit(REFUSED)
 
 
-def _take(
-    access: Access,
-    path: Path,
-    target: Target,
-    *,
-    layout: str | None,
-    year: int | None,
-    dry_run: bool,
-    patient: bool,
-) -> Report:
+def _take(access: Access, path: Path, target: Target, options: Options) -> Report:
     try:
         source = Source.read(path)
     except OSError as error:
@@ -115,8 +107,7 @@ def _take(
         return Report(str(path), Outcome.REFUSED, reason=reason)
     except KpiError as error:
         return Report(str(path), Outcome.REFUSED, reason=error.message)
-    report = take_in(access, None, source, target, layout=layout, year=year, dry_run=dry_run, patient=patient)
-    return replace(report, file=str(path))
+    return replace(take_in(access, None, source, target, options), file=str(path))
 
 
 def _summary(report: Report, speaker: Language, *, dry_run: bool) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
@@ -16,7 +15,7 @@ from kpi.answers.values import answer
 from kpi.catalogue.purposes import KPIS_THAT_TELL, PURPOSES
 from kpi.commands.app import App
 from kpi.commands.operator import database, operator
-from kpi.commands.options import First, Institution, Last
+from kpi.commands.options import AsTableOrJson, First, Institution, Last, TableOrJson
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Period, parse_date
@@ -30,11 +29,6 @@ from kpi.words import N_
 app = App(help=N_("What each platform is for: the KPIs that tell how well it serves that follow from it."))
 
 HEADINGS: Final = (N_("Platform"), N_("Purpose"), N_("Note"), N_("Version"), N_("Changed by"))
-
-
-class ShownAs(StrEnum):
-    TABLE = "table"
-    JSON = "json"
 
 
 @app.command("set", help=N_("Say what a platform is for; without --purpose it is taken back."))
@@ -62,7 +56,7 @@ def list_(
     first: First = "",
     last: Last = "",
     history: Annotated[bool, typer.Option("--history", help=N_("Every version, the oldest first."))] = False,
-    form: Annotated[ShownAs, typer.Option("--format", help=N_("What to print."))] = ShownAs.TABLE,
+    form: AsTableOrJson = TableOrJson.TABLE,
 ) -> None:
     """Print the purposes that hold now, or all that ever did."""
     period = Period.of(parse_date(first or last), parse_date(last or first)) if first or last else None
@@ -71,7 +65,7 @@ def list_(
         latest = purposes(connection, row.id).values()
         found = purpose_history(connection, row.id) if history else [one for one in latest if one.purpose]
         verdicts = {} if history or period is None else _verdicts(connection, row.id, found, period)
-    if form is ShownAs.JSON:
+    if form is TableOrJson.JSON:
         records = [purpose_record(one, verdicts.get(one.platform)) for one in found]
         typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
     elif found:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -19,7 +18,7 @@ from kpi.catalogue.kpis import Clock
 from kpi.catalogue.units import Unit
 from kpi.commands.app import App
 from kpi.commands.operator import database
-from kpi.commands.options import First, Institution, Last, Platforms
+from kpi.commands.options import AsTableOrJson, First, Institution, Last, Platforms, TableOrJson
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Period, date_of, parse_date
@@ -32,11 +31,6 @@ from kpi.store.institutions import InstitutionRow, institution_named
 from kpi.words import N_
 
 HOURS: Final = 24
-
-
-class Form(StrEnum):
-    TABLE = "table"
-    JSON = "json"
 
 
 app = App()
@@ -62,7 +56,7 @@ def response(
         LIMIT / MINUTE
     ),
     share: Annotated[float, typer.Option(help=N_("Of how many of the questions, 0 to 1."))] = SHARE,
-    form: Annotated[Form, typer.Option("--format", help=N_("What to print."))] = Form.TABLE,
+    form: AsTableOrJson = TableOrJson.TABLE,
 ) -> None:
     """Print how the waits are spread, the week by hour, who still waits, what events did, and agents needed."""
     period = Period.of(parse_date(first), parse_date(last))
@@ -75,7 +69,7 @@ def response(
         waiting = open_turns(connection, question, most=most)
         effects = event_effects(connection, question)
         staffed = staffing(connection, question, plan)
-    if form is Form.JSON:
+    if form is TableOrJson.JSON:
         found = {
             "waits": waits_record(waits),
             "week": [week_record(hour) for hour in week],

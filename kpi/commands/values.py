@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
@@ -14,7 +13,7 @@ from kpi.answers.value import RUNNING, Value
 from kpi.answers.values import answer
 from kpi.commands.app import App
 from kpi.commands.operator import database
-from kpi.commands.options import First, Institution, Kpis, Last, Platforms
+from kpi.commands.options import As, First, Format, Institution, Kpis, Last, Platforms
 from kpi.commands.speech import language
 from kpi.commands.tables import aligned
 from kpi.periods import Grain, Period, parse_date
@@ -31,13 +30,6 @@ from kpi.showing.charts.words import (
 from kpi.showing.language import Language
 from kpi.store.institutions import institution_named
 from kpi.words import N_
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
 
 app = App()
 
@@ -57,7 +49,7 @@ def values(
     audience: Annotated[
         list[Audience] | None, typer.Option(help=N_("Only channels of this audience; repeat it for several."))
     ] = None,
-    form: Annotated[Format, typer.Option("--format", help=N_("What to print."))] = Format.TABLE,
+    form: As = Format.TABLE,
 ) -> None:
     """Print KPI values and measures of a period. Without --kpi and --measure: all KPIs."""
     period = Period.of(parse_date(first), parse_date(last))

@@ -13,7 +13,7 @@ from kpi.importing.report import Fault, Outcome, Report
 from kpi.importing.restatements import restated_by
 from kpi.importing.save import take_back
 from kpi.importing.undo_plan import UndoPlan, undo_plan
-from kpi.periods import date_of
+from kpi.periods import date_if_known
 from kpi.rollup.run import increment
 from kpi.store.engine import Store
 from kpi.store.institutions import bump_version, channels, remove_channel
@@ -126,8 +126,8 @@ def report_of(connection: Connection, import_id: int) -> Report:
         rows_changed=row.rows_changed,
         faults=tuple(faults_of(connection, import_id)),
         restated=tuple(restated_by(connection, import_id)),
-        first_day=None if row.first_day is None else date_of(row.first_day),
-        last_day=None if row.last_day is None else date_of(row.last_day),
+        first_day=date_if_known(row.first_day),
+        last_day=date_if_known(row.last_day),
         import_id=import_id,
     )
 

@@ -1,12 +1,12 @@
 """What an import would do, and its first rows as they would be saved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from kpi.importing.layout import Layout
+from kpi.importing.options import DEFAULT, Options
 from kpi.importing.records import (
     GoalRecord,
     MessageRecord,
@@ -19,7 +19,6 @@ from kpi.importing.records import (
 from kpi.importing.report import Report
 from kpi.importing.run import Target, read_and_save
 from kpi.importing.source import Source
-from kpi.importing.watch import Watch
 from kpi.periods import date_of
 from kpi.store.engine import Store
 from kpi.store.institutions import find_institution
@@ -47,23 +46,13 @@ class Preview:
     parts: tuple[FirstRows, ...] = ()
 
 
-def preview(
-    store: Store,
-    source: Source,
-    target: Target,
-    *,
-    layout: str | Layout | None = None,
-    year: int | None = None,
-    watch: Watch | None = None,
-) -> Preview:
+def preview(store: Store, source: Source, target: Target, options: Options = DEFAULT) -> Preview:
     """Do everything that `import_file` does, keep nothing, and show the first rows.
 
     Raises:
         KpiError: what `import_file` raises.
     """
-    report, parsed = read_and_save(
-        store, source, target, layout=layout, year=year, dry_run=True, by="", watch=watch
-    )
+    report, parsed = read_and_save(store, source, target, replace(options, dry_run=True))
     if parsed is None:
         return Preview(report)
     with store.reading() as connection:

@@ -1,6 +1,6 @@
 """Take a file in: read it, save what it says, bring the measures up to date. All of it, or nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -12,15 +12,16 @@ from kpi.importing.channels import names_an_account, parse_channel
 from kpi.importing.columnar import Columnar, accounts_in
 from kpi.importing.confined.parent import cite, parse
 from kpi.importing.layout import Layout, layout_named
-from kpi.importing.onlooker import Onlooker
+from kpi.importing.options import DEFAULT, Options
 from kpi.importing.own_layouts import own_layouts
 from kpi.importing.parse import without_collecting
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.report import Outcome, Report
+from kpi.importing.reporting import refused
 from kpi.importing.save.ahead import ahead
 from kpi.importing.source import Source
-from kpi.importing.transaction import Cancelled, File, Target, already_imported, refused, save_file
-from kpi.importing.watch import Phase, Progress, Watch
+from kpi.importing.transaction import Cancelled, File, Target, already_imported, save_file
+from kpi.importing.watch import Phase, Progress
 from kpi.importing.watched import counting, days, saving
 from kpi.rollup.run import increment
 from kpi.store import pseudonyms, texts
@@ -28,46 +29,7 @@ from kpi.store.engine import Store
 from kpi.store.institutions import find_institution, timezone_named
 from kpi.store.keys import Keys
 
-__all__ = ["Target", "import_file", "import_files", "in_turn", "read_and_save"]
-
-
-def import_files(
-    store: Store,
-    sources: Iterable[Source],
-    target: Target,
-    *,
-    layout: str | Layout | None = None,
-    year: int | None = None,
-    dry_run: bool = False,
-    by: str = "",
-    watch: Watch | None = None,
-    onlooker: Onlooker | None = None,
-) -> list[Report]:
-    """Take several files in, each whole or not at all; one that is refused does not stop the others.
-
-    Those that name no account come last, as the others may say whose they are; the reports are in the files' order.
-
-    Raises:
-        ImportCancelled: `watch` ended it; the files before the one that it names are saved.
-    """
-
-    def take(source: Source, patient: bool) -> Report:
-        return import_file(
-            store,
-            source,
-            target,
-            layout=layout,
-            year=year,
-            dry_run=dry_run,
-            by=by,
-            watch=watch,
-            onlooker=onlooker,
-            patient=patient,
-        )
-
-    every = list(sources)
-    reports = dict(in_turn(every, take))
-    return [reports[place] for place in range(len(every))]
+__all__ = ["Options", "Target", "import_file", "in_turn", "read_and_save"]
 
 
 F = TypeVar("F")
@@ -94,75 +56,67 @@ def in_turn(files: Sequence[F], take: Callable[[F, bool], Report]) -> Iterator[t
         yield place, take(file, False)
 
 
-def import_file(
-    store: Store,
-    source: Source,
-    target: Target,
-    *,
-    layout: str | Layout | None = None,
-    year: int | None = None,
-    dry_run: bool = False,
-    by: str = "",
-    watch: Watch | None = None,
-    onlooker: Onlooker | None = None,
-    patient: bool = False,
-) -> Report:
+def import_file(store: Store, source: Source, target: Target, options: Options = DEFAULT) -> Report:
     """Take one file in, in one transaction; what it says replaces nothing but older numbers of the same things.
 
     Args:
         store: where to.
         source: the file.
         target: whose it is; an institution that is not there is made.
-        layout: a layout, its key (shipped, or of the institution's own), or the path of a layout file;
-            None recognises it.
-        year: of the file's last row, for dates without a year.
-        dry_run: do everything, report it, and leave nothing behind.
-        by: who imports, for the history.
-        watch: is told how far it is, and may end it.
-        onlooker: sees the answers before and after it; of a dry run it sees nothing.
-        patient: a file that names no account is not taken but waits, outcome WAITS, for others that name one.
+        options: how it is taken.
 
     Raises:
-        ImportCancelled: `watch` ended it. Nothing is left behind.
+        ImportCancelled: `options.watch` ended it. Nothing is left behind.
         KpiError: the call is wrong (no such platform, timezone, layout), or the database cannot be written.
             A file that cannot be taken is no error but a report with outcome REFUSED.
     """
-    report, _ = read_and_save(
-        store,
-        source,
-        target,
-        layout=layout,
-        year=year,
-        dry_run=dry_run,
-        by=by,
-        watch=watch,
-        onlooker=onlooker,
-        patient=patient,
-    )
+    report, _ = read_and_save(store, source, target, options)
     return report
 
 
 def read_and_save(
-    store: Store,
-    source: Source,
-    target: Target,
-    *,
-    layout: str | Layout | None,
-    year: int | None,
-    dry_run: bool,
-    by: str,
-    watch: Watch | None = None,
-    onlooker: Onlooker | None = None,
-    patient: bool = False,
+    store: Store, source: Source, target: Target, options: Options
 ) -> tuple[Report, Parsed | None]:
     """`import_file`, and what the file said, where it was read and nothing of it was kept."""
-    progress = Progress(source.name, watch or Watch())
+    progress = Progress(source.name, options.watch)
     channel = parse_channel(target.channel) if target.channel else None
     file = File.of(source, channel)
     with store.reading() as connection:
-        before = _before(connection, target, file, layout)
+        before = _before(connection, target, file, options.layout)
     if before.known is not None:
         return before.known, None
+    parsed = _read(source, before, channel, options.year, progress)
+    if isinstance(parsed, Refusal):
+        return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
+    if options.patient and channel is None and not names_an_account(accounts_in(parsed)):
+        return Report(source.name, Outcome.WAITS, layout=parsed.layout), None
+    onlooker = None if options.dry_run else options.onlooker
+    said: Parsed | None = parsed
+    try:
+        with without_collecting(), store.writing() as connection:
+            if onlooker:
+                onlooker.before(connection, target.institution, parsed)
+            with saving(connection, progress, *_rows(parsed)) as tell:
+                ask = partial(cite, source, layout=before.layout, own=before.own, progress=progress)
+                report, touched = save_file(
+                    connection, file, parsed, target, before.timezone, options.by, tell, ask
+                )
+            if options.dry_run:
+                raise Cancelled(replace(report, import_id=None))
+            said = None
+            del parsed  # a million records are not kept while they are counted
+            with counting(connection, progress, days(touched)) as tell:
+                increment(connection, touched, tell)
+                if onlooker:
+                    report = replace(report, changed_kpis=onlooker.after(connection))
+    except Cancelled as cancelled:
+        report = cancelled.report
+    return report, said
+
+
+def _read(
+    source: Source, before: "_Before", channel: tuple[str, str] | None, year: int | None, progress: Progress
+) -> Parsed | Refusal:
     zone = timezone_named(before.timezone)
     progress.step(Phase.READING, 0, len(source.content))
     parsed = parse(
@@ -178,29 +132,7 @@ def read_and_save(
         ahead=partial(ahead, before.keys) if before.keys else None,
     )
     progress.step(Phase.READING, len(source.content), len(source.content))
-    if isinstance(parsed, Refusal):
-        return refused(source.name, parsed.layout, parsed.reason, parsed.faults), None
-    if patient and channel is None and not names_an_account(accounts_in(parsed)):
-        return Report(source.name, Outcome.WAITS, layout=parsed.layout), None
-    said: Parsed | None = parsed
-    try:
-        with without_collecting(), store.writing() as connection:
-            if onlooker and not dry_run:
-                onlooker.before(connection, target.institution, parsed)
-            with saving(connection, progress, *_rows(parsed)) as tell:
-                ask = partial(cite, source, layout=before.layout, own=before.own, progress=progress)
-                report, touched = save_file(connection, file, parsed, target, before.timezone, by, tell, ask)
-            if dry_run:
-                raise Cancelled(replace(report, import_id=None))
-            said = None
-            del parsed  # a million records are not kept while they are counted
-            with counting(connection, progress, days(touched)) as tell:
-                increment(connection, touched, tell)
-                if onlooker:
-                    report = replace(report, changed_kpis=onlooker.after(connection))
-    except Cancelled as cancelled:
-        report = cancelled.report
-    return report, said
+    return parsed
 
 
 def _rows(parsed: Parsed) -> tuple[int, bool]:

@@ -12,16 +12,17 @@ from sqlalchemy import Connection, insert, select, update
 
 from kpi.catalogue.measure import OF_PEOPLE, Fact
 from kpi.importing.as_the_file import as_the_file
-from kpi.importing.channels import CannotPlace, Placed, place
+from kpi.importing.channels import CannotPlace, place
 from kpi.importing.cited import Cite, nothing_cited
 from kpi.importing.columnar import accounts_in
-from kpi.importing.naming import How, note_channels
+from kpi.importing.naming import note_channels
 from kpi.importing.records import Parsed, Record
-from kpi.importing.report import Fault, Outcome, Part, Report
-from kpi.importing.save import Batch, Saved, save
+from kpi.importing.report import Outcome, Report
+from kpi.importing.reporting import nothing_to_save, only_platform, reach, refused, saved_report
+from kpi.importing.save import Batch, save
 from kpi.importing.save.forgotten import Forgotten
 from kpi.importing.source import Source
-from kpi.periods import date_of
+from kpi.periods import date_if_known
 from kpi.rollup.progress import Tell, nobody
 from kpi.rollup.touched import Touched
 from kpi.store import pseudonyms, texts
@@ -34,10 +35,6 @@ IMPORT: Final = metadata.tables["import_run"]
 FAULT: Final = metadata.tables["import_fault"]
 
 ALREADY: Final = N_("This file was imported already: import {import_id} of {date}. Nothing was changed.")
-NOTHING_TO_SAVE: Final = N_(
-    "The file was read as {layout}, but none of its {rows} rows could be saved. Look at the reasons given for them."
-)
-EMPTY: Final = N_("The file was read as {layout}, but it holds no rows of this account.")
 INSTITUTION_CREATED: Final = N_(
     "The institution “{name}” is new: timezone {timezone}, country {country}, language {language}."
 )
@@ -72,10 +69,12 @@ class File:
 
     @classmethod
     def of(cls, source: Source, channel: tuple[str, str] | None) -> "File":
+        """Of a file, and of the (platform, handle) that the caller named for it."""
         return cls(source.name, hashlib.sha256(source.content).hexdigest(), ":".join(channel or ()))
 
 
 def already_imported(connection: Connection, institution: InstitutionRow, file: File) -> Report | None:
+    """The report that the file was imported already; None where it was not, or was taken back since."""
     row = connection.execute(
         select(IMPORT).where(
             IMPORT.c.institution_id == institution.id,
@@ -93,15 +92,11 @@ def already_imported(connection: Connection, institution: InstitutionRow, file: 
         layout=row.layout,
         platform=row.platform or None,
         fact=row.fact,
-        first_day=None if row.first_day is None else date_of(row.first_day),
-        last_day=None if row.last_day is None else date_of(row.last_day),
+        first_day=date_if_known(row.first_day),
+        last_day=date_if_known(row.last_day),
         reason=Message(ALREADY, {"import_id": str(row.id), "date": date}),
         import_id=row.id,
     )
-
-
-def refused(name: str, layout: str | None, reason: Message, faults: Sequence[Fault] = ()) -> Report:
-    return Report(name, Outcome.REFUSED, layout=layout, reason=reason, faults=tuple(faults))
 
 
 def save_file(
@@ -142,9 +137,9 @@ def save_file(
         asked = cite if all(part.fact is fact for part in parts) else nothing_cited
         saved.append(replace(one, faults=as_the_file(one.faults, fact, headers, asked)))
         touched.add(saved[-1].touched)
-    report = _report(file.name, import_id, parsed, placed, saved, notes)
+    report = saved_report(file.name, import_id, parsed, placed, saved, notes)
     if report.rows_saved == 0:
-        raise Cancelled(_nothing_to_save(report))
+        raise Cancelled(nothing_to_save(report))
     _finish(connection, report)
     bump_version(connection, institution.id)
     return report, touched
@@ -175,23 +170,22 @@ def _institution(
 def _start(
     connection: Connection, institution: InstitutionRow, file: File, parsed: Parsed, by: str, now: int
 ) -> int:
+    first_day, last_day = reach(parsed.parts)
     values = {
         "institution_id": institution.id,
         "file_name": file.name,
         "sha256": file.sha256,
         "target": file.target,
         "layout": parsed.layout,
-        "platform": _platform(parsed) or "",
+        "platform": only_platform(parsed) or "",
         "fact": parsed.fact.value,
         "rows_read": sum(part.rows_read for part in parsed.parts),
         "rows_saved": 0,
         "rows_skipped": 0,
         "rows_changed": 0,
         "rows_ignored": sum(part.rows_ignored for part in parsed.parts),
-        "first_day": min(
-            (part.first_day for part in parsed.parts if part.first_day is not None), default=None
-        ),
-        "last_day": max((part.last_day for part in parsed.parts if part.last_day is not None), default=None),
+        "first_day": first_day,
+        "last_day": last_day,
         "timezone": institution.timezone,
         "imported_at": now,
         "imported_by": by,
@@ -215,76 +209,6 @@ def _records(parts: Sequence[Parsed]) -> Sequence[Record]:
     if len(parts) == 1:
         return parts[0].records
     return [each for part in parts for each in part.records]
-
-
-def _platform(parsed: Parsed) -> str | None:
-    """The platform that all parts are of, if they are of one."""
-    platforms = {part.platform for part in parsed.parts}
-    return platforms.pop() if len(platforms) == 1 else None
-
-
-def _report(
-    name: str,
-    import_id: int,
-    parsed: Parsed,
-    placed: Placed,
-    saved: Sequence[Saved],
-    notes: tuple[Message, ...],
-) -> Report:
-    read = [fault for part in parsed.parts for fault in part.faults]
-    late = [fault for each in saved for fault in each.faults]
-    faults = tuple(sorted([*read, *late], key=lambda fault: fault.row))
-    parts = tuple(_part(part) for part in parsed.parts)
-    skipped = len({fault.row for fault in faults}) if len(parts) == 1 else len(read) + len(late)
-    rows_read, ignored = sum(part.rows_read for part in parts), sum(part.rows_ignored for part in parts)
-    return Report(
-        name,
-        Outcome.SAVED,
-        layout=parsed.layout,
-        platform=_platform(parsed),
-        fact=parsed.fact.value,
-        rows_read=rows_read,
-        rows_saved=rows_read - ignored - skipped,
-        rows_skipped=skipped,
-        rows_ignored=ignored,
-        rows_changed=sum(each.rows_changed for each in saved),
-        faults=faults,
-        restated=tuple(change for each in saved for change in each.restated),
-        first_day=min((part.first_day for part in parts if part.first_day is not None), default=None),
-        last_day=max((part.last_day for part in parts if part.last_day is not None), default=None),
-        notes=_without_repeats(
-            [*notes, *placed.notes, *(note for part in parsed.parts for note in part.notes)]
-        ),
-        import_id=import_id,
-        channels=placed.names,
-        assumed=How.ASSUMED in placed.how.values(),
-        parts=parts,
-    )
-
-
-def _without_repeats(notes: Sequence[Message]) -> tuple[Message, ...]:
-    return tuple(note for number, note in enumerate(notes) if note not in notes[:number])
-
-
-def _part(part: Parsed) -> Part:
-    skipped = len(part.faults)
-    return Part(
-        part.layout,
-        part.platform,
-        part.fact.value,
-        part.rows_read,
-        part.rows_read - part.rows_ignored - skipped,
-        skipped,
-        part.rows_ignored,
-        None if part.first_day is None else date_of(part.first_day),
-        None if part.last_day is None else date_of(part.last_day),
-    )
-
-
-def _nothing_to_save(report: Report) -> Report:
-    template = NOTHING_TO_SAVE if report.rows_skipped else EMPTY
-    reason = Message(template, {"layout": report.layout, "rows": report.rows_skipped})
-    return replace(report, outcome=Outcome.REFUSED, reason=reason, notes=(), import_id=None, channels=())
 
 
 def _finish(connection: Connection, report: Report) -> None:

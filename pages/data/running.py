@@ -12,7 +12,7 @@ from kpi.access.door import Access
 from kpi.access.roles import Permission
 from kpi.acts.imports import take_in
 from kpi.importing.report import Report
-from kpi.importing.run import Target
+from kpi.importing.run import Options, Target
 from kpi.importing.watch import Watch
 from kpi.store.institutions import InstitutionRow
 from pages.data.job import Job, Wanted
@@ -51,7 +51,7 @@ def importing(access: Access, institution: InstitutionRow) -> Callable[[Wanted, 
 
     def work(file: Wanted, watch: Watch) -> Report:
         target = Target(institution.name, file.answers.channel)
-        return take_in(access, institution, file.source, target, year=file.answers.year, watch=watch)
+        return take_in(access, institution, file.source, target, Options(year=file.answers.year, watch=watch))
 
     return work
 

@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from kpi.access.door import Access
 from kpi.acts import imports
 from kpi.importing.preview import Preview
+from kpi.importing.run import Options
 from kpi.importing.source import Source
 from kpi.importing.watch import Watch
 from kpi.store.institutions import InstitutionRow
@@ -76,7 +77,9 @@ def trying(access: Access, institution: InstitutionRow) -> Callable[[Wanted, Wat
 
     def work(file: Wanted, watch: Watch) -> Preview:
         said = file.answers
-        return imports.try_out(access, institution, file.source, said.channel, year=said.year, watch=watch)
+        return imports.try_out(
+            access, institution, file.source, said.channel, Options(year=said.year, watch=watch)
+        )
 
     return work
 

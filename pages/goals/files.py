@@ -10,7 +10,7 @@ from kpi.acts.imports import take_in
 from kpi.answers.goals import Goal
 from kpi.errors import KpiError
 from kpi.importing.report import Outcome, Report
-from kpi.importing.run import Target
+from kpi.importing.run import Options, Target
 from kpi.importing.source import Source
 from kpi.showing.goals_file import goals_csv
 from kpi.showing.templates import template_csv
@@ -92,8 +92,7 @@ def _take_in(choice: Choice, source: Source, *, dry_run: bool) -> Report:
         choice.institution,
         source,
         Target(choice.institution.name),
+        Options(layout=LAYOUT, dry_run=dry_run),
         permission=Permission.GOALS,
-        layout=LAYOUT,
-        dry_run=dry_run,
         effect=False,
     )

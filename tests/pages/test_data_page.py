@@ -10,13 +10,12 @@ from kpi.access.door import Access
 from kpi.acts import imports as acts
 from kpi.importing.history import list_imports
 from kpi.importing.report import Report
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
-from kpi.importing.watch import Watch
 from kpi.store.engine import Store
 from kpi.store.institutions import create_institution, institution_named, institutions
 from pages.data import running
-from pages.data.job import Wanted
+from pages.data.job import Job, Wanted
 from tests.pages.opened import button_labels, open_page, press, settled, trouble, words
 from tests.support.files import CARE, CHART, DAYS, DIXA, VIEWERS
 
@@ -259,11 +258,11 @@ def test_an_import_that_runs_is_seen_from_another_tab_and_can_be_cancelled_there
     reached = Event()
     real = import_file
 
-    def slow(*arguments: Any, watch: Watch, **options: Any) -> Report:
+    def slow(store: Store, source: Source, target: Target, options: Options) -> Report:
         reached.set()
-        while not watch.cancelled():
+        while not options.watch.cancelled():
             Event().wait(0.01)
-        return real(*arguments, watch=watch, **options)
+        return real(store, source, target, options)
 
     monkeypatch.setattr(acts, "import_file", slow)
     files = [Wanted("1", Source("march.csv", DAYS)), Wanted("2", Source("more.csv", DAYS + b"\n"))]
@@ -289,10 +288,11 @@ def test_after_cancelling_the_files_saved_before_can_be_taken_back_too(
     real = import_file
     app = open_page(monkeypatch, bank, "data", lang="en")
 
-    def cancelling_second(store: Store, source: Source, target: Target, **options: Any) -> Report:
+    def cancelling_second(store: Store, source: Source, target: Target, options: Options) -> Report:
         if source.name == "second.csv":
-            options["watch"].cancel()
-        return real(store, source, target, **options)
+            assert isinstance(options.watch, Job)
+            options.watch.cancel()
+        return real(store, source, target, options)
 
     monkeypatch.setattr(acts, "import_file", cancelling_second)
     second = DAYS.replace(b"2026-03", b"2026-04")

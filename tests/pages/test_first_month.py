@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.store.engine import Store
 from tests.pages.opened import open_page, trouble, words
@@ -20,7 +20,9 @@ MESSAGES = (
 @pytest.fixture
 def first_month(store: Store) -> Store:
     for name, content in (("posts", POSTS), ("visits", VISITS), ("messages", MESSAGES)):
-        report = import_file(store, Source(f"{name}.csv", content), Target(BANK), layout=f"vinculo_{name}")
+        report = import_file(
+            store, Source(f"{name}.csv", content), Target(BANK), Options(layout=f"vinculo_{name}")
+        )
         assert report.rows_saved, report
     return store
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.importing.history import list_imports, undo
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.showing.language import Language
 from kpi.store.engine import Store
@@ -23,7 +23,7 @@ MADRID = ZoneInfo("Europe/Madrid")
 def bank(store: Store) -> Store:
     """Two imports: the second has a bad row and changes a number; the first file again, taken back."""
     bad = DAYS.replace(b"2026-03-20,120", b"2026-03-20,150").replace(b"2026-03-02,102", b"2026-02-30,102")
-    import_file(store, Source("march.csv", DAYS), BANK, by="ana")
+    import_file(store, Source("march.csv", DAYS), BANK, Options(by="ana"))
     import_file(store, Source("newer.csv", bad), BANK)
     third = import_file(store, Source("APRIL.csv", DAYS.replace(b"2026-03", b"2026-04")), BANK)
     undo(store, third.import_id or 0, by="eva")

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.answers.goals import Goal, save_goal
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.periods import day_of, parse_date
 from kpi.store.engine import Store
@@ -42,7 +42,7 @@ def test_steps_tick_themselves_off_and_are_gone_with_the_last(
     with store.writing() as connection:
         create_institution(connection, "Caja Ejemplo")
     assert "1. Da nombre a tu entidad" in [h.value for h in open_page(monkeypatch, store, "overview").header]
-    import_file(store, Source("posts.csv", POSTS), Target("Caja Ejemplo"), layout="vinculo_posts")
+    import_file(store, Source("posts.csv", POSTS), Target("Caja Ejemplo"), Options(layout="vinculo_posts"))
     app = open_page(
         monkeypatch, store, "overview", period="from", **{"from": "2026-10-01", "to": "2026-10-31"}
     )

@@ -23,7 +23,7 @@ from kpi.importing.records import (
     WrittenMessage,
 )
 from kpi.importing.report import Fault, Report
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.rollup.run import differences
 from kpi.store.engine import Store
@@ -140,7 +140,7 @@ class Desk:
     ) -> Report:
         self._files[name.encode()] = parsed
         source = Source(name, name.encode())
-        return import_file(self.store, source, Target(institution, channel), dry_run=dry_run)
+        return import_file(self.store, source, Target(institution, channel), Options(dry_run=dry_run))
 
     def preview_parsed(self, parsed: Parsed) -> Preview:
         """What the page shows of a file before it is imported."""

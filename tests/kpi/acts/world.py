@@ -12,7 +12,7 @@ from kpi.access.door import Access
 from kpi.access.people import Kind
 from kpi.access.roles import Permission, Role
 from kpi.acts import audit, exports, imports, institutions, people, texts
-from kpi.importing.run import Target
+from kpi.importing.run import Options, Target
 from kpi.importing.source import Source
 from kpi.periods import Period
 from kpi.showing.snapshot_contents import Filters
@@ -73,7 +73,7 @@ ACTS: Final[Mapping[str, Act]] = {
     "imports.take_in of goals": Act(
         Permission.GOALS,
         lambda w, a, b, _: imports.take_in(
-            a, b, w.file(), Target(b.name), permission=Permission.GOALS, dry_run=True, effect=False
+            a, b, w.file(), Target(b.name), Options(dry_run=True), permission=Permission.GOALS, effect=False
         ),
     ),
     "imports.take_in of a new institution": Act(

@@ -4,7 +4,7 @@ import pytest
 
 from kpi.answers.effect import Effect, changed
 from kpi.importing.report import ChangedKpi, Report
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.store.engine import Store
 from tests.kpi.answers.bank import day
@@ -15,7 +15,7 @@ HEADER = "platform,channel,conversation_id,message_id,sent_at,direction\n"
 
 
 def take(store: Store, name: str, text: str, *, dry_run: bool = False) -> Report:
-    return import_file(store, Source(name, text.encode()), BANK, dry_run=dry_run, onlooker=Effect())
+    return import_file(store, Source(name, text.encode()), BANK, Options(dry_run=dry_run, onlooker=Effect()))
 
 
 def of(report: Report, kpi: str) -> list[ChangedKpi]:

@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.importing import columnar, run, watched
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.save import immutable
 from kpi.importing.source import Source
 from kpi.importing.watch import Phase, Step, Watch
@@ -57,7 +57,7 @@ class Diary(Watch):
 def test_the_bar_moves_while_keys_are_found_rows_are_saved_and_days_are_counted(store, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(run, "ahead", lambda *_: iter(()))  # as of files that are not read by columns
     diary = Diary()
-    import_file(store, source("first.csv", range(12)), TARGET, watch=diary)
+    import_file(store, source("first.csv", range(12)), TARGET, Options(watch=diary))
     saved = [step.done for step in diary.steps if step.phase is Phase.SAVING]
     assert {1, 2, 4} <= set(saved)  # a third of twelve is due to keys
     assert len(set(saved)) > 8  # and then each piece of two
@@ -69,7 +69,7 @@ def test_the_bar_moves_while_keys_are_found_rows_are_saved_and_days_are_counted(
 
 def test_where_keys_were_found_while_the_file_was_read_saving_is_writing(store) -> None:  # type: ignore[no-untyped-def]
     diary = Diary()
-    import_file(store, source("first.csv", range(12)), TARGET, watch=diary)
+    import_file(store, source("first.csv", range(12)), TARGET, Options(watch=diary))
     saved = [step.done for step in diary.steps if step.phase is Phase.SAVING]
     assert sorted({*saved} - {0, 12}) == [2, 4, 6, 8, 10]
     assert saved == sorted(saved)

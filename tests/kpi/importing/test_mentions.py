@@ -13,7 +13,7 @@ from kpi.importing.errors import LayoutKeyMissing, LayoutValueWrong
 from kpi.importing.history import undo
 from kpi.importing.layout import Layout, layout_from
 from kpi.importing.records import MessageRecord
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions, remove_institution
@@ -199,7 +199,7 @@ talks = st.lists(
 def take(store: Store, sent: Sequence[Sent]) -> int | None:
     """Import some of the messages as a file of their own."""
     content = "\n".join([HEAD, *(each.line for each in sent), ""]).encode()
-    report = import_file(store, Source("care.csv", content), Target("Caja"), layout=LAYOUT)
+    report = import_file(store, Source("care.csv", content), Target("Caja"), Options(layout=LAYOUT))
     assert not report.faults
     return report.import_id
 
@@ -263,22 +263,22 @@ def test_however_an_export_is_cut_the_conversations_are_the_same(
 @pytest.mark.both_stores
 def test_another_silence_for_a_stored_message_is_a_contradiction(store: Store) -> None:
     file = "\n".join([HEAD, row(1, "ana", "@MiCaja hola"), ""]).encode()
-    import_file(store, Source("a.csv", file), Target("Caja"), layout=LAYOUT)
+    import_file(store, Source("a.csv", file), Target("Caja"), Options(layout=LAYOUT))
     other = layout_from(TOML.replace(f"silence_hours = {HOURS}", "silence_hours = 0.5"), "mine.toml")
-    report = import_file(store, Source("b.csv", file + b"\n"), Target("Caja"), layout=other)
+    report = import_file(store, Source("b.csv", file + b"\n"), Target("Caja"), Options(layout=other))
     assert [(fault.row, fault.column) for fault in report.faults] == [(2, "body")]
 
 
 def test_two_rows_of_one_id_for_two_customers_contradict_each_other(store: Store) -> None:
     rows = [row(i, "ana", "@MiCaja hola", i) for i in range(9)]
     file = "\n".join([HEAD, *rows, row(50, "MiCaja", "@ana sí"), row(50, "MiCaja", "@eva sí"), ""]).encode()
-    report = import_file(store, Source("a.csv", file), Target("Caja"), layout=LAYOUT)
+    report = import_file(store, Source("a.csv", file), Target("Caja"), Options(layout=LAYOUT))
     assert {fault.row for fault in report.faults} == {11, 12}
 
 
 def test_no_text_and_no_name_is_stored(store: Store) -> None:
     file = "\n".join([HEAD, row(1, "Secretísimo", "@MiCaja palabra"), ""]).encode()
-    import_file(store, Source("a.csv", file), Target("Caja"), layout=LAYOUT)
+    import_file(store, Source("a.csv", file), Target("Caja"), Options(layout=LAYOUT))
     with store.reading() as connection:
         held = " ".join(
             str(value).casefold()

@@ -14,7 +14,7 @@ from kpi.importing.own_layouts import (
 )
 from kpi.importing.preview import preview
 from kpi.importing.report import Outcome
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.store.engine import Store
 from kpi.store.institutions import InstitutionRow, create_institution, institution_named, remove_institution
@@ -68,7 +68,7 @@ def test_another_institution_does_not_know_it(store: Store, bank: InstitutionRow
 
 def test_it_is_found_by_its_key(store: Store, bank: InstitutionRow) -> None:
     add(store, bank)
-    assert import_file(store, FILE, Target(BANK), layout="forum_daily").outcome is Outcome.SAVED
+    assert import_file(store, FILE, Target(BANK), Options(layout="forum_daily")).outcome is Outcome.SAVED
 
 
 def test_adding_it_again_replaces_it_and_tells_the_caches(store: Store, bank: InstitutionRow) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from kpi.importing.preview import preview
-from kpi.importing.run import Target, import_file, import_files
+from kpi.importing.run import Options, Target, import_file, in_turn
 from kpi.importing.source import Source
 from kpi.importing.watch import ImportCancelled, Phase, Progress, Step, Watch
 from kpi.importing.watched import counting
@@ -50,7 +50,7 @@ class Diary(Watch):
 
 def test_each_phase_begins_at_nothing_and_ends_with_everything(store: Store) -> None:
     diary, source = Diary(), messages(50)
-    import_file(store, source, TARGET, watch=diary)
+    import_file(store, source, TARGET, Options(watch=diary))
     assert list(dict.fromkeys(step.phase for step in diary.steps)) == list(Phase)
     for phase, total in ((Phase.READING, len(source.content)), (Phase.SAVING, 50), (Phase.COUNTING, 28)):
         done = [step.done for step in diary.steps if step.phase is phase]
@@ -65,7 +65,7 @@ def test_each_phase_begins_at_nothing_and_ends_with_everything(store: Store) -> 
 @pytest.mark.parametrize("by_raising", [True, False], ids=["raising", "asked"])
 def test_an_import_that_is_cancelled_leaves_nothing(desk: Desk, phase: Phase, by_raising: bool) -> None:
     with pytest.raises(ImportCancelled, match=r"“messages.csv” was cancelled. Nothing of it was saved"):
-        import_file(desk.store, messages(50), TARGET, watch=Diary(phase, by_raising))
+        import_file(desk.store, messages(50), TARGET, Options(watch=Diary(phase, by_raising)))
     assert set(desk.counts().values()) == {0}
     assert desk.rows("institution", "id") == []
     assert import_file(desk.store, messages(50), TARGET).rows_saved == 50
@@ -75,7 +75,7 @@ def test_a_cancelled_import_into_an_institution_that_is_there_changes_no_version
     import_file(desk.store, messages(10, "first.csv"), TARGET)
     before = desk.counts(), desk.rows("institution", "data_version")
     with pytest.raises(ImportCancelled):
-        import_file(desk.store, messages(50), TARGET, watch=Diary(Phase.COUNTING))
+        import_file(desk.store, messages(50), TARGET, Options(watch=Diary(Phase.COUNTING)))
     assert (desk.counts(), desk.rows("institution", "data_version")) == before
 
 
@@ -90,8 +90,9 @@ def test_of_several_files_those_before_the_cancelled_one_are_saved(desk: Desk) -
             return self.file == "second.csv"
 
     sources = [messages(4, name) for name in ("first.csv", "second.csv", "third.csv")]
+    watching = Options(watch=OnlyTheFirst())
     with pytest.raises(ImportCancelled, match=r"second\.csv"):
-        import_files(desk.store, sources, TARGET, watch=OnlyTheFirst())
+        list(in_turn(sources, lambda one, _: import_file(desk.store, one, TARGET, watching)))
     assert desk.rows("import_run", "file_name") == [("first.csv",)]
 
 
@@ -105,13 +106,13 @@ def test_what_a_step_raises_is_passed_on_and_nothing_is_saved(desk: Desk) -> Non
                 raise Gone
 
     with pytest.raises(Gone):
-        import_file(desk.store, messages(10), TARGET, watch=Leaving())
+        import_file(desk.store, messages(10), TARGET, Options(watch=Leaving()))
     assert set(desk.counts().values()) == {0}
 
 
 def test_a_preview_is_watched_too(store: Store) -> None:
     diary = Diary()
-    preview(store, messages(10), TARGET, watch=diary)
+    preview(store, messages(10), TARGET, Options(watch=diary))
     assert {step.phase for step in diary.steps} == {Phase.READING, Phase.SAVING}
 
 

@@ -1,5 +1,6 @@
 """Whose a file is that names no account: the same in every order of the files, or a question."""
 
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from kpi.importing.asking import Asks, asks, offers
 from kpi.importing.report import Outcome, Report
-from kpi.importing.run import Target, import_files
+from kpi.importing.run import Options, Target, import_file, in_turn
 from kpi.importing.source import Source
 from kpi.store.engine import Store
 from kpi.store.schema import metadata
@@ -93,20 +94,28 @@ def source(name: str, handle: str) -> Source:
     return Source(name, f"{HEADER}facebook,{handle},{name},2026-05-01,3\n".encode())
 
 
+def take_in_turn(store: Store, sources: Sequence[Source]) -> dict[str, Report]:
+    """As the command line takes several files."""
+
+    def take(one: Source, patient: bool) -> Report:
+        return import_file(store, one, BANK, Options(patient=patient))
+
+    return {sources[place].name: report for place, report in in_turn(sources, take)}
+
+
 @pytest.mark.parametrize("order", list(permutations(["none", "one"])))
 def test_of_several_files_at_once_those_that_name_an_account_come_first(
     store: Store, order: tuple[str, ...]
 ) -> None:
     sources = [source(name, "" if name == "none" else name) for name in order]
-    reports = import_files(store, sources, BANK)
-    assert [report.file for report in reports] == list(order)
+    assert set(take_in_turn(store, sources)) == set(order)
     assert handles_of_posts(store) == {"none": "one", "one": "one"}
 
 
 @pytest.mark.parametrize("order", list(permutations(["none", "one", "two"])))
 def test_of_several_files_at_once_only_the_nameless_asks(store: Store, order: tuple[str, ...]) -> None:
     sources = [source(name, "" if name == "none" else name) for name in order]
-    reports: dict[str, Report] = {report.file: report for report in import_files(store, sources, BANK)}
+    reports = take_in_turn(store, sources)
     assert asks(reports["none"]) is Asks.CHANNEL
     assert handles_of_posts(store) == {"one": "one", "two": "two"}
 

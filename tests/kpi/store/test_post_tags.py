@@ -8,7 +8,7 @@ from kpi.answers.post_groups import Cut, post_groups
 from kpi.answers.posts import Post, PostChoice, posts
 from kpi.answers.question import Question
 from kpi.importing.history import list_imports, undo
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.periods import Period, day_of, parse_date
 from kpi.store.engine import Store
@@ -31,7 +31,7 @@ OCTOBER = Period(day_of(parse_date("2026-10-01")), day_of(parse_date("2026-11-01
 
 
 def take(store: Store, text: str) -> None:
-    import_file(store, Source("posts.csv", text.encode()), Target(BANK), layout="vinculo_posts")
+    import_file(store, Source("posts.csv", text.encode()), Target(BANK), Options(layout="vinculo_posts"))
 
 
 def choice_of(store: Store) -> PostChoice:

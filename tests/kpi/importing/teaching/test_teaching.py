@@ -12,7 +12,7 @@ from kpi.importing.confined.parent import look as confined_look
 from kpi.importing.layout import layout_from
 from kpi.importing.own_layouts import add_own_layout
 from kpi.importing.records import MessageRecord, Refusal, TotalsRecord
-from kpi.importing.run import Target, import_file
+from kpi.importing.run import Options, Target, import_file
 from kpi.importing.source import Source
 from kpi.importing.teaching.draft import Draft, lacks, layout_of, toml_of
 from kpi.importing.teaching.forms import NUMBERS
@@ -243,7 +243,7 @@ def test_saved_downloaded_or_used_at_once_it_gives_the_same(
             if way == "saved":
                 add_own_layout(connection, bank, toml_of(draft), file="foro.toml")
         given = {"saved": None, "file": str(toml), "layout": layout_of(draft)}[way]
-        report = import_file(store, SOURCE, Target("Caja"), layout=given)
+        report = import_file(store, SOURCE, Target("Caja"), Options(layout=given))
         assert (report.layout, report.rows_saved) == ("foro_por_dia", 4)
         facts.append(Desk(store, {}).facts())
     assert facts[0] == facts[1] == facts[2]
