@@ -71,6 +71,16 @@ class Chunk:
             self.ignored += wanted.count(False)
             self.keep(wanted)
 
+    def ignore_seen(self, seen: set[tuple[Native, ...]]) -> None:
+        """Leave out rows that are among `seen`, and add the others: where rows are added up, each counts once."""
+        fresh: list[bool] = []
+        for cells in self.rows:
+            row = tuple(cells)
+            fresh.append(row not in seen)
+            seen.add(row)
+        self.ignored += fresh.count(False)
+        self.keep(fresh)
+
     def _quickly(self, how: Field) -> Values | None:
         if not how.places:
             return Repeated([how.read(self.rows[0])], np.zeros(len(self.rows), np.int64))

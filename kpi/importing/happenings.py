@@ -1,6 +1,6 @@
 """From chunks of rows to messages and visits, column by column: files hold millions of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final
 
@@ -41,10 +41,7 @@ def messages(setting: Setting) -> BuildChunk:
     copied = ("conversation_id", "outbound", "automated", "author", *(["text"] if setting.texts else []))
 
     def build(chunk: Chunk) -> Batch:
-        for name, field in fields.items():
-            chunk.read(name, field)
-            if name == "place":
-                chunk.ignore(name)
+        _read(chunk, fields)
         moments = two_columns(chunk.listed("sent_at"))
         found = {name: chunk[name] for name in copied}
         named = isinstance(chunk["message_id"], pa.Array) or all(
@@ -72,12 +69,10 @@ def answered(setting: Setting) -> BuildChunk:
 
     place, conversation = _place(setting), named(columns, "conversation_id")
     places = tuple(place for name in ("sent_at", "answered_at") for place in columns.field(name).places)
+    fields = {"place": place, "conversation_id": conversation, "moments": Field(both, places)}
 
     def build(chunk: Chunk) -> Batch:
-        chunk.read("place", place)
-        chunk.ignore("place")
-        chunk.read("conversation_id", conversation)
-        chunk.read("moments", Field(both, places))
+        _read(chunk, fields)
         rows = [
             (line, *where, f"{name}|{way}", name, *moment, way == OUT, False, "")
             for line, where, name, moments in zip(
@@ -105,10 +100,7 @@ def visits(setting: Setting) -> BuildChunk:
     }
 
     def build(chunk: Chunk) -> Batch:
-        for name, field in fields.items():
-            chunk.read(name, field)
-            if name == "place":
-                chunk.ignore(name)
+        _read(chunk, fields)
         moments = two_columns(chunk.listed("visited_at"))
         found = {name: chunk[name] for name in ("visit_id", "visitor", "liked")}
         when = {"visited_at": moments[:, 0], "day": moments[:, 1]}
@@ -144,6 +136,14 @@ def _first_second(moment: tuple[int | None, int]) -> tuple[int, int]:
     """A visit whose time of day is not known stands at the day's first second in UTC; its day is exact."""
     epoch, day = moment
     return (day * SECONDS_IN_DAY if epoch is None else epoch), day
+
+
+def _read(chunk: Chunk, fields: Mapping[str, Field]) -> None:
+    """Read the fields of a chunk; rows that are of no place of ours are left out, whatever else is wrong with them."""
+    for name, field in fields.items():
+        chunk.read(name, field)
+        if name == "place":
+            chunk.ignore(name)
 
 
 def _place(setting: Setting) -> Field:

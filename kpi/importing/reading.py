@@ -160,7 +160,7 @@ class Reading:
         for chunk in chunks(fit):
             self.rows += len(chunk) + len(chunk.faults) + chunk.ignored
             if fit.layout.rows != "record":
-                _once(chunk, seen)
+                chunk.ignore_seen(seen)
             if ignored is not None:
                 self._leave_out(chunk, ignored, read_total)
             found = build(chunk)
@@ -294,14 +294,3 @@ def builder(fact: Fact, setting: rows.Setting) -> Callable[[Chunk], Found]:
             return partial(rows.by_row, rows.totals(setting))
         case Fact.GOAL:
             return partial(rows.by_row, rows.goals(setting))
-
-
-def _once(chunk: Chunk, seen: set[tuple[Native, ...]]) -> None:
-    """Leaves out rows that stood there before: where rows are added up, a row that is twice in the file counts once."""
-    fresh: list[bool] = []
-    for cells in chunk.rows:
-        row = tuple(cells)
-        fresh.append(row not in seen)
-        seen.add(row)
-    chunk.ignored += fresh.count(False)
-    chunk.keep(fresh)

@@ -174,18 +174,9 @@ def moment(spot: Spot, column: Column, clock: Clock) -> Read:
 
 
 def day(spot: Spot, column: Column) -> Read:
-    read_moment = moments(spot, column)
-
-    def read(cells: Sequence[Native]) -> int | None:
-        value = cells[spot.index]
-        found = read_moment(value)
-        if isinstance(found, datetime):
-            if found.time() != time():
-                raise spot.bad(value, NOT_A_DATE, example=_example((column.formats or [ISO])[0])[:10])
-            found = found.date()
-        return day_of(found) if isinstance(found, date) else None
-
-    return read
+    """A day; a time of it is none, unless it is the midnight that a workbook's own dates have."""
+    example = _example((column.formats or [ISO])[0])[:10]
+    return _day(spot, column, lambda when: when.time() == time(), example)
 
 
 def nth_day(spot: Spot, span: tuple[int, int] | None) -> Read:
@@ -202,14 +193,20 @@ def nth_day(spot: Spot, span: tuple[int, int] | None) -> Read:
 
 def day_start(spot: Spot, column: Column) -> Read:
     """The day of a chart's point, which stands at that day's first hour on somebody's clocks, not always ours."""
+    example = _EXAMPLE.strftime("%Y-%m-%dT00:00:00")
+    return _day(spot, column, lambda when: when.hour <= LATEST_START, example)
+
+
+def _day(spot: Spot, column: Column, means_the_day: Callable[[datetime], bool], example: str) -> Read:
+    """The day that a date names, or a time of it that `means_the_day`; None where the year is missing too."""
     read_moment = moments(spot, column)
 
     def read(cells: Sequence[Native]) -> int | None:
         value = cells[spot.index]
         found = read_moment(value)
         if isinstance(found, datetime):
-            if found.hour > LATEST_START:
-                raise spot.bad(value, NOT_A_DATE, example=_EXAMPLE.strftime("%Y-%m-%dT00:00:00"))
+            if not means_the_day(found):
+                raise spot.bad(value, NOT_A_DATE, example=example)
             found = found.date()
         return day_of(found) if isinstance(found, date) else None
 

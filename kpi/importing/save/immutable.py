@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     Table,
     and_,
     delete,
@@ -100,7 +101,21 @@ def refuse_contradictions(
         also: further (column, condition) pairs that make a contradiction.
     """
     tests = [(each, kind.table.c[each] != incoming.c[each]) for each in kind.content] + list(also)
-    query = (
+    contradicted = connection.execute(_contradicted(kind, incoming, tests))
+    faults = [_fault(kind, [column for column, _ in tests], row, found, name) for row, *found in contradicted]
+    if faults:
+        refused = [{"line": fault.row} for fault in faults]
+        with temporary(connection, REFUSED_LINES) as lines:
+            connection.execute(insert(lines), refused)
+            connection.execute(delete(incoming).where(incoming.c.row.in_(select(lines.c.line))))
+    return faults
+
+
+def _contradicted(
+    kind: Kind, incoming: Table, tests: Sequence[tuple[str, ColumnElement[bool]]]
+) -> Select[Any]:
+    """The lines for which any test is true, with what `_parted` parts."""
+    return (
         select(
             incoming.c.row, *(test.label(f"differs_{i}") for i, (_, test) in enumerate(tests)), IMPORT.c.id,
             IMPORT.c.imported_at, IMPORT.c.file_name, *(incoming.c[each].label(f"said_{each}") for each in kind.content),
@@ -110,24 +125,22 @@ def refuse_contradictions(
         .where(or_(*(test for _, test in tests)))
         .order_by(incoming.c.row)
     )  # fmt: skip
-    faults = []
-    for row, *found in connection.execute(query):
-        differs, (import_id, imported_at, file), said = _parted(found, len(tests))
-        column = next(each for (each, _), yes in zip(tests, differs, strict=True) if yes)
-        says = dict(zip(kind.content, said, strict=True))
-        value = says.get(column)
-        date = datetime.fromtimestamp(imported_at, UTC).date().isoformat()
-        shown = name((row,)) if value is None else written(column, value, name, (row,))
-        where, otherwise = kind.called.get(column, ("", column))
-        column = otherwise if says.get(where) else column
-        values = {"import_id": str(import_id), "date": date, "file": file, "column": column}
-        faults.append(Fault(row, column, shown, Message(CONTRADICTS_STORED, values)))
-    if faults:
-        refused = [{"line": fault.row} for fault in faults]
-        with temporary(connection, REFUSED_LINES) as lines:
-            connection.execute(insert(lines), refused)
-            connection.execute(delete(incoming).where(incoming.c.row.in_(select(lines.c.line))))
-    return faults
+
+
+def _fault(
+    kind: Kind, tested: Sequence[str], row: int, found: Sequence[Any], name: Callable[[Row], str]
+) -> Fault:
+    """What is wrong with a contradicted line: the first of the `tested` columns that differs."""
+    differs, (import_id, imported_at, file), said = _parted(found, len(tested))
+    column = next(each for each, yes in zip(tested, differs, strict=True) if yes)
+    says = dict(zip(kind.content, said, strict=True))
+    value = says.get(column)
+    date = datetime.fromtimestamp(imported_at, UTC).date().isoformat()
+    shown = name((row,)) if value is None else written(column, value, name, (row,))
+    where, otherwise = kind.called.get(column, ("", column))
+    column = otherwise if says.get(where) else column
+    values = {"import_id": str(import_id), "date": date, "file": file, "column": column}
+    return Fault(row, column, shown, Message(CONTRADICTS_STORED, values))
 
 
 def _parted(found: Sequence[Any], tests: int) -> tuple[Sequence[Any], Sequence[Any], Sequence[Any]]:
