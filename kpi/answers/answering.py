@@ -42,6 +42,7 @@ class Answering:
     rows: slice
 
     def values(self, asked: Sequence[Asked], figures: Sequence[Figures]) -> Answer:
+        """The institution's part of what was computed: `figures` are those of `asked`, in its order, of all scopes."""
         columns = [partial(self._values_of, *pair) for pair in zip(asked, figures, strict=True)]
         numbers = [partial(self._numbers_of, one) for one in figures]
         return Answer(self._count, [one.key for one in asked], columns, numbers)

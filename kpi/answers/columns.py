@@ -33,4 +33,5 @@ DUE = Column(Rule.PROMISED, "due")
 
 
 def added(measure: str) -> Column:
+    """A measure's column whose days are added up, as most are."""
     return Column(Rule.ADDED, measure)

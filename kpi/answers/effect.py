@@ -36,11 +36,13 @@ class Effect:
         self._before: Answers = {}
 
     def before(self, connection: Connection, institution: str, parsed: Parsed) -> None:
+        """Remember what the KPIs are that the file can reach."""
         self._institution = institution
         self._platforms = platforms_of(parsed)
         self._before = self._answers(connection)
 
     def after(self, connection: Connection) -> tuple[ChangedKpi, ...]:
+        """The KPIs that are otherwise now, month by month and platform by platform."""
         return changed(self._before, self._answers(connection))
 
     def _answers(self, connection: Connection) -> Answers:
@@ -92,6 +94,7 @@ class Counted:
 
 
 def counted(changes: Sequence[ChangedKpi]) -> Counted:
+    """How many had another value before, and how many had none."""
     new = sum(change.before is None for change in changes)
     return Counted(len(changes) - new, new)
 

@@ -59,10 +59,12 @@ class Figures:
 
     @property
     def inbound_per_day(self) -> float | None:
+        """Messages received on a day, on average; None without days."""
         return self.inbound / self.days if self.days else None
 
     @property
     def share_24h(self) -> float | None:
+        """The share, 0 to 1, of the turns due that were answered within 24 hours; None where none was due."""
         return self.in_time / self.due if self.due else None
 
 

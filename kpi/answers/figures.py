@@ -30,6 +30,7 @@ class Sums:
         return total([self.columns[added(part)] for part in parts])
 
     def knows_all(self, parts: tuple[str, ...]) -> Flags:
+        """Where each of the parts was reported."""
         known: Flags = np.logical_and.reduce([self.columns[added(part)].known for part in parts])
         return known
 

@@ -48,14 +48,17 @@ class Recipe:
 
 
 def columns_of(formula: Formula) -> tuple[Column, ...]:
+    """The columns that the formula is computed from."""
     return RECIPES[type(formula)].columns(formula)
 
 
 def measures_of(formula: Formula) -> tuple[str, ...]:
+    """The measures of which any on a day means that the formula has data of that day."""
     return RECIPES[type(formula)].measures(formula)
 
 
 def figures_of(formula: Formula, sums: Sums) -> Figures:
+    """The formula's figures, in arrays with a row per scope and a column per piece, as those of `sums`."""
     return RECIPES[type(formula)].figures(formula, sums)
 
 

@@ -25,6 +25,7 @@ class Cell:
 
     @property
     def status(self) -> Status | None:
+        """How the month turned out; None while that is not known."""
         return self.outcome.status if self.outcome else None
 
 
@@ -47,10 +48,12 @@ class Tally:
 
     @property
     def over(self) -> int:
+        """How many goals are of months that are over."""
         return sum(self.statuses.values())
 
     @property
     def to_come(self) -> int:
+        """How many are of months that still run, or whose data do not reach their end."""
         return self.promised - self.over
 
 

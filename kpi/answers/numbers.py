@@ -27,10 +27,12 @@ class Numbers(NamedTuple):
 
     @classmethod
     def none(cls, shape: tuple[int, ...]) -> "Numbers":
+        """A table of that shape of which nothing is known."""
         return cls(np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.bool_))
 
     @property
     def or_zero(self) -> NDArray[Any]:
+        """The values, with 0 for those that are missing: for sums, never to be shown."""
         return np.where(self.known, self.values, 0)
 
     def where(self, condition: Flags) -> "Numbers":

@@ -21,6 +21,7 @@ class Cut:
 
     @classmethod
     def of(cls, period: Period, grain: Grain) -> "Cut":
+        """The period cut by `grain`; its first and its last piece may be shorter than the others."""
         return cls(period, grain, period.cut(grain))
 
     @cached_property

@@ -48,6 +48,7 @@ class Sheet:
         return {name: place for place, name in enumerate(self.columns)}
 
     def all_sections(self, column: str) -> Numbers:
+        """A column by channel and section, those before and after the period among them."""
         return Numbers.of(self.numbers[self._index[column]])
 
     def add(self, place: int, section: int, column: str, number: int) -> None:

@@ -105,6 +105,7 @@ class Staffing:
 
     @property
     def agent_hours(self) -> int:
+        """Hours of work in the typical week: the agents of all its hours together."""
         return sum(one.agents for one in self.hours)
 
     @property

@@ -119,6 +119,7 @@ def is_judgeable(n: int | None, pending: int | None) -> bool:
 
 
 def too_early(n: int, pending: int) -> Message:
+    """Why there is no verdict yet: `n` cases count, and as many as `pending` will."""
     return Message(
         N_("Too early for a verdict: the days of {n} of {all} cases have passed"),
         {"n": n, "all": n + pending},

@@ -106,4 +106,5 @@ def is_known(value: Value) -> bool:
 
 
 def amount(value: Value) -> float:
+    """The value for a sum, in its unit: what is missing adds nothing."""
     return value.value or 0.0

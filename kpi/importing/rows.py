@@ -93,6 +93,7 @@ def where(setting: Setting) -> Where:
 
 
 def posts(setting: Setting) -> Build:
+    """Makes a post of a row; None of a row of another platform than the caller asked for."""
     columns, place_of = setting.columns, where(setting)
     post_id, published_at = columns["post_id"], columns["published_at"]
     format_of, title, permalink = columns["format"], columns["title"], columns["permalink"]
@@ -122,6 +123,11 @@ def posts(setting: Setting) -> Build:
 
 
 def totals(setting: Setting) -> Build:
+    """Makes the totals of a channel's day, month or span of a row; None also of a row without any number.
+
+    What it makes raises:
+        BadCell: a part is more than the whole, or stands there without it.
+    """
     columns, place_of = setting.columns, where(setting)
     days_of, segment = _days_of(setting), columns["segment"]
     numbers = [columns[name] for name in TOTALS]
@@ -175,6 +181,11 @@ def _check_parts(values: Sequence[int | None], columns: Columns) -> None:
 
 
 def goals(setting: Setting) -> Build:
+    """Makes a goal of a row, its levels in the KPI's unit.
+
+    What it makes raises:
+        BadCell: the target is missing, or nobody may promise that (`kpi.catalogue.promises`).
+    """
     columns = setting.columns
     kpi_of, platform, month = columns["kpi"], columns["platform"], columns["month"]
     floor, target, stretch = columns["floor"], columns["target"], columns["stretch"]

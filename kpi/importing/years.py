@@ -62,6 +62,7 @@ def first_day_named(name: str, starts: Sequence[str]) -> date | None:
 
 
 def has_yearless(readings: Sequence[tuple[int, Reading]]) -> bool:
+    """Whether any of the dates, each with its line, has no year."""
     return any(isinstance(reading, Yearless) for _, reading in readings)
 
 

@@ -55,6 +55,7 @@ class Counts:
         return Counts(owner[self.owner], self.key, self.count)
 
     def where(self, kept: NDArray[np.bool_]) -> "Counts":
+        """The entries for which `kept`, as long as they are many, is true."""
         return Counts(self.owner[kept], self.key[kept], self.count[kept])
 
     def added(self) -> "Counts":

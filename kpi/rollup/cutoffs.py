@@ -47,6 +47,7 @@ def move_visit_cutoff(connection: Connection, channel_id: int) -> None:
 
 
 def move_cutoffs(connection: Connection, channel_ids: Iterable[int]) -> None:
+    """Set both cut-offs of these channels by their messages and visits."""
     for channel_id in channel_ids:
         move_message_cutoff(connection, channel_id)
         move_visit_cutoff(connection, channel_id)

@@ -103,6 +103,7 @@ class Store:
 
 
 def database_url() -> str:
+    """The address that the environment names, else the SQLite file beneath the folder where the program was started."""
     return os.environ.get(URL_VARIABLE) or DEFAULT_URL
 
 

@@ -30,6 +30,7 @@ class Scope:
     platform: str = ""
 
     def holds_for(self, channel: ChannelRow) -> bool:
+        """Whether the hours are this channel's too, as far as no narrower ones hold."""
         if self.channel_id is not None:
             return self.channel_id == channel.id
         return self.platform in ("", channel.platform)

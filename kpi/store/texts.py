@@ -66,6 +66,7 @@ def first_day_kept(connection: Connection, institution_id: int) -> int | None:
 
 
 def kept(connection: Connection, institution_id: int) -> Kept:
+    """For how many days texts are kept, and how many there are."""
     query = select(func.count()).select_from(TEXT).where(_of(institution_id))
     return Kept(days_kept(connection, institution_id), int(connection.execute(query).scalar_one()))
 

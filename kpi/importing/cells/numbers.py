@@ -27,7 +27,12 @@ TOO_LARGE: Final = N_("“{value}” is too large to be a count.")
 
 
 def whole(spot: Spot, layout: Layout, thousands: str | None = None) -> Read:
-    """A count. `thousands` is the sign that this column has instead of the layout's."""
+    """A count; None where it is missing. `thousands` is the sign that this column has instead of the layout's.
+
+    What it gives raises:
+        BadCell: the text is no such count, or larger than any can be.
+        ForeignNumber: it is one as other countries write it, so that other cells may be too.
+    """
     index = spot.index
     sign = layout.thousands if thousands is None else thousands
     written = _thousands(sign)
@@ -76,6 +81,12 @@ def _thousands(sign: str) -> Callable[[str], str]:
 
 
 def number(spot: Spot, layout: Layout) -> Read:
+    """A number with decimals, a per cent as its share of 1; None where it is missing.
+
+    What it gives raises:
+        BadCell: the text is no such number, or may be a thousand times as much.
+        ForeignNumber: it is one as other countries write it, so that other cells may be too.
+    """
     decimal = layout.decimal or "."
     signs = "[.,]" if decimal == EITHER else re.escape(decimal)
     shape = re.compile(rf"[+-]?\d+(?:{signs}\d+)?", re.ASCII)

@@ -40,6 +40,7 @@ class Forgotten:
 
     @classmethod
     def of(cls, connection: Connection, institution_id: int) -> "Forgotten":
+        """What the institution has forgotten up to now."""
         c = FORGOTTEN.c
         query = select(c.secrets, c.platform, c.hashed, c.until).where(c.institution_id == institution_id)
         rows = tuple((row[0], row[1], row[2], row[3]) for row in connection.execute(query))
