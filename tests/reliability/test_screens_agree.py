@@ -1,7 +1,10 @@
 """screens_agree: for any period and platforms, tile, chart's table, export and command line have the same numbers."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from html import escape, unescape
 from random import Random
 
 import pytest
@@ -11,14 +14,19 @@ from kpi.answers.value import Value
 from kpi.answers.values import answer
 from kpi.catalogue.headline import HEADLINE
 from kpi.catalogue.kpis import KPIS
-from kpi.periods import Grain, Period
+from kpi.periods import Grain, Period, history_period
+from kpi.showing.charts.words import figure, label, value_text
 from kpi.showing.language import Language
 from kpi.showing.snapshot import make_snapshot
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
 from tests.kpi.showing.test_snapshot import Opened, number
-from tests.pages.opened import open_page, trouble, words
+from tests.pages.opened import html_of, open_page, trouble
 from tests.support.shell import Shell
+
+TILE = re.compile(r'<div class="v-name"[^>]*>([^<]*)</div><p class="v-value"><button[^>]*>([^<]*)</button>')
+TABLE = re.compile(r'<th scope="col">Periodo</th><th scope="col">([^<]*)</th>.*?<tbody>(.*?)</tbody>')
+ROW = re.compile(r'<th scope="row">([^<]*)</th><td><button[^>]*>([^<]*)</button></td>')
 
 PLATFORMS = ("facebook", "x", "instagram", "linkedin", "tiktok", "community")
 
@@ -89,18 +97,36 @@ def check_page(
     platforms: tuple[str, ...],
     total: tuple[Value, ...],
 ) -> int:
-    """The tiles of Overview, and the months under its chart; returns how many numbers were compared."""
+    """The tiles of Overview, and the table under its chart; returns how many numbers were compared."""
     query = {"from": period.first.isoformat(), "to": period.last.isoformat()}
     query |= {"p": ",".join(platforms)} if platforms else {}
     app = open_page(monkeypatch, store, "overview", lang="es", **query)
     assert not trouble(app)
-    shown, language = words(app), Language("es")
-    tiles = [value for value in total if value.key in HEADLINE and value.value is not None]
-    for value in tiles:
-        assert language.value(value.value, value.unit) in shown, (value.key, query)
+    markup, language = "".join(html_of(app)), Language("es")
+    tiles = dict(TILE.findall(markup))
+    for value in total:
+        if value.key in HEADLINE and value.value is not None:
+            shown = unescape(tiles[escape(label(value.key, language))])
+            assert shown in (figure(value, language), language.number(value.value, 1)), (value.key, query)
+    return len(tiles) + check_months(markup, store, Question(0, period, platforms, grain=Grain.MONTH))
+
+
+def check_months(markup: str, store: Store, question: Question) -> int:
+    """The table under the chart of one headline KPI, month by month; how many numbers there are."""
+    language = Language("es")
+    tables = TABLE.findall(markup)
+    if not tables:
+        return 0
+    [(name, rows)] = tables
+    key = next(key for key in HEADLINE if escape(label(key, language)) == name)
     with store.reading() as connection:
         bank = institutions(connection)[0]
-        asked = Question(bank.id, period, platforms, HEADLINE, grain=Grain.MONTH)
-        months = sum(value.value is not None for value in answer(connection, asked))
-    assert months or not tiles
-    return len(tiles)
+        period = history_period(question.period)
+        asked = replace(question, institution_id=bank.id, period=period, kpis=(key,))
+        months = {language.period(value.period): value for value in answer(connection, asked)}
+    found = {unescape(month): unescape(number) for month, number in ROW.findall(rows)}
+    assert found
+    for month, shown in found.items():
+        value = months[month]
+        assert shown == ("—" if value.value is None else value_text(value, language)), (key, month, question)
+    return len(found)

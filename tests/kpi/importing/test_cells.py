@@ -1,8 +1,10 @@
 """Cells: the right value, or the row with its column, its value and a reason. One file per oddity."""
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 
 from kpi.importing.discreet import shape
 from kpi.importing.records import GoalRecord, MessageRecord, PostRecord
@@ -110,6 +112,22 @@ def test_a_code_of_the_institution_s_own_may_have_points_and_letters_of_any_alph
 def test_an_account_is_the_same_with_a_sign_that_keeps_a_spreadsheet_from_calculating_it() -> None:
     posts = parsed(f"{POSTS}\nx,bank,1,2026-05-01,1,1\nx,@bank,2,2026-05-01,1,1\nx,'@bank,3,2026-05-01,1,1\n")
     assert [record.handle for record in posts.records if isinstance(record, PostRecord)] == ["bank"] * 3
+
+
+@pytest.mark.parametrize("cell", [1091117122825084928, 1.09111712282508e18])
+def test_an_identifier_that_a_workbook_holds_as_a_number_is_refused_where_it_is_inexact(cell: float) -> None:
+    book, content = Workbook(), io.BytesIO()
+    for row in (
+        POSTS.split(","),
+        ["x", "bank", cell, "2026-05-01", 1, 1],
+        ["x", "bank", 7, "2026-05-01", 1, 1],
+    ):
+        book.active.append(row)
+    book.save(content)
+    result = parsed(content.getvalue(), name="export.xlsx")
+    assert [(fault.row, fault.column) for fault in result.faults] == [(2, "post_id")]
+    assert "rounded" in str(result.faults[0].reason)
+    assert [post.post_id for post in result.records if isinstance(post, PostRecord)] == ["7"]
 
 
 def test_an_identifier_that_a_spreadsheet_rounded_is_refused() -> None:

@@ -14,7 +14,7 @@ from kpi.catalogue.kpis import KPIS
 from kpi.catalogue.measures import MEASURES
 from kpi.catalogue.references import REFERENCES
 from kpi.catalogue.units import Unit
-from kpi.periods import Grain, Period
+from kpi.periods import Grain
 from kpi.showing import workbook
 from kpi.showing.language import Language
 from kpi.showing.snapshot_contents import Filters
@@ -161,6 +161,10 @@ def test_an_institution_without_data_gets_sheets_that_say_so(store: Store) -> No
 def test_more_rows_than_excel_opens_are_refused_with_another_way(
     store: Store, bank: InstitutionRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 40)
-    with pytest.raises(TooManyRows, match="CSV"):
-        make_workbook(store, Filters.of(bank, Period(OCTOBER.start, OCTOBER.end), [], "en"))
+    filters = Filters.of(bank, OCTOBER, [], "en")
+    longest = max(sheet.max_row - 1 for sheet in opened(store, filters).worksheets)
+    monkeypatch.setattr(workbook, "MOST_ROWS", longest)
+    assert make_workbook(store, filters).rows > longest
+    monkeypatch.setattr(workbook, "MOST_ROWS", longest - 1)
+    with pytest.raises(TooManyRows, match=f"would have {longest} rows.*CSV"):
+        make_workbook(store, filters)

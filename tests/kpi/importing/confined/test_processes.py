@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 from typing import Final
@@ -14,8 +15,10 @@ from typing import Final
 import pytest
 
 from benchmarks.hostile import HEAD, ROW
-from kpi.importing.confined import forks
-from kpi.importing.confined.parent import parse
+from kpi.importing.confined import forks, wire
+from kpi.importing.confined.asked import Asked
+from kpi.importing.confined.parent import exchange, parse
+from kpi.importing.limits import DEFAULT
 from kpi.importing.records import Parsed, Refusal
 from kpi.importing.source import Source
 from kpi.importing.watch import ImportCancelled, Progress, Step, Watch
@@ -155,6 +158,17 @@ def test_a_child_that_breaks_is_a_sentence(how: signal.Signals) -> None:
     assert isinstance(result, Refusal)
     assert str(result.reason).startswith(f"Reading the file failed ({how.name}): it is damaged")
     assert isinstance(read(SHORT), Parsed)
+
+
+def test_a_child_that_says_nothing_is_not_waited_for() -> None:
+    """Its own clock would end it; the parent does not rely on that."""
+    limits = replace(DEFAULT, wall=0.2)
+    asked = Asked("days.csv", 3, limits, {})
+    talk, its_talk = socket.socketpair()
+    leash, its_leash = socket.socketpair()
+    with talk, its_talk, leash, its_leash:
+        source = Source("days.csv", b"a,b")
+        assert exchange(wire.Line(talk), leash, source, asked, Progress(source.name)) == (None, None)
 
 
 def test_a_child_that_the_system_kills_for_want_of_memory() -> None:
