@@ -11,7 +11,7 @@ from kpi.showing.content import ENOUGH, group_name, groups_chart, value_or_why
 from kpi.words import N_
 from pages.content.asked import groups_of
 from pages.shared.chart import show_chart
-from pages.shared.options import segments
+from pages.shared.options import segments, spoken
 from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
@@ -31,15 +31,7 @@ def show_groups(choice: Choice, wanted: PostChoice) -> None:
     language = choice.language
     section(say(N_("What earns engagement")), "engagement")
     with st.container(horizontal=True):
-        cut = Cut(
-            segments(
-                "content",
-                "cut",
-                say(N_("Posts by")),
-                {str(c): say(words) for c, words in CUTS.items()},
-                Cut.FORMAT,
-            )
-        )
+        cut = Cut(segments("content", "cut", say(N_("Posts by")), spoken(CUTS), Cut.FORMAT))
         kpis = {key: label(key, language) for key in OF_GROUPS[:4]}
         kpi = segments("content", "rate", say(N_("Measured by")), kpis, RATE)
     groups = groups_of(choice, wanted, cut)

@@ -15,7 +15,7 @@ from pages.content.table import posts_html
 from pages.content.tagging import show_tagging
 from pages.shared import own_choice
 from pages.shared.html import show_html
-from pages.shared.options import listed
+from pages.shared.options import listed, spoken
 from pages.shared.sections import section
 from pages.shared.state import Choice, say
 
@@ -43,15 +43,7 @@ def show_posts(choice: Choice) -> None:
     section(say(N_("The posts")), "posts")
     everything = PostChoice(Question(choice.institution.id, choice.period, choice.platforms))
     with st.container(horizontal=True):
-        sort = Sort(
-            listed(
-                "content",
-                "sort",
-                say(N_("Sort by")),
-                {str(s): say(w) for s, w in SORTS.items()},
-                Sort.ENGAGEMENTS,
-            )
-        )
+        sort = Sort(listed("content", "sort", say(N_("Sort by")), spoken(SORTS), Sort.ENGAGEMENTS))
         said = {cut: _filter(choice, everything, cut) for cut in FILTERS}
         kpis = {"": say(N_("All posts")), **{key: label(key, language) for key in COUNTED_BY}}
         kpi = listed("content", "behind", say(N_("Posts behind")), kpis)

@@ -9,7 +9,7 @@ from kpi.answers.question import By
 from kpi.answers.triangle import Who
 from kpi.showing.charts.cohorts import days_text
 from kpi.words import N_
-from pages.shared.options import segments
+from pages.shared.options import segments, spoken
 from pages.shared.state import language, say
 
 WINDOWS: Final = (1, 7, 30, 90)
@@ -49,18 +49,6 @@ def show_controls() -> Asked:
     windows = {str(days): days_text(days, language()) for days in WINDOWS}
     with st.container(horizontal=True, key="loyalty_controls"):
         days = segments("loyalty", "days", say(N_("Back within")), windows, "30")
-        who = segments(
-            "loyalty",
-            "who",
-            say(N_("Who counts")),
-            {str(one): say(words) for one, words in WHO.items()},
-            Who.COHORT,
-        )
-        by = segments(
-            "loyalty",
-            "by",
-            say(N_("A row for each")),
-            {str(one): say(words) for one, words in BY.items()},
-            By.PLATFORM,
-        )
+        who = segments("loyalty", "who", say(N_("Who counts")), spoken(WHO), Who.COHORT)
+        by = segments("loyalty", "by", say(N_("A row for each")), spoken(BY), By.PLATFORM)
     return Asked(Who(who), int(days), By(by))

@@ -13,7 +13,7 @@ from kpi.words import N_
 from pages.loyalty.chosen import Asked
 from pages.loyalty.numbers import DAYS_SHOWN, LoyaltyNumbers, cohorts_of
 from pages.shared.chart import show_chart
-from pages.shared.options import segments
+from pages.shared.options import segments, spoken
 from pages.shared.sections import section
 from pages.shared.state import Choice, say
 from pages.shared.tables import closed_table
@@ -36,8 +36,7 @@ def _show(choice: Choice, who: Who, platforms: list[str]) -> None:
     with st.container(horizontal=True):
         names = {key: platform_name(key, language) for key in platforms}
         platform = segments("loyalty", "cohorts", say(N_("Of")), names, platforms[0])
-        grains = {str(grain): say(words) for grain, words in GRAINS.items()}
-        grain = Grain(segments("loyalty", "each", say(N_("A row for each")), grains, Grain.MONTH))
+        grain = Grain(segments("loyalty", "each", say(N_("A row for each")), spoken(GRAINS), Grain.MONTH))
     rows = cohorts_of(choice, platform, who, grain, _period(choice, grain))
     if not rows:
         st.info(

@@ -9,7 +9,7 @@ from kpi.periods import Grain
 from kpi.words import N_
 from pages.response.numbers import ResponseNumbers
 from pages.shared import own_choice
-from pages.shared.options import segments
+from pages.shared.options import segments, spoken
 from pages.shared.presets import in_one_month
 from pages.shared.state import Choice, say
 
@@ -41,7 +41,5 @@ def show_controls(choice: Choice, found: ResponseNumbers) -> None:
     """The clock by which waits are measured, and what a point of the charts is."""
     with st.container(horizontal=True, key="response_controls"):
         if found.has_hours:
-            clocks = {str(clock): say(words) for clock, words in CLOCKS.items()}
-            segments("response", CLOCK, say(N_("Waits are counted in")), clocks, Clock.CALENDAR)
-        grains = {str(grain): say(words) for grain, words in GRAINS.items()}
-        segments("response", EACH, say(N_("A point for each")), grains, _usual(choice))
+            segments("response", CLOCK, say(N_("Waits are counted in")), spoken(CLOCKS), Clock.CALENDAR)
+        segments("response", EACH, say(N_("A point for each")), spoken(GRAINS), _usual(choice))

@@ -6,15 +6,23 @@ A label that is `hidden` is there for assistive technology alone, where the opti
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 import streamlit as st
 
 from pages.shared import own_choice
+from pages.shared.state import say
 
 LIST_WIDTH: Final = 220
 
 T = TypeVar("T")
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+def spoken(kinds: Mapping[Kind, str]) -> dict[str, str]:
+    """The members of an enumeration as options, from what each is called in English."""
+    return {kind.value: say(called) for kind, called in kinds.items()}
 
 
 def segments(

@@ -13,6 +13,7 @@ from kpi.store.institutions import InstitutionRow
 from kpi.words import N_
 from pages.shared import choosing
 from pages.shared.address import Chosen
+from pages.shared.options import spoken
 from pages.shared.presets import COMPARISONS, CUSTOM, PRESETS
 from pages.shared.state import say
 from pages.shared.streamlit_words import speak_for_streamlit
@@ -79,7 +80,7 @@ def _period(chosen: Chosen, period: Period) -> None:
 
 def _against(chosen: Chosen) -> None:
     st.session_state[AGAINST] = chosen.against.value
-    labels = {against.value: say(label) for against, label in COMPARISONS.items()}
+    labels = spoken(COMPARISONS)
     st.selectbox(
         say(N_("Compared with")),
         list(labels),
