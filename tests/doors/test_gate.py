@@ -16,14 +16,15 @@ from doors.cookie import read_cookie
 from doors.gate import PERSON, Gate, is_open, is_own_address
 from doors.links import Links
 from doors.sessions import Sessions
-from doors.settings import SignIn
+from doors.settings import HOUR, SignIn
 from doors.sign_in_page import NEXT
 from kpi.access.person import Person
 from kpi.store.engine import DatabaseUnavailable, Store
 from tests.doors.test_cookie import CLAIMS, USER
 from tests.support.apart import run_apart
 
-SETTINGS = SignIn("s" * 40, "https://kpi.bank.example")
+# What is genuine is made when the tests are collected, and they may be collected long before they run.
+SETTINGS = SignIn("s" * 40, "https://kpi.bank.example", idle=12 * HOUR)
 GENUINE = create_signed_value(SETTINGS.cookie_secret, USER, json.dumps(CLAIMS)).decode()
 MESSAGE: Message = {"type": "websocket.receive", "bytes": b"click"}
 
