@@ -1,7 +1,7 @@
 """Which layout a file has: exactly one must fit, and nothing is tried out on the data to find it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kpi.importing.headers import Header, plain
@@ -76,6 +76,7 @@ def recognise(grids: Sequence[Grid], kind: Form, layouts: Sequence[Layout]) -> l
         return unknown
     if not fits:
         return _nearest(misses, layouts)
+    fits = [_of_the_other_network(fit, fits) for fit in fits]
     return _same_tables(fits) if kind == "csv" else fits
 
 
@@ -100,6 +101,20 @@ def _chart(layout: Layout, grid: Grid) -> Chart | None:
     """What the title above the table says that its values are."""
     title = plain(grid.title)
     return next((chart for chart in layout.charts if title in map(plain, chart.titles)), None)
+
+
+def _of_the_other_network(fit: Fit, fits: Sequence[Fit]) -> Fit:
+    """The chart; one whose title names no network is of the other of two, if the same chart of one is beside it."""
+    layout = fit.layout
+    if not layout.charts or layout.platform:
+        return fit
+    beside = {each.layout.platform for each in fits if each.layout.fields.keys() == layout.fields.keys()} - {
+        ""
+    }
+    left = {chart.platform for chart in layout.charts} - beside - {""}
+    if not beside or len(left) != 1:
+        return fit
+    return replace(fit, layout=layout.model_copy(update={"platform": left.pop()}))
 
 
 def _unknown_chart(grids: Sequence[Grid], fits: Sequence[Fit], layouts: Sequence[Layout]) -> Message | None:

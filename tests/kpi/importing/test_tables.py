@@ -2,16 +2,20 @@
 
 import io
 from datetime import date
+from typing import Final
 
 import pytest
 from openpyxl import Workbook
 
 from kpi.importing.history import undo
+from kpi.importing.records import TotalsRecord
 from kpi.importing.run import Target, import_file
 from kpi.importing.source import Source
 from kpi.store.engine import Store
+from kpi.store.schema import TOTALS
 from tests.kpi.importing.reading_support import parsed, refused
 
+NEW: Final = TOTALS.index("new_followers")
 REACH = 'sep=,\n"Facebook reach"\n"Date","Primary"\n"2026-02-01T00:00:00","95"\n'
 VISITS = '"Facebook visits"\n"Date","Primary"\n"2026-02-01T00:00:00","12"\n'
 UNKNOWN = '"Facebook moods"\n"Date","Primary"\n"2026-02-01T00:00:00","12"\n'
@@ -54,6 +58,18 @@ def test_a_chart_that_does_not_name_its_network_needs_a_channel() -> None:
     assert "whether it is of Facebook or of Instagram" in refused(content)
     [record] = parsed(content, channel=("instagram", "banco")).records
     assert (record.platform, record.handle) == ("instagram", "banco")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("named", "other"), [("Instagram", "facebook"), ("Facebook", "instagram")])
+def test_a_chart_without_a_network_beside_the_same_one_of_one_is_of_the_other(named: str, other: str) -> None:
+    content = f"sep=,\nFollows\nDate,Primary\n2026-01-01,5\n\n{named} follows\nDate,Primary\n2026-01-01,9\n"
+    records = parsed(content).records
+    assert {
+        record.platform: record.totals[NEW] for record in records if isinstance(record, TotalsRecord)
+    } == {
+        other: 5,
+        named.lower(): 9,
+    }
 
 
 def test_charts_of_another_platform_than_the_one_asked_for_are_left_out() -> None:
