@@ -37,7 +37,7 @@ mean, over posts, because that is the form in which the industry publishes it. P
 are within 1 % of what all waits would give one by one.
 
 Units: `count`, `share` (from 0 to 1, shown in per cent), `seconds`, `per_post`, `days`. Shares that come with an
-interval carry the 95 % Wilson interval. A value that is missing says why: `not_collected` (nothing was imported),
+interval carry the 95 % Wilson interval, how much more members take up that of Katz. A value that is missing says why: `not_collected` (nothing was imported),
 `no_cases` (nothing happened that could be counted), `not_complete` (the cohort's days have not passed yet),
 `no_baseline` (growth without a start), `no_goal` (no reply time was promised), `no_schedule` (turns were answered,
 but no schedule of service hours says which of their seconds count).

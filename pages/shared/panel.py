@@ -10,7 +10,7 @@ from kpi.answers.behind import definition_version
 from kpi.answers.completeness import known_days
 from kpi.answers.posts import COUNTED_BY
 from kpi.answers.value import Value
-from kpi.catalogue.kpis import KPIS, Ratio
+from kpi.catalogue.kpis import KPIS, Lift, Ratio
 from kpi.catalogue.measures import MEASURES, Fact
 from kpi.catalogue.references import refused_references
 from kpi.catalogue.units import Unit
@@ -119,7 +119,9 @@ def _parts(value: Value, language: Language) -> list[Term]:
         rows.append((language.say(N_("Not counted yet")), _pending(value.pending, language)))
     if value.low is not None and value.high is not None:
         low, high = language.value(value.low, value.unit), language.value(value.high, value.unit)
-        between = language.say(N_("{low} to {high} (Wilson)"), low=low, high=high)
+        of_ratio = isinstance(formula, Lift)
+        template = N_("{low} to {high} (Katz)") if of_ratio else N_("{low} to {high} (Wilson)")
+        between = language.say(template, low=low, high=high)
         rows.append((language.say(N_("95% interval")), between))
     return rows
 

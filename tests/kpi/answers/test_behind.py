@@ -60,6 +60,29 @@ def test_a_span_counts_where_it_lies_in_the_period_whole(store: Store) -> None:
     assert found == [RowsBehind(Fact.CHANNEL_SPAN, 1)]
 
 
+def test_totals_of_something_else_do_not_stand_behind_a_number(store: Store) -> None:
+    with store.writing() as connection:
+        bank = Bank.open(connection)
+        site, forum = bank.channel("web"), bank.channel("community")
+        bank.span(site, "2026-10-01", "2026-10-31", new_visitors=1)
+        bank.span(forum, "2026-10-01", "2026-10-31", member_customers=9, member_takers=1)
+        for number, (channel, said) in enumerate(
+            ((site, {"new_visitors": 1}), (forum, {"member_customers": 9, "member_takers": 1})), start=1
+        ):
+            imported(
+                bank, f"{number}.csv", "2026-10-01", "2026-10-31", id=number, platform="", fact="channel_span"
+            )
+            days = {"first_day": day("2026-10-01"), "last_day": day("2026-10-31"), "segment": ""}
+            bank.row("channel_span_reading", channel_id=channel, import_id=number, row=2, **days, **said)
+        asked = Question(bank.id, OCTOBER)
+        rows = rows_behind(connection, asked, "product_uptake_members")
+        of_members = imports_behind(connection, asked, "product_uptake_members")
+        of_visitors = imports_behind(connection, asked, "returning_visitor_share")
+    assert rows == [RowsBehind(Fact.CHANNEL_SPAN, 1)]
+    assert [run.file_name for run in of_members] == ["2.csv"]
+    assert [run.file_name for run in of_visitors] == ["1.csv"]
+
+
 def test_imports_are_those_that_count_and_touch_the_days(store: Store) -> None:
     with store.writing() as connection:
         bank = Bank.open(connection)
