@@ -56,13 +56,14 @@ def show_posts(choice: Choice) -> None:
         st.info(say(N_("No post is like that. Take one of the filters away.")))
         return
     st.caption(
-        language.plural(
-            N_("{count} post. Counters are those of the last export."),
+        say(
             N_("{first} to {last} of {count} posts. Counters are those of the last export."),
-            found.count,
             first=first + 1,
             last=first + len(found.posts),
+            count=found.count,
         )
+        if found.count > 1
+        else say(N_("One post. Counters are those of the last export."))
     )
     show_html(posts_html(found.posts, choice))
     show_tagging(choice, wanted, found.posts, found.count)

@@ -72,9 +72,9 @@ def _choose_posts(shown: Sequence[Post], count: int, turn: int) -> list[PostKey]
     """The posts that were marked; None for all that the filters leave."""
     names = {
         SOME: say(N_("Those that I choose")),
-        ALL: language().plural(
-            N_("The one post that the filters leave"), N_("All {count} that the filters leave"), count
-        ),
+        ALL: say(N_("All {count} that the filters leave"), count=count)
+        if count > 1
+        else say(N_("The one post that the filters leave")),
     }
     which = st.radio(
         say(N_("Which posts")),
