@@ -20,7 +20,7 @@ from visiting.browser import Visitor, find_chromium, launch
 from visiting.server import RunningApp
 
 FOLDER: Final = ROOT / "docs" / "pictures"
-COLOURS: Final = 128
+COLOURS: Final = 256
 """Enough for flat colours and letters; a third of the bytes."""
 
 
@@ -47,10 +47,13 @@ PICTURES: Final = (
 
 
 def small(png: bytes) -> bytes:
-    """The same picture in few colours."""
+    """The same picture in few colours: also the rare ones, since a status is told by its colour too."""
     written = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
-        picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+        few = picture.convert("RGB").quantize(
+            COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
+        )
+        few.save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
