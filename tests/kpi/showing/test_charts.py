@@ -56,7 +56,7 @@ def test_pointing_at_a_value_says_the_whole_sentence() -> None:
     assert "junio de 2026" in said
     assert "82,0 %" in said
     assert "objetivo 90,0 %: ▲ casi cumplido" in said
-    assert "No se ha importado nada" in spec(trend(SUMMER, ES))["data"][1]["hovertext"][1]
+    assert "Ningún archivo importado lo trae" in spec(trend(SUMMER, ES))["data"][1]["hovertext"][1]
 
 
 def test_a_month_that_is_not_over_is_drawn_hollow() -> None:
