@@ -51,8 +51,9 @@ def share(x: float, locale: Locale, *, trim: bool = False, decimals: int | None 
     """
     pattern = decimals
     if decimals is None:
-        decimals = 2 if trim and _has_two_decimals(x * 100) else share_decimals(x)
-        pattern = None if trim and decimals < 2 else decimals
+        set_with_two = trim and _has_two_decimals(x * 100)
+        decimals = 2 if set_with_two else share_decimals(x)
+        pattern = None if trim and not set_with_two else decimals
     text = number(round(x * 100, decimals), pattern, locale)
     sign: str = locale.percent_formats[None].pattern.removeprefix("#,##0")
     return text + sign

@@ -49,6 +49,8 @@ def test_a_value_carries_its_unit(x: float | None, unit: Unit, spanish: str, eng
 def test_a_goal_drops_decimals_that_say_nothing() -> None:
     assert plain(ES.value(0.9, Unit.SHARE, trim=True)) == "90 %"
     assert plain(ES.value(0.025, Unit.SHARE, trim=True)) == "2,5 %"
+    assert plain(ES.value(0.005, Unit.SHARE, trim=True)) == "0,5 %"
+    assert plain(ES.value(0.1225, Unit.SHARE, trim=True)) == "12,25 %"
 
 
 @pytest.mark.parametrize(
