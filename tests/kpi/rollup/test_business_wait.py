@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, func, select
 
+from kpi.periods import day_of
 from kpi.rollup.reschedule import remove_schedules, save_schedules
 from kpi.rollup.run import differences, increment, rebuild
 from kpi.store.engine import Store
@@ -17,7 +19,7 @@ from kpi.store.institutions import institutions
 from kpi.store.schedules import Schedule
 from kpi.store.schema import metadata
 from tests.kpi.rollup.oracle import Message, Turn, turns_of
-from tests.kpi.rollup.schedule_strategies import ROUND_THE_CLOCK, schedules, stored
+from tests.kpi.rollup.schedule_strategies import OFFICE, ROUND_THE_CLOCK, schedules, stored
 from tests.kpi.rollup.service_oracle import Week, business_wait
 from tests.kpi.rollup.strategies import NIGHT_BEFORE_23_HOURS, NIGHT_BEFORE_25_HOURS
 from tests.kpi.rollup.strategies import worlds as any_worlds
@@ -102,6 +104,28 @@ def test_round_the_clock_the_business_wait_is_the_wait(bank: Store, world: World
         increment(connection, change(connection, World(), world))
         rows = connection.execute(select(TURN.c.wait, TURN.c.business_wait)).all()
         assert [row.business_wait for row in rows] == [row.wait for row in rows]
+
+
+BY_HAND = {
+    "a night": ("2026-06-01 20:00", "2026-06-02 09:30", 30),
+    "the evening after closing": ("2026-06-01 17:50", "2026-06-01 21:00", 10),
+    "a weekend": ("2026-06-05 17:00", "2026-06-08 10:00", 120),
+    "a weekend and a holiday": ("2026-10-09 17:30", "2026-10-13 09:15", 45),
+}
+
+
+@pytest.mark.parametrize(("asked", "answered", "minutes"), BY_HAND.values(), ids=BY_HAND)
+def test_only_the_hours_of_service_count(bank: Store, asked: str, answered: str, minutes: int) -> None:
+    office = Schedule(0, tuple(Hours(*each) for each in OFFICE), country="ES", subdivision="MD")
+    instants = [datetime.fromisoformat(text).replace(tzinfo=MADRID) for text in (asked, answered)]
+    messages = tuple(
+        Message(1, key, 1, int(when.timestamp()), day_of(when.date()), outbound=key == 2)
+        for key, when in enumerate(instants, 1)
+    )
+    with bank.reading() as connection:
+        save_schedules(connection, 1, [office])
+        increment(connection, change(connection, World(), World(messages)))
+        assert list(waits(connection).values()) == [60 * minutes]
 
 
 def test_without_a_schedule_there_is_no_business_wait_and_no_service_time(bank: Store) -> None:
