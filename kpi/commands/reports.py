@@ -89,9 +89,10 @@ def _changed(change: ChangedKpi) -> dict[str, object]:
 
 def counts(report: Report, speaker: Language) -> str:
     """Rows read, saved, skipped, ignored and changed, and the days that they are about."""
-    sentence = speaker.say(
-        N_("{read} rows read, {saved} saved, {skipped} skipped, {ignored} ignored, {changed} changed."),
-        read=report.rows_read,
+    sentence = speaker.plural(
+        "{count} row read, {saved} saved, {skipped} skipped, {ignored} ignored, {changed} changed.",
+        "{count} rows read, {saved} saved, {skipped} skipped, {ignored} ignored, {changed} changed.",
+        report.rows_read,
         saved=report.rows_saved,
         skipped=report.rows_skipped,
         ignored=report.rows_ignored,

@@ -13,11 +13,12 @@ from kpi.importing.report import Outcome, Report
 from kpi.showing.language import Language
 from kpi.showing.report_files import faults_csv, restated_csv
 from kpi.words import N_
-from pages.data.file_card import plain, short_report
+from pages.data.file_card import short_report
 from pages.data.job import Failure
 from pages.data.kpi_changes import offer_changed_kpis, show_changed_kpis
 from pages.data.report_view import show_report
 from pages.data.running import ImportJob
+from pages.shared.inert import plain
 from pages.shared.state import Choice, say
 from pages.shared.taking import offer_file
 

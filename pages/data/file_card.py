@@ -18,6 +18,7 @@ from pages.data.report_view import show_report
 from pages.data.rows import rows_frame
 from pages.data.teach import offer_teaching
 from pages.data.trying import Uploaded, answer
+from pages.shared.inert import plain
 from pages.shared.state import Choice, say, say_next
 
 LONGEST_REASON: Final = 150
@@ -162,8 +163,3 @@ def short_report(report: Report, language: Language, *, done: bool) -> tuple[str
 
 def _cut(text: str) -> str:
     return plain(text if len(text) <= LONGEST_REASON else text[: LONGEST_REASON - 1] + "…")
-
-
-def plain(name: str) -> str:
-    """A text without effect as Markdown."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+!|$~:" else sign for sign in name)

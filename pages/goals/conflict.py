@@ -8,13 +8,14 @@ from kpi.periods import date_of
 from kpi.showing.language import Language
 from kpi.showing.typed import typed
 from kpi.words import N_
+from pages.shared.inert import plain
 from pages.shared.state import Choice, say
 
 
 def show_conflict(choice: Choice, stale: StaleGoal) -> bool | None:
     """True to save one's own over the other, False to keep the other, None while nobody has decided."""
     theirs = stale.theirs
-    name = (theirs.changed_by if theirs else "") or say(N_("Somebody else"))
+    name = plain((theirs.changed_by if theirs else "") or say(N_("Somebody else")))
     st.warning(
         say(
             N_(
@@ -51,11 +52,6 @@ def describe(goal: Goal | None, language: Language) -> str:
         (N_("Stretch"), goal.stretch),
     )
     lines = [f"{say(name)}: {typed(level, unit, language) or '—'}" for name, level in levels]
-    lines += [f"{say(N_('Owner'))}: {_plain(goal.owner)}"] if goal.owner else []
-    lines += [f"{say(N_('Why'))}: {_plain(goal.reason)}"] if goal.reason else []
+    lines += [f"{say(N_('Owner'))}: {plain(goal.owner)}"] if goal.owner else []
+    lines += [f"{say(N_('Why'))}: {plain(goal.reason)}"] if goal.reason else []
     return "  \n".join(lines)
-
-
-def _plain(text: str) -> str:
-    """What somebody typed, without effect as Markdown."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()<>#+-.!|$~:" else sign for sign in text)

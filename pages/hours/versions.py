@@ -31,14 +31,7 @@ def show_versions(choice: Choice, schedules: Sequence[Schedule], known: Sequence
             icon=":material/info:",
         )
         return
-    picked = st.dataframe(
-        versions_frame(schedules, known),
-        hide_index=True,
-        key=f"hours.versions.{st.session_state.setdefault(_TURN, 0)}",
-        on_select="rerun",
-        selection_mode="single-row",
-        alt=say(N_("Service hours by channel and first day")),
-    )
+    picked = _show_table(versions_frame(schedules, known), marks=choice.may(Permission.HOURS))
     st.caption(
         say(
             N_(
@@ -46,12 +39,24 @@ def show_versions(choice: Choice, schedules: Sequence[Schedule], known: Sequence
             )
         )
     )
-    if not choice.may(Permission.HOURS):
+    if picked is None:
         return
     st.caption(say(N_("Mark a row to remove it.")))
-    at = picked["selection"]["rows"]
-    if at and at[0] < len(schedules):
-        _offer_removal(choice, schedules[at[0]], known)
+    if picked and picked[0] < len(schedules):
+        _offer_removal(choice, schedules[picked[0]], known)
+
+
+def _show_table(frame: pd.DataFrame, *, marks: bool) -> list[int] | None:
+    """The versions; the rows that are marked, None for whom nothing is to be marked."""
+    alt = say(N_("Service hours by channel and first day"))
+    if not marks:
+        st.dataframe(frame, hide_index=True, alt=alt)
+        return None
+    key = f"hours.versions.{st.session_state.setdefault(_TURN, 0)}"
+    event = st.dataframe(
+        frame, hide_index=True, key=key, on_select="rerun", selection_mode="single-row", alt=alt
+    )
+    return event["selection"]["rows"]
 
 
 def versions_frame(schedules: Sequence[Schedule], known: Sequence[ChannelRow]) -> pd.DataFrame:

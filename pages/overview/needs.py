@@ -9,8 +9,9 @@ from kpi.showing.charts.words import SHAPES, STATUS_WORDS
 from kpi.showing.findings import NONE_JUDGED, Need, judged
 from kpi.showing.language import Language
 from kpi.words import N_
+from pages.shared.inert import plain
 from pages.shared.state import say
-from pages.shared.ways import plain, show_way
+from pages.shared.ways import show_way
 
 
 def show_needs(needs: Sequence[Need], promised: Sequence[Value], language: Language) -> None:

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from kpi.words import Message
 
+SIGNS: Final = str.maketrans({sign: f"\\{sign}" for sign in r"\`*_[]~$:<>#|"})
+"""What Markdown would take for its own."""
 LINK: Final = "]("
 JOINED: Final = "]\u2060("
 
@@ -17,6 +19,11 @@ JOINED: Final = "]\u2060("
 def inert(text: str) -> str:
     """The text as it stands, without links and pictures."""
     return text.replace(LINK, JOINED)
+
+
+def plain(text: str) -> str:
+    """The text as it stands, where a piece of Markdown is put together around it."""
+    return text.translate(SIGNS)
 
 
 def inert_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,13 +13,6 @@ PAGES: Final = {
     Theme.ENGAGEMENT: "content",
     Theme.AUDIENCE: "platforms",
 }
-MARKDOWN: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]~$:<>#|"})
-"""What Markdown would take for its own in a name that somebody has given."""
-
-
-def plain(text: str) -> str:
-    """Text as it is, inside Markdown."""
-    return text.translate(MARKDOWN)
 
 
 def show_way(value: Value, words: str, icon: str) -> None:

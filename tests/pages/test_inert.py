@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.words import Message
-from pages.shared.inert import inert, inert_values
+from pages.shared.inert import inert, inert_values, plain
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,11 @@ def test_what_would_be_a_link_is_text(attack: str) -> None:
 def test_other_names_stay_as_they_are() -> None:
     for name in ("Caja (Madrid) [A]", "50 % [x]", "a] (b)", "día 1"):
         assert inert(name) == name
+
+
+def test_a_name_inside_markdown_has_no_effect_on_it() -> None:
+    assert plain("*a* [b](c) :red[d] $e$") == r"\*a\* \[b\](c) \:red\[d\] \$e\$"
+    assert plain("ventas (1).csv") == "ventas (1).csv"
 
 
 def test_values_are_reached_wherever_they_lie() -> None:

@@ -17,9 +17,11 @@ from kpi.errors import UnknownInstitution
 from kpi.importing.run import Target
 from kpi.importing.source import Source
 from kpi.periods import Period
+from kpi.rollup.reschedule import save_schedules
 from kpi.store.engine import Store
+from kpi.store.hours import Hours
 from kpi.store.institutions import InstitutionRow, create_institution, institutions
-from kpi.store.schedules import read_schedules
+from kpi.store.schedules import Schedule, read_schedules
 from pages.shared.behind import behind
 from pages.shared.data import key_of
 from pages.shared.explain import Asked
@@ -148,6 +150,21 @@ def test_everybody_sees_what_their_role_may_do_and_no_more(
                 wrong.append(f"{page}: {key}")
     assert not wrong
     assert refusals(store) == []
+
+
+@pytest.mark.parametrize(("role", "marks"), [(Role.VIEWER, 0), (Role.DATA_STEWARD, 1)])
+def test_rows_of_service_hours_are_marked_by_those_who_may_remove_them(
+    monkeypatch: pytest.MonkeyPatch,
+    store: Store,
+    banks: tuple[InstitutionRow, InstitutionRow],
+    role: Role,
+    marks: int,
+) -> None:
+    seat_ana(monkeypatch, store, banks[0], role)
+    with store.writing() as connection:
+        save_schedules(connection, banks[0].id, [Schedule(20_513, (Hours(0, 540, 1_080),))])
+    (table,) = visit("hours").dataframe
+    assert len(table.proto.selection_mode) == marks
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ OPENS = {"pages/shared/store.py", "pages/frame.py"}
 FROM_THE_STORE = {
     "kpi.store.institutions": {"InstitutionRow", "ChannelRow", "channels", "name_key"},
     "kpi.importing.history": {"ImportRow", "UndoReport"},
-    "kpi.importing.run": {"Target"},
+    "kpi.importing.run": {"Options", "Target"},
     "kpi.importing.preview": {"Cell", "FirstRows", "Preview"},
     "kpi.access.people": {"Kind", "MembershipRow"},
     "kpi.access.audit": {"Action", "AuditRow", "Entry", "LABELS", "Wanted", "days_of"},

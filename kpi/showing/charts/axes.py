@@ -29,9 +29,18 @@ def ticks(low: float, high: float, unit: Unit) -> list[float]:
     span = high - low
     if span <= 0:
         return [low]
-    step = _time_step(span) if unit is Unit.SECONDS else _step(span)
+    step = _step_of(span, unit)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [step * place for place in range(first, last + 1)]
+
+
+def _step_of(span: float, unit: Unit) -> float:
+    if unit is Unit.SECONDS:
+        return _time_step(span)
+    step = _step(span)
+    if unit is Unit.COUNT and not step.is_integer():  # nobody counts half a message
+        return _step(GRIDLINES * math.ceil(step))
+    return step
 
 
 def _step(span: float) -> float:

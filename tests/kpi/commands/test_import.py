@@ -45,6 +45,17 @@ def test_a_skipped_row_is_named_with_line_column_value_and_reason(shell: Shell, 
     assert skipped["reason"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", " 1 row read, 1 saved, 0 skipped,"), ("es", " 1 fila leída; guardadas: 1, ")]
+)
+def test_one_row_is_not_several(
+    shell: Shell, posts: Path, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    monkeypatch.setenv("KPI_LANGUAGE", lang)
+    posts.write_text("".join(posts.read_text("utf-8").splitlines(keepends=True)[:2]), "utf-8")
+    assert said in shell.run("import", posts, "--institution", "Banco").out
+
+
 def test_the_same_file_again_is_already_imported_and_no_failure(
     shell: Shell, posts: Path, row_counts: Counts
 ) -> None:

@@ -198,6 +198,8 @@ def test_panels_with_scales_of_their_own_have_room_for_their_numbers() -> None:
         (90, Unit.SECONDS, [0, 30, 60, 90]),
         (63_037, Unit.COUNT, [0, 20_000, 40_000, 60_000, 80_000]),
         (0, Unit.COUNT, [0]),
+        (1, Unit.COUNT, [0, 1]),
+        (11, Unit.COUNT, [0, 5, 10, 15]),
     ],
 )
 def test_ticks_are_round_and_few(high: float, unit: Unit, expected: list[float]) -> None:
