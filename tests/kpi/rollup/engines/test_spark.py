@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from kpi.rollup.engines.export import export_facts
 from kpi.rollup.engines.manifest import ExportIncomplete
 from kpi.rollup.engines.rebuild import rebuild_on
-from kpi.rollup.engines.spark import Facts, SparkEngine, SparkFailed, spark_engine
+from kpi.rollup.engines.spark import INTERPRETED, Facts, SparkEngine, SparkFailed, spark_engine
 from kpi.rollup.engines.texts import FACTS
 from kpi.store.engine import Store
 from kpi.store.institutions import institutions
@@ -125,9 +125,12 @@ def test_a_driver_that_is_killed_half_way_leaves_the_store_as_it_was(bank: Store
     with bank.reading() as connection:
         before = rolled(connection)
     command = [sys.executable, "-c", KILLED, str(facts), str(bank.engine.url)]
-    ended = subprocess.run(
-        command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
-    )
+    arguments = " ".join(f"--conf {name}={value}" for name, value in INTERPRETED.items())
+    its_own = {
+        "PYTHONPATH": str(ROOT),
+        "PYSPARK_SUBMIT_ARGS": f"{arguments} {os.environ['PYSPARK_SUBMIT_ARGS']}",  # it never gets to be worth compiling
+    }
+    ended = subprocess.run(command, capture_output=True, check=False, env=os.environ | its_own)
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()[-2000:]
     with bank.writing() as connection:
         assert rolled(connection) == before
