@@ -30,7 +30,7 @@ TAKE_BACK: Final[Sequence[Callable[[Connection, int], Touched]]] = (
 
 
 def save(connection: Connection, fact: Fact, batch: Batch) -> Saved:
-    """Save the records of one import, all of one `fact`."""
+    """Save the records of one import, all of one `fact`; days and spans of channels are saved as one."""
     return SAVE[fact](connection, batch)
 
 
